@@ -1,0 +1,26 @@
+import { Redis } from '@upstash/redis'
+
+export type { Redis }
+
+/** A page never waits longer than this for Redis: it asks Postgres instead. */
+const TIMEOUT_MS = 300
+
+/** One client per isolate: it batches the commands of one tick and keeps Upstash's sync token. */
+export function createRedis({ url, token }: { url: string; token: string }): Redis {
+  return new Redis({
+    url,
+    token,
+    retry: { retries: 1, backoff: () => 50 },
+    // As a function: given a signal, the client fakes an answer when it is aborted.
+    signal: () => AbortSignal.timeout(TIMEOUT_MS),
+    automaticDeserialization: false,
+    enableTelemetry: false,
+  })
+}
+
+/** Every key that we keep. Sets are copies of Postgres; whatever else is here has a time to live. */
+export const redisKeys = {
+  attending: (eventId: string) => `event:${eventId}:attending`,
+  tracking: (eventId: string) => `event:${eventId}:tracking`,
+  personEvents: (personId: string) => `person:${personId}:events`,
+} as const

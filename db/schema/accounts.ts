@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { newId } from '../id.ts'
+
+/** Someone who can sign in. What the public sees of them is a person. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: uuid().primaryKey().$defaultFn(newId),
+    email: text().notNull(),
+    githubId: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    unique('accounts_email_key').on(table.email),
+    unique('accounts_github_id_key').on(table.githubId),
+    check('accounts_email_is_lower_case', sql`${table.email} = lower(${table.email})`),
+  ],
+)
+
+/** One browser that is signed in. Signing out deletes the row; signing out everywhere, all of them. */
+export const authSessions = pgTable(
+  'auth_sessions',
+  {
+    id: uuid().primaryKey().$defaultFn(newId),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    index('auth_sessions_account_id_idx').on(table.accountId),
+    index('auth_sessions_expires_at_idx').on(table.expiresAt),
+  ],
+)
+
+/** One sign-in link that was asked for. The link's secret is not here, only its SHA-256. */
+export const signInTokens = pgTable(
+  'sign_in_tokens',
+  {
+    id: uuid().primaryKey().$defaultFn(newId),
+    tokenHash: text().notNull(),
+    email: text().notNull(),
+    next: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    unique('sign_in_tokens_token_hash_key').on(table.tokenHash),
+    index('sign_in_tokens_expires_at_idx').on(table.expiresAt),
+  ],
+)

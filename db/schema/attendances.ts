@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { events } from './events.ts'
+import { people } from './people.ts'
+
+export const attendanceRoles = ['attending', 'tracking'] as const
+export type AttendanceRole = (typeof attendanceRoles)[number]
+
+/** One person's tie to one event. The primary key makes attending twice the same as once. */
+export const attendances = pgTable(
+  'attendances',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    role: text({ enum: attendanceRoles }).notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'attendances_pkey', columns: [table.eventId, table.personId] }),
+    index('attendances_person_id_idx').on(table.personId),
+    check('attendances_role_is_known', sql`${table.role} in ('attending', 'tracking')`),
+  ],
+)

@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  date,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { newId } from '../id.ts'
+import { places } from './places.ts'
+
+export const datePrecisions = ['day', 'month', 'year'] as const
+export const eventStatuses = [
+  'scheduled',
+  'tentative',
+  'postponed',
+  'rescheduled',
+  'moved_online',
+  'cancelled',
+] as const
+export const visibilities = ['public', 'unlisted', 'hidden'] as const
+export const attendanceModes = ['in_person', 'online', 'hybrid'] as const
+
+/** A conference through the years. Its editions are events. */
+export const series = pgTable(
+  'series',
+  {
+    id: uuid().primaryKey().$defaultFn(newId),
+    slug: text().notNull(),
+    name: text().notNull(),
+  },
+  (table) => [unique('series_slug_key').on(table.slug)],
+)
+
+/**
+ * One edition of a conference. Dates are inclusive days on the wall calendar of `zone`. What is
+ * certain about the dates, whether it takes place and who may see it are three different columns.
+ */
+export const events = pgTable(
+  'events',
+  {
+    id: uuid().primaryKey().$defaultFn(newId),
+    seriesId: uuid().references(() => series.id, { onDelete: 'set null' }),
+    year: smallint().notNull(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    tagline: text(),
+    startsOn: date().notNull(),
+    endsOn: date().notNull(),
+    /** With `month` or `year`, the days span the whole period and only that much is shown. */
+    datePrecision: text({ enum: datePrecisions }).notNull().default('day'),
+    /** IANA time zone. */
+    zone: text().notNull(),
+    status: text({ enum: eventStatuses }).notNull().default('scheduled'),
+    visibility: text({ enum: visibilities }).notNull().default('public'),
+    attendanceMode: text({ enum: attendanceModes }).notNull().default('in_person'),
+    /** A city, or nothing for an event that is only online or not placed yet. */
+    placeId: uuid().references(() => places.id),
+    website: text(),
+    codeOfConductUrl: text(),
+    /** BCP 47 tags, such as `en` or `pt-BR`. */
+    languages: text().array().notNull().default(sql`'{}'`),
+    /** Without `#`. Posts that carry it are ingested. */
+    hashtag: text(),
+    /** Handles without the leading `@`. */
+    xHandle: text(),
+    mastodonHandle: text(),
+    blueskyHandle: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    unique('events_year_slug_key').on(table.year, table.slug),
+    index('events_starts_on_idx').on(table.startsOn, table.id),
+    index('events_ends_on_idx').on(table.endsOn, table.id),
+    index('events_place_id_idx').on(table.placeId, table.startsOn, table.id),
+    index('events_series_id_idx').on(table.seriesId, table.startsOn),
+    index('events_online_idx')
+      .on(table.startsOn, table.id)
+      .where(sql`${table.attendanceMode} <> 'in_person'`),
+    index('events_hashtag_idx').on(table.endsOn).where(sql`${table.hashtag} is not null`),
+    check('events_name_is_given', sql`btrim(${table.name}) <> ''`),
+    check('events_ends_on_after_starts_on', sql`${table.endsOn} >= ${table.startsOn}`),
+    check(
+      'events_year_is_start_year',
+      sql`${table.year} = extract(year from ${table.startsOn})::int`,
+    ),
+    check('events_slug_is_spelt_right', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9])*$'`),
+    check('events_date_precision_is_known', sql`${table.datePrecision} in ('day', 'month', 'year')`),
+    check(
+      'events_status_is_known',
+      sql`${table.status} in ('scheduled', 'tentative', 'postponed', 'rescheduled', 'moved_online', 'cancelled')`,
+    ),
+    check('events_visibility_is_known', sql`${table.visibility} in ('public', 'unlisted', 'hidden')`),
+    check(
+      'events_attendance_mode_is_known',
+      sql`${table.attendanceMode} in ('in_person', 'online', 'hybrid')`,
+    ),
+  ],
+)
+
+/** An address that an event used to have: `/{year}/{slug}/` redirects to where it is now. */
+export const eventRedirects = pgTable(
+  'event_redirects',
+  {
+    year: smallint().notNull(),
+    slug: text().notNull(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ name: 'event_redirects_pkey', columns: [table.year, table.slug] }),
+    index('event_redirects_event_id_idx').on(table.eventId),
+  ],
+)
+
+/** What another source calls one of our events. Importers match on it, never on a name alone. */
+export const externalIds = pgTable(
+  'external_ids',
+  {
+    source: text().notNull(),
+    externalId: text().notNull(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ name: 'external_ids_pkey', columns: [table.source, table.externalId] }),
+    index('external_ids_event_id_idx').on(table.eventId),
+  ],
+)

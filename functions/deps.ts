@@ -1,0 +1,62 @@
+import type { Database, Statement } from '#db/client.ts'
+import type { Redis } from '#db/redis.ts'
+import type { Message } from './messages.ts'
+import type { PostSource } from './posts/post-source.ts'
+
+/** What a function may touch besides its arguments. Real ones are built in workers/deps.ts. */
+export type Deps = {
+  /** A replica, or the primary for someone whose last write the replica has not shown yet. */
+  readonly read: Database
+  /** The primary. Writes go through `commit`; only jobs and sign-in read here. */
+  readonly write: Database
+  readonly commit: Commit
+  readonly publish: Publish
+  readonly redis: Redis
+  readonly mail: SendMail
+  readonly postSources: readonly PostSource[]
+  readonly purge: (tags: readonly string[]) => Promise<void>
+  readonly config: Config
+  readonly now: () => Date
+}
+
+/** What an operator chose. Secrets among them never reach a page or a log. */
+export type Config = {
+  /** Such as `https://hallway.example`, without a slash at the end. */
+  readonly origin: string
+  readonly sessionSecret: string
+  /** How many posts X may sell us in a calendar month. */
+  readonly xMonthlyPosts: number
+}
+
+type CommitOptions = {
+  readonly messages?: readonly Message[]
+  /** Whose write this is: it fails with `sign_in_required` if that session has ended. */
+  readonly actor?: Actor
+}
+
+/**
+ * The one way to write: all statements and the messages they announce, or none of them. Resolves to
+ * the statements' results, in order. Messages are published after the answer has gone out.
+ */
+export type Commit = <T extends readonly Statement[]>(
+  statements: readonly [...T],
+  options?: CommitOptions,
+) => Promise<{ [I in keyof T]: Awaited<T[I]> }>
+
+export type Publish = (messages: readonly Message[]) => Promise<void>
+
+export type Mail = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** The same key sends the mail once, however often it is tried. */
+  readonly idempotencyKey: string
+}
+export type SendMail = (mail: Mail) => Promise<void>
+
+/** The signed-in account a request acts for. */
+export type Account = { readonly accountId: string; readonly sessionId: string }
+
+/** A signed-in person a request acts for: an account that has chosen its name and handle. */
+export type Actor = Account & { readonly personId: string }

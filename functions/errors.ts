@@ -1,0 +1,34 @@
+export type ErrorCode =
+  | 'malformed'
+  | 'sign_in_required'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_large'
+  | 'invalid'
+  | 'too_many'
+  | 'unavailable'
+
+type Options = ErrorOptions & { retryAfterS?: number }
+
+/** A failure we expect and can explain. Anything else that is thrown is a bug. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError'
+  readonly code: ErrorCode
+  /** Seconds until it is worth trying again, for `too_many` and `unavailable`. */
+  readonly retryAfterS: number | undefined
+
+  constructor(code: ErrorCode, message: string, options?: Options) {
+    super(message, options)
+    this.code = code
+    this.retryAfterS = options?.retryAfterS
+  }
+}
+
+export const notFound = (what: string) => new DomainError('not_found', `${what} was not found`)
+export const invalid = (message: string) => new DomainError('invalid', message)
+export const conflict = (message: string, cause?: unknown) =>
+  new DomainError('conflict', message, { cause })
+export const tooMany = (message: string, retryAfterS: number) =>
+  new DomainError('too_many', message, { retryAfterS })

@@ -1,0 +1,53 @@
+import type { attendanceModes, datePrecisions, eventStatuses } from '#db/schema/index.ts'
+import type { PersonSummary } from '../people/person.ts'
+import type { PlaceSummary } from '../places/place.ts'
+import type { PostSummary } from '../posts/post.ts'
+import type { TopicSummary } from '../topics/topic.ts'
+
+export type EventStatus = (typeof eventStatuses)[number]
+export type DatePrecision = (typeof datePrecisions)[number]
+export type AttendanceMode = (typeof attendanceModes)[number]
+
+/** What a card in a list shows. Days are `YYYY-MM-DD`, inclusive, on the wall calendar of `zone`. */
+export type EventSummary = {
+  readonly id: string
+  readonly year: number
+  readonly slug: string
+  readonly name: string
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly datePrecision: DatePrecision
+  readonly zone: string
+  readonly status: EventStatus
+  readonly attendanceMode: AttendanceMode
+  readonly place: PlaceSummary | null
+  /** The first one gives the event its colour. */
+  readonly topics: readonly TopicSummary[]
+}
+
+export type Counts = { readonly attendingCount: number; readonly trackingCount: number }
+
+/** A card with how many people go and how many watch. */
+export type EventCard = EventSummary & Counts
+
+export type EventDetail = EventCard & {
+  readonly tagline: string | null
+  readonly website: string | null
+  readonly codeOfConductUrl: string | null
+  readonly languages: readonly string[]
+  readonly hashtag: string | null
+  readonly xHandle: string | null
+  readonly mastodonHandle: string | null
+  readonly blueskyHandle: string | null
+  readonly updatedAt: Date
+  /** The first few of each, longest there first. */
+  readonly attending: readonly PersonSummary[]
+  readonly tracking: readonly PersonSummary[]
+  readonly posts: readonly PostSummary[]
+}
+
+/** One page of a list. `next` goes into `?after=`; null on the last page. */
+export type EventPage<E extends EventSummary = EventSummary> = {
+  readonly events: readonly E[]
+  readonly next: string | null
+}

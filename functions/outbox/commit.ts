@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Statement } from '#db/client.ts'
+import { isReadOnly, isUnreachable } from '#db/failures.ts'
+import { outbox } from '#db/schema/index.ts'
+import { violates } from '#db/violates.ts'
+import type { Commit } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { Message } from '../messages.ts'
+
+/** What a batch left behind once it was committed. `xid` is Postgres' id of the transaction. */
+export type Committed = { xid: string; messages: readonly Message[] }
+
+/**
+ * Makes `deps.commit`. The last statement asks for the transaction's id: a replica whose snapshot
+ * shows that transaction shows this write (`pg_visible_in_snapshot`), which is how the writer's next
+ * page knows where it may read.
+ */
+export function createCommit(db: Database, onCommitted: (committed: Committed) => void): Commit {
+  const commit = async (statements: readonly Statement[], { messages = [], actor } = {}) => {
+    const batch = [
+      ...(actor ? [db.execute(sql`select require_auth_session(${actor.sessionId}::uuid)`)] : []),
+      ...statements,
+      ...(messages.length > 0 ? [db.insert(outbox).values([...messages])] : []),
+      db.execute<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`),
+    ]
+    const results = await db.batch(batch as [Statement, ...Statement[]]).catch(explain)
+    const last = results.at(-1) as { rows: { xid: string }[] }
+    onCommitted({ xid: last.rows[0]?.xid ?? '', messages })
+    const first = actor ? 1 : 0
+    return results.slice(first, first + statements.length)
+  }
+  // The results stand in the statements' order, which a mapped tuple type cannot follow through slice().
+  return commit as Commit
+}
+
+function explain(error: unknown): never {
+  if (violates(error, 'auth_sessions_live'))
+    throw new DomainError('sign_in_required', 'You were signed out. Sign in again', { cause: error })
+  if (isReadOnly(error))
+    throw new DomainError('unavailable', 'Hallway is read-only for a short while', {
+      cause: error,
+      retryAfterS: 60,
+    })
+  if (isUnreachable(error))
+    throw new DomainError('unavailable', 'We could not save that just now. Try again in a minute', {
+      cause: error,
+      retryAfterS: 30,
+    })
+  throw error
+}

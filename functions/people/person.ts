@@ -1,0 +1,1 @@
+export type PersonSummary = { readonly handle: string; readonly name: string }

@@ -1,0 +1,3 @@
+import RedisMock from 'ioredis-mock'
+import type { Redis } from '#db/redis.ts'
+
