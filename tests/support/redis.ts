@@ -1,3 +1,10 @@
-import RedisMock from 'ioredis-mock'
-import type { Redis } from '#db/redis.ts'
+import { createRedis } from '#db/redis.ts'
+import { createInProcessRedis } from '#scripts/stack/in-process-redis.ts'
+import { startUpstashGateway } from '#scripts/stack/upstash-gateway.ts'
 
+const token = 'test'
+const gateway = await startUpstashGateway({ backend: createInProcessRedis(), token })
+gateway.unref()
+
+/** The client that production uses, over the local stack's gateway and a Redis in this process. */
+export const redis = createRedis({ url: gateway.url, token })
