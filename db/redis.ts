@@ -23,4 +23,16 @@ export const redisKeys = {
   attending: (eventId: string) => `event:${eventId}:attending`,
   tracking: (eventId: string) => `event:${eventId}:tracking`,
   personEvents: (personId: string) => `person:${personId}:events`,
+  /** There while the sets may be trusted: lost together with them, set again by a whole reconcile. */
+  setsComplete: () => 'sets:complete',
+  /** How far the reconcile that is under way has come. */
+  setsCursor: () => 'sets:cursor',
+  /** How many sign-in mails were asked for. `subject` is a hash: no address is kept here. */
+  signInMails: (subject: string) => `limit:sign-in:${subject}`,
+} as const
+
+export const redisTtlS = {
+  setsComplete: 86_400,
+  setsCursor: 3_600,
+  signInMails: 3_600,
 } as const

@@ -31,7 +31,7 @@ export type Config = {
 type CommitOptions = {
   readonly messages?: readonly Message[]
   /** Whose write this is: it fails with `sign_in_required` if that session has ended. */
-  readonly actor?: Actor
+  readonly actor?: Account
 }
 
 /**

@@ -1,0 +1,58 @@
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { type AttendanceRole, attendances, authSessions, events, people } from '#db/schema/index.ts'
+import type { Account } from '../deps.ts'
+import { notFound } from '../errors.ts'
+import type { EventRef } from '../paths.ts'
+
+/** Nobody has more marks on one page than this; beyond it the oldest are left out. */
+const ROLES_LIMIT = 1_000
+
+/** The signed-in person as a page shows them, and what they are to which event. */
+export type Viewer = {
+  readonly handle: string
+  readonly name: string
+  readonly roles: ReadonlyMap<string, AttendanceRole>
+}
+
+/** Personal. Null when the session has ended, or its account has not chosen a name yet. */
+export async function getViewer(
+  db: Database,
+  { account }: { account: Account },
+): Promise<Viewer | null> {
+  const { sessionId, accountId } = account
+  const rows = await db
+    .select({
+      handle: people.handle,
+      name: people.name,
+      eventId: attendances.eventId,
+      role: attendances.role,
+    })
+    .from(authSessions)
+    .innerJoin(people, eq(people.accountId, authSessions.accountId))
+    .leftJoin(attendances, eq(attendances.personId, people.id))
+    .where(
+      and(
+        eq(authSessions.id, sessionId),
+        eq(authSessions.accountId, accountId),
+        gt(authSessions.expiresAt, sql`now()`),
+      ),
+    )
+    .orderBy(desc(attendances.createdAt))
+    .limit(ROLES_LIMIT)
+  const [first] = rows
+  if (!first) return null
+  const roles = new Map<string, AttendanceRole>()
+  for (const { eventId, role } of rows) if (eventId && role) roles.set(eventId, role)
+  return { handle: first.handle, name: first.name, roles }
+}
+
+/** Public. The id of an event that people may see. Throws `not_found`. */
+export async function getEventId(db: Database, { year, slug }: EventRef): Promise<string> {
+  const [event] = await db
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden')))
+  if (!event) throw notFound('This event')
+  return event.id
+}
