@@ -78,6 +78,9 @@ export const events = pgTable(
     unique('events_year_slug_key').on(table.year, table.slug),
     index('events_starts_on_idx').on(table.startsOn, table.id),
     index('events_ends_on_idx').on(table.endsOn, table.id),
+    index('events_days_idx')
+      .using('gist', sql`daterange(${table.startsOn}, ${table.endsOn}, '[]')`)
+      .concurrently(),
     index('events_place_id_idx').on(table.placeId, table.startsOn, table.id),
     index('events_series_id_idx').on(table.seriesId, table.startsOn),
     index('events_online_idx')
@@ -91,12 +94,18 @@ export const events = pgTable(
       sql`${table.year} = extract(year from ${table.startsOn})::int`,
     ),
     check('events_slug_is_spelt_right', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9])*$'`),
-    check('events_date_precision_is_known', sql`${table.datePrecision} in ('day', 'month', 'year')`),
+    check(
+      'events_date_precision_is_known',
+      sql`${table.datePrecision} in ('day', 'month', 'year')`,
+    ),
     check(
       'events_status_is_known',
       sql`${table.status} in ('scheduled', 'tentative', 'postponed', 'rescheduled', 'moved_online', 'cancelled')`,
     ),
-    check('events_visibility_is_known', sql`${table.visibility} in ('public', 'unlisted', 'hidden')`),
+    check(
+      'events_visibility_is_known',
+      sql`${table.visibility} in ('public', 'unlisted', 'hidden')`,
+    ),
     check(
       'events_attendance_mode_is_known',
       sql`${table.attendanceMode} in ('in_person', 'online', 'hybrid')`,

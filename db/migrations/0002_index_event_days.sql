@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "events_days_idx" ON "events" USING gist (daterange("starts_on", "ends_on", '[]'));

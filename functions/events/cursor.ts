@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { DomainError } from '../errors.ts'
+
+/** The last event of a page: the next page goes on behind it. */
+export type Cursor = { readonly startsOn: string; readonly id: string }
+
+const cursor = z.tuple([z.iso.date(), z.uuid()])
+const MAX_LENGTH = 100
+
+/** What a reader hands back to get the next page. Not a secret, but nothing to build on either. */
+export const writeCursor = ({ startsOn, id }: Cursor): string =>
+  btoa(`${startsOn} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+/** Throws `malformed` for anything that `writeCursor` cannot have written. */
+export function readCursor(text: string): Cursor {
+  const parts = cursor.safeParse(decode(text)?.split(' '))
+  if (!parts.success) throw new DomainError('malformed', 'That is not a page of this list')
+  const [startsOn, id] = parts.data
+  return { startsOn, id }
+}
+
+function decode(text: string): string | null {
+  if (text.length > MAX_LENGTH || !/^[\w-]+$/.test(text)) return null
+  try {
+    return atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,57 @@
+import { and, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { events, eventTopics, places, topics } from '#db/schema/index.ts'
+import type { PlaceSummary } from '../places/place.ts'
+import { earliestToday } from '../time/today.ts'
+import type { TopicSummary } from '../topics/topic.ts'
+
+/** An event's city and its country. A query that takes `eventColumns` joins both, as `withPlace` says. */
+export const city = alias(places, 'city')
+export const country = alias(places, 'country')
+export const withPlace = {
+  city: eq(city.id, events.placeId),
+  country: eq(country.id, city.countryId),
+} as const
+
+/** A place and its country as one JSON value. */
+export const placeJson = sql<PlaceSummary | null>`case when ${city.id} is not null then
+  json_build_object(
+    'kind', ${city.kind}, 'slug', ${city.slug}, 'name', ${city.name}, 'region', ${city.region},
+    'countryCode', ${city.countryCode},
+    'country', case when ${country.id} is not null then
+      json_build_object('slug', ${country.slug}, 'name', ${country.name}) end
+  ) end`
+
+const topicsJson = sql<TopicSummary[]>`coalesce((
+  select json_agg(json_build_object('slug', ${topics.slug}, 'name', ${topics.name})
+    order by ${eventTopics.position}, ${topics.slug})
+  from ${eventTopics} join ${topics} on ${topics.id} = ${eventTopics.topicId}
+  where ${eventTopics.eventId} = ${events.id}), '[]')`
+
+/** What an `EventSummary` is made of. */
+export const eventColumns = {
+  id: events.id,
+  year: events.year,
+  slug: events.slug,
+  name: events.name,
+  startsOn: events.startsOn,
+  endsOn: events.endsOn,
+  datePrecision: events.datePrecision,
+  zone: events.zone,
+  status: events.status,
+  attendanceMode: events.attendanceMode,
+  place: placeJson.as('place'),
+  topics: topicsJson.as('topics'),
+} as const
+
+export const isPublic = eq(events.visibility, 'public')
+
+const todayThere = (now: Date): SQL =>
+  sql`(${now.toISOString()}::timestamptz at time zone ${events.zone})::date`
+
+/** The last day has not passed in the event's own zone. Compared with an index first, then exactly. */
+export const isUpcoming = (now: Date): SQL =>
+  sql`(${and(gte(events.endsOn, earliestToday(now)), sql`${events.endsOn} >= ${todayThere(now)}`)})`
+
+/** The last day has passed in the event's own zone. */
+export const isPast = (now: Date): SQL => sql`${events.endsOn} < ${todayThere(now)}`

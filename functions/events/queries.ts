@@ -1,0 +1,92 @@
+import { and, asc, desc, eq, ne } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import {
+  type AttendanceRole,
+  attendances,
+  eventRedirects,
+  events,
+  people,
+  posts,
+} from '#db/schema/index.ts'
+import { notFound } from '../errors.ts'
+import type { EventRef } from '../paths.ts'
+import { postColumns } from '../posts/post-columns.ts'
+import type { EventDetail, EventPage } from './event.ts'
+import { city, country, eventColumns, withPlace } from './event-columns.ts'
+import { type EventFilter, selectEvents, toPage } from './event-list.ts'
+
+const PEOPLE_SHOWN = 24
+const POSTS_SHOWN = 20
+
+const isShown = ({ year, slug }: EventRef) =>
+  and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden'))
+
+/** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
+export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
+  const [[event], attending, tracking, shownPosts] = await db.batch([
+    db
+      .select({
+        ...eventColumns,
+        tagline: events.tagline,
+        website: events.website,
+        codeOfConductUrl: events.codeOfConductUrl,
+        languages: events.languages,
+        hashtag: events.hashtag,
+        xHandle: events.xHandle,
+        mastodonHandle: events.mastodonHandle,
+        blueskyHandle: events.blueskyHandle,
+        updatedAt: events.updatedAt,
+        attendingCount: countOf(db, 'attending'),
+        trackingCount: countOf(db, 'tracking'),
+      })
+      .from(events)
+      .leftJoin(city, withPlace.city)
+      .leftJoin(country, withPlace.country)
+      .where(isShown(ref)),
+    selectPeople(db, ref, 'attending'),
+    selectPeople(db, ref, 'tracking'),
+    db
+      .select(postColumns)
+      .from(posts)
+      .innerJoin(events, eq(events.id, posts.eventId))
+      .where(isShown(ref))
+      .orderBy(desc(posts.postedAt), desc(posts.id))
+      .limit(POSTS_SHOWN),
+  ])
+  if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
+  return { ...event, attending, tracking, posts: shownPosts }
+}
+
+const countOf = (db: Database, role: AttendanceRole) =>
+  db.$count(attendances, and(eq(attendances.eventId, events.id), eq(attendances.role, role)))
+
+const selectPeople = (db: Database, ref: EventRef, role: AttendanceRole) =>
+  db
+    .select({ handle: people.handle, name: people.name })
+    .from(attendances)
+    .innerJoin(events, eq(events.id, attendances.eventId))
+    .innerJoin(people, eq(people.id, attendances.personId))
+    .where(and(isShown(ref), eq(attendances.role, role)))
+    .orderBy(asc(attendances.createdAt), asc(people.handle))
+    .limit(PEOPLE_SHOWN)
+
+/** Public. Where an event that had this address is now, or null. */
+export async function findMovedEvent(db: Database, ref: EventRef): Promise<EventRef | null> {
+  const [moved] = await db
+    .select({ year: events.year, slug: events.slug })
+    .from(eventRedirects)
+    .innerJoin(events, eq(events.id, eventRedirects.eventId))
+    .where(
+      and(
+        eq(eventRedirects.year, ref.year),
+        eq(eventRedirects.slug, ref.slug),
+        ne(events.visibility, 'hidden'),
+      ),
+    )
+  return moved ?? null
+}
+
+/** Public. One page of the directory, listed events only. Throws malformed for a cursor that is none. */
+export async function listEvents(db: Database, filter: EventFilter): Promise<EventPage> {
+  return toPage(await selectEvents(db, filter), filter)
+}

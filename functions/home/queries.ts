@@ -1,0 +1,52 @@
+import { desc, eq } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { events, posts } from '#db/schema/index.ts'
+import type { EventSummary } from '../events/event.ts'
+import { isPublic } from '../events/event-columns.ts'
+import { selectEvents } from '../events/event-list.ts'
+import type { EventRef } from '../paths.ts'
+import type { PlaceWithCounts } from '../places/place.ts'
+import { selectCities, toPlaces } from '../places/queries.ts'
+import type { PostSummary } from '../posts/post.ts'
+import { postColumns } from '../posts/post-columns.ts'
+import { selectTopics } from '../topics/queries.ts'
+import type { TopicWithCounts } from '../topics/topic.ts'
+
+const EVENTS_SHOWN = 12
+const TOPICS_SHOWN = 12
+const PLACES_SHOWN = 12
+const POSTS_SHOWN = 6
+
+export type HomePost = PostSummary & { readonly event: EventRef & { readonly name: string } }
+
+export type Home = {
+  readonly upcoming: readonly EventSummary[]
+  readonly topics: readonly TopicWithCounts[]
+  readonly places: readonly PlaceWithCounts[]
+  readonly posts: readonly HomePost[]
+}
+
+/** Public. One trip: what is next, where most happens, and what people say. */
+export async function getHome(db: Database, { now }: { now: Date }): Promise<Home> {
+  const [upcoming, topics, places, newest] = await db.batch([
+    selectEvents(db, { now, when: 'upcoming', limit: EVENTS_SHOWN }),
+    selectTopics(db, { now, limit: TOPICS_SHOWN }),
+    selectCities(db, { now, limit: PLACES_SHOWN }),
+    db
+      .select({
+        ...postColumns,
+        event: { year: events.year, slug: events.slug, name: events.name },
+      })
+      .from(posts)
+      .innerJoin(events, eq(events.id, posts.eventId))
+      .where(isPublic)
+      .orderBy(desc(posts.postedAt), desc(posts.id))
+      .limit(POSTS_SHOWN),
+  ])
+  return {
+    upcoming: upcoming.slice(0, EVENTS_SHOWN),
+    topics: topics.filter((topic) => topic.eventCount > 0),
+    places: toPlaces(places),
+    posts: newest,
+  }
+}

@@ -1,0 +1,79 @@
+import { asUtc, type Day } from './day.ts'
+
+/** When an event is. Days are inclusive, on the wall calendar of its own zone. */
+export type EventDates = {
+  readonly startsOn: Day
+  readonly endsOn: Day
+  /** With `month` or `year` only that much is certain, so only that much is told. */
+  readonly datePrecision: 'day' | 'month' | 'year'
+}
+
+const inUtc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+
+const short = inUtc({ day: 'numeric', month: 'short', year: 'numeric' })
+const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const dayAndMonth = inUtc({ weekday: 'long', day: 'numeric', month: 'long' })
+const weekdayAndDay = inUtc({ weekday: 'long', day: 'numeric' })
+const month = inUtc({ month: 'long', year: 'numeric' })
+const shortMonth = inUtc({ month: 'short' })
+const instant = inUtc({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+// Engines disagree on which spaces stand around a range's dash.
+const evenSpaces = (text: string) => text.replaceAll(/[\u2009\u202f\u00a0]/g, ' ')
+
+/** For tight places: "21–24 Nov 2026", "30 Nov – 2 Dec 2026", "March 2026", "2026". */
+export function shortDates({ startsOn, endsOn, datePrecision }: EventDates): string {
+  if (datePrecision === 'year') return startsOn.slice(0, 4)
+  if (datePrecision === 'month') return monthName(startsOn)
+  return evenSpaces(short.formatRange(asUtc(startsOn), asUtc(endsOn)))
+}
+
+/** The whole of it, for reading aloud: "Saturday 21 to Tuesday 24 November 2026". */
+export function longDates({ startsOn, endsOn, datePrecision }: EventDates): string {
+  if (datePrecision === 'year') return `Some time in ${startsOn.slice(0, 4)}`
+  if (datePrecision === 'month') return `Some time in ${monthName(startsOn)}`
+  const end = plain(long, endsOn)
+  if (startsOn === endsOn) return end
+  if (startsOn.slice(0, 7) === endsOn.slice(0, 7))
+    return `${plain(weekdayAndDay, startsOn, true)} to ${end}`
+  const sameYear = startsOn.slice(0, 4) === endsOn.slice(0, 4)
+  return `${plain(sameYear ? dayAndMonth : long, startsOn)} to ${end}`
+}
+
+/** "November 2026", for a day or a month (`YYYY-MM`). */
+export const monthName = (dayOrMonth: string) => month.format(asUtc(`${dayOrMonth.slice(0, 7)}-01`))
+
+/** "Nov". */
+export const shortMonthName = (day: Day) => shortMonth.format(asUtc(day))
+
+/** "21 Nov 2026, 14:05 UTC". */
+export const instantText = (at: Date) => `${evenSpaces(instant.format(at))} UTC`
+
+/** How a zone's clock stands to UTC on a day, such as "UTC+5:30"; "UTC" itself at no distance. */
+export function utcOffset(zone: string, day: Day): string {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'shortOffset' })
+  // Noon: clocks that change do so in the night.
+  const at = new Date(`${day}T12:00:00Z`)
+  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
+  return name
+    .replace(/^GMT(\+0)?$/, 'UTC')
+    .replace('GMT', 'UTC')
+    .replace('-', '−')
+}
+
+/** The city that names a zone: "Berlin" for `Europe/Berlin`. */
+export const zoneCity = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
+function plain(format: Intl.DateTimeFormat, day: Day, weekdayFirst = false): string {
+  const text = evenSpaces(format.format(asUtc(day))).replaceAll(',', '')
+  if (!weekdayFirst) return text
+  const [first = '', second = ''] = text.split(' ')
+  return /^\d/.test(first) ? `${second} ${first}` : text
+}
