@@ -28,7 +28,7 @@ export type Config = {
   readonly xMonthlyPosts: number
 }
 
-type CommitOptions = {
+export type CommitOptions = {
   readonly messages?: readonly Message[]
   /** Whose write this is: it fails with `sign_in_required` if that session has ended. */
   readonly actor?: Account

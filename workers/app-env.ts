@@ -1,17 +1,32 @@
+import type { Viewer } from '#functions/attendances/queries.ts'
 import type { Account, Actor, Deps } from '#functions/deps.ts'
 import type { Bindings, Settings } from './env.ts'
+import type { SiteState } from './gateway/site-state.ts'
+import type { RequestScope } from './request-scope.ts'
+
+/** What the gateway tells the apps behind it, beside the bindings. */
+export type Edge = {
+  readonly state: SiteState
+  /** Drops pages from every cache. */
+  readonly purge: Deps['purge']
+  /** Drops pages from this isolate's cache: free, and done at once. */
+  readonly forget: (tags: readonly string[]) => void
+}
 
 /**
  * What a handler finds in `c.var`. `account` is who is signed in, `actor` the same once they have
  * chosen a name. Both are null in PublicPages, whatever the visitor's cookies say.
  */
 export type AppEnv = {
-  Bindings: Bindings
+  Bindings: Bindings & Edge
   Variables: {
+    scope: RequestScope
     deps: Deps
     settings: Settings
     account: Account | null
     actor: Actor | null
+    /** Who the page is for, asked once and only when wanted. Null for the anonymous. */
+    viewer: () => Promise<Viewer | null>
     requestId: string
     /** Cache tags of this page, such as `event-<id>`. Handlers add to it. */
     tags: Set<string>

@@ -3,7 +3,7 @@ import type { Database, Statement } from '#db/client.ts'
 import { isReadOnly, isUnreachable } from '#db/failures.ts'
 import { outbox } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import type { Commit } from '../deps.ts'
+import type { Commit, CommitOptions } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Message } from '../messages.ts'
 
@@ -16,7 +16,10 @@ export type Committed = { xid: string; messages: readonly Message[] }
  * page knows where it may read.
  */
 export function createCommit(db: Database, onCommitted: (committed: Committed) => void): Commit {
-  const commit = async (statements: readonly Statement[], { messages = [], actor } = {}) => {
+  const commit = async (
+    statements: readonly Statement[],
+    { messages = [], actor }: CommitOptions = {},
+  ) => {
     const batch = [
       ...(actor ? [db.execute(sql`select require_auth_session(${actor.sessionId}::uuid)`)] : []),
       ...statements,
@@ -35,7 +38,9 @@ export function createCommit(db: Database, onCommitted: (committed: Committed) =
 
 function explain(error: unknown): never {
   if (violates(error, 'auth_sessions_live'))
-    throw new DomainError('sign_in_required', 'You were signed out. Sign in again', { cause: error })
+    throw new DomainError('sign_in_required', 'You were signed out. Sign in again', {
+      cause: error,
+    })
   if (isReadOnly(error))
     throw new DomainError('unavailable', 'Hallway is read-only for a short while', {
       cause: error,

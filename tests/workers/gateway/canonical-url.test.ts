@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { canonicalPath, slashRedirect } from '#workers/gateway/canonical-url.ts'
+
+const canonical = (path: string) => canonicalPath(new URL(path, 'http://localhost'))
+
+test.each([
+  ['/topics/', '/topics/'],
+  ['/topics/?utm_source=mail&fbclid=1', '/topics/'],
+  ['/conferences/?topic=css&month=2026-05', '/conferences/?month=2026-05&topic=css'],
+  ['/conferences/?topic=&place=', '/conferences/'],
+  ['/conferences/?topic=css&topic=js', '/conferences/?topic=css'],
+  [`/conferences/?topic=${'x'.repeat(201)}`, '/conferences/'],
+])('%s is the page %s', (asked, page) => {
+  expect(canonical(asked)).toBe(page)
+})
+
+test('what a stranger adds to a link never makes another page', () => {
+  const names = fc
+    .string({ minLength: 1 })
+    .filter((name) => !/^(after|month|online|place|topic)$/.test(name))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, fc.string())), (extras) => {
+      const query = new URLSearchParams([['topic', 'css'], ...extras])
+      expect(canonical(`/conferences/?${query}`)).toBe('/conferences/?topic=css')
+    }),
+  )
+})
+
+test('the order of parameters makes no difference, and canonical stays canonical', () => {
+  const pairs = fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom('after', 'month', 'online', 'place', 'topic'),
+      fc.string({ maxLength: 200 }),
+    ),
+    { selector: ([name]) => name },
+  )
+  fc.assert(
+    fc.property(pairs, (query) => {
+      const once = canonical(`/conferences/?${new URLSearchParams(query)}`)
+      const reversed = canonical(`/conferences/?${new URLSearchParams(query.toReversed())}`)
+      expect(reversed).toBe(once)
+      expect(canonical(once)).toBe(once)
+    }),
+  )
+})
+
+test.each([
+  ['/topics', '/topics/'],
+  ['/conferences?topic=css', '/conferences/?topic=css'],
+  ['//evil.example/x', '/evil.example/x/'],
+  ['/topics/', null],
+  ['/robots.txt', null],
+])('%s lives at %s', (asked, home) => {
+  expect(slashRedirect(asked)).toBe(home)
+})

@@ -1,0 +1,64 @@
+import { createDatabase } from '#db/client.ts'
+import { createRedis, type Redis } from '#db/redis.ts'
+import { replicaName, rest } from '#db/replicas.ts'
+import type { Deps } from '#functions/deps.ts'
+import { createCommit } from '#functions/outbox/commit.ts'
+import { createPostSources } from '#functions/posts/sources.ts'
+import { createPublisher } from '#queues/publisher.ts'
+import type { Settings } from './env.ts'
+import { createMailer } from './mail.ts'
+import type { RequestScope } from './request-scope.ts'
+
+type Options = {
+  settings: Settings
+  scope: RequestScope
+  /** The replica that reads go to; null for the primary. */
+  replica: string | null
+  purge: Deps['purge']
+}
+
+let redis: Redis | undefined
+
+/** The real Deps of one request. Databases are made anew (they hold no connection); Redis is not. */
+export function makeDeps({ settings, scope, replica, purge }: Options): Deps {
+  redis ??= createRedis({
+    url: settings.UPSTASH_REDIS_REST_URL,
+    token: settings.UPSTASH_REDIS_REST_TOKEN,
+  })
+  const { trips } = scope
+  const write = createDatabase({ url: settings.DATABASE_URL, trips })
+  return {
+    read: replica === null ? write : readFrom(replica, settings, scope),
+    write,
+    commit: createCommit(write, ({ xid, messages }) => {
+      scope.lastWrite = xid
+      scope.messages.push(...messages)
+    }),
+    publish: createPublisher({
+      url: settings.QSTASH_URL,
+      token: settings.QSTASH_TOKEN,
+      origin: settings.ORIGIN,
+    }),
+    redis,
+    mail: createMailer(settings),
+    postSources: createPostSources(settings, fetch),
+    purge,
+    config: {
+      origin: settings.ORIGIN,
+      sessionSecret: settings.SESSION_SECRET,
+      xMonthlyPosts: settings.X_MONTHLY_POSTS,
+    },
+    now: () => new Date(),
+  }
+}
+
+function readFrom(replica: string, settings: Settings, { trips }: RequestScope) {
+  const onFallback = () => {
+    rest(replica, Date.now())
+    console.warn({
+      message: 'a replica did not answer; the primary did',
+      replica: replicaName(replica),
+    })
+  }
+  return createDatabase({ url: replica, fallbackUrl: settings.DATABASE_URL, trips, onFallback })
+}

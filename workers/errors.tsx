@@ -1,0 +1,83 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isUnreachable } from '#db/failures.ts'
+import { DomainError, type ErrorCode } from '#functions/errors.ts'
+import type { AppEnv } from './app-env.ts'
+import { wantsJson } from './gateway/answer-page.ts'
+import { slashRedirect } from './gateway/canonical-url.ts'
+import { ErrorPage } from './web/errors/error-page.tsx'
+
+const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
+  malformed: 400,
+  sign_in_required: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  invalid: 422,
+  too_many: 429,
+  unavailable: 503,
+}
+
+const titleOf: Partial<Record<number, string>> = {
+  400: 'We could not read that',
+  401: 'Sign in first',
+  403: 'That is not allowed',
+  404: 'Not found',
+  409: 'That clashes with something',
+  410: 'Gone',
+  413: 'That is too large',
+  422: 'Something is not right yet',
+  429: 'Too many tries',
+  503: 'Back in a moment',
+}
+
+/** The only place an error becomes a response. */
+export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
+  if (error instanceof DomainError) {
+    if (error.retryAfterS !== undefined) c.header('Retry-After', String(error.retryAfterS))
+    if (error.code === 'unavailable' && error.cause) log(error, c)
+    return explain(c, statusOf[error.code], error.message)
+  }
+  if (error instanceof HTTPException) return explain(c, error.status, error.message)
+  log(error, c)
+  if (isUnreachable(error)) {
+    c.header('Retry-After', '30')
+    return explain(c, 503, 'We cannot reach our database just now. Try again in half a minute')
+  }
+  return explain(c, 500, 'Something went wrong on our side. We have been told')
+}
+
+export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
+  const { pathname, search } = new URL(c.req.url)
+  const elsewhere = c.req.method === 'GET' ? slashRedirect(pathname + search) : null
+  if (elsewhere) return c.redirect(elsewhere, 301)
+  return explain(c, 404, 'There is no page at this address')
+}
+
+/** HTML for people; problem details (RFC 9457) for whoever asked for JSON. */
+function explain(c: Context<AppEnv>, status: number, message: string) {
+  const title = titleOf[status] ?? 'Something went wrong'
+  const { requestId } = c.var
+  c.header('Cache-Control', 'private, no-store')
+  c.status(status as ContentfulStatusCode)
+  if (wantsJson(c.req.header('accept') ?? '')) {
+    c.header('Content-Type', 'application/problem+json')
+    return c.body(
+      JSON.stringify({ type: 'about:blank', title, status, detail: message, requestId }),
+    )
+  }
+  return c.render(<ErrorPage {...{ status, title, message, requestId }} />, {
+    title,
+    noindex: true,
+  })
+}
+
+/** Once for each error that nobody expected. The id is the one that the page shows. */
+function log(error: Error, c: Context<AppEnv>) {
+  const { message, stack, cause } = error
+  const reason = cause instanceof Error ? cause.message : undefined
+  console.error({ message, reason, stack, requestId: c.var.requestId, path: c.req.path })
+}

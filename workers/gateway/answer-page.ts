@@ -1,0 +1,87 @@
+import type { GatewayOptions } from './gateway.ts'
+import type { CachedPage, CacheState } from './page-cache.ts'
+
+export type PageRequest = {
+  request: Request
+  requestId: string
+  nowMs: number
+  /** Canonical. */
+  path: string
+  origin: string
+  freshMs: number
+}
+
+/** Answers an anonymous GET or HEAD from the page cache, or with a page made for it. */
+export async function answerPage(page: PageRequest, options: GatewayOptions): Promise<Response> {
+  const { request, path, nowMs, freshMs } = page
+  const accept = request.headers.get('accept')
+  const json = accept !== null && wantsJson(accept)
+  const key = json ? `json ${path}` : path
+
+  const fresh = options.pageCache.recall(key, nowMs, freshMs)
+  if (fresh) return respond(page, fresh, 'hit')
+
+  const found = await options.pageCache.get({
+    key,
+    nowMs,
+    freshMs,
+    render: () => render(page, json, options),
+    keepAlive: options.keepAlive,
+  })
+  return respond(page, found.page, found.state)
+}
+
+/** Programs that ask for JSON get their errors as JSON; pages are HTML for everybody. */
+export const wantsJson = (accept: string) =>
+  /\bapplication\/(?:problem\+)?json\b/.test(accept) && !accept.includes('text/html')
+
+/** The request passed on has no cookie, no authorization and no address: only which page. */
+async function render(
+  { origin, path, requestId }: PageRequest,
+  json: boolean,
+  { publicPages }: GatewayOptions,
+): Promise<CachedPage> {
+  const headers = {
+    Accept: json ? 'application/problem+json' : 'text/html',
+    'X-Request-Id': requestId,
+  }
+  const response = await publicPages(new Request(`${origin}${path}`, { headers }))
+  const body = new Uint8Array(await response.arrayBuffer())
+  if (response.headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
+  return {
+    status: response.status,
+    keep: response.headers.has('cloudflare-cdn-cache-control'),
+    headers: [...response.headers].filter(([name]) => !EDGE_HEADERS.has(name)),
+    body,
+    etag: response.headers.get('etag'),
+    tags: (response.headers.get('cache-tag') ?? '').split(',').filter(Boolean),
+  }
+}
+
+/** Meant for the cache in front of PublicPages, not for browsers. */
+const EDGE_HEADERS = new Set(['cache-tag', 'cloudflare-cdn-cache-control', 'x-request-id'])
+
+function respond(
+  { request, requestId }: PageRequest,
+  { status, headers, body, etag }: CachedPage,
+  state: CacheState,
+): Response {
+  const answer = new Headers(headers as [string, string][])
+  answer.set('X-Cache', state)
+  answer.set('X-Request-Id', requestId)
+  // What the render took belongs to whoever waited for it.
+  if (state !== 'miss') answer.set('Server-Timing', `cache;desc=${state}`)
+
+  if (etag !== null && matches(request.headers.get('if-none-match'), etag)) {
+    answer.delete('Content-Type')
+    return new Response(null, { status: 304, headers: answer })
+  }
+  return new Response(request.method === 'HEAD' ? null : body, { status, headers: answer })
+}
+
+/** Weak comparison, as RFC 9110 13.1.2 wants it for GET. */
+function matches(ifNoneMatch: string | null, etag: string): boolean {
+  if (ifNoneMatch === null) return false
+  if (ifNoneMatch.trim() === '*') return true
+  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+}

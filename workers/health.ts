@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import { createDatabase } from '#db/client.ts'
+import { createRedis } from '#db/redis.ts'
+import { replicaName } from '#db/replicas.ts'
+import { isReadOnly } from '#functions/site/site-mode.ts'
+import type { AppEnv } from './app-env.ts'
+import type { Settings } from './env.ts'
+
+type Part = { name: string; ok: boolean; ms: number }
+
+/** A check asks every part, so an isolate makes one at most this often, whoever asks. */
+const MEMO_MS = 2_000
+const TIMEOUT_MS = 2_000
+
+let memo: { parts: Part[]; atMs: number } = { parts: [], atMs: Number.NEGATIVE_INFINITY }
+
+/**
+ * `GET /healthz`: whether each part answers, for monitors and for the ops CLI. 200 while pages can be
+ * read, even if something else is down; 503 when no database answers.
+ */
+export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
+  const nowMs = Date.now()
+  if (nowMs - memo.atMs > MEMO_MS) memo = { parts: await checkParts(c.var.settings), atMs: nowMs }
+  const { parts } = memo
+  const readable = parts.some(({ name, ok }) => ok && /^(primary|replica)/.test(name))
+  const { mode, behind } = c.env.state
+  const version = c.env.CF_VERSION_METADATA?.id ?? 'local'
+  const readOnly = isReadOnly(mode, new Date(nowMs))
+  const { reason, since, until } = mode
+  const body = {
+    ok: parts.every(({ ok }) => ok),
+    readOnly,
+    reason,
+    since,
+    until,
+    version,
+    behind,
+    parts,
+  }
+  return c.json(body, readable ? 200 : 503)
+})
+
+function checkParts(settings: Settings): Promise<Part[]> {
+  const redis = () =>
+    createRedis({ url: settings.UPSTASH_REDIS_REST_URL, token: settings.UPSTASH_REDIS_REST_TOKEN })
+  return Promise.all([
+    check('primary', () => ask(settings.DATABASE_URL)),
+    ...settings.REPLICA_URLS.map((url) => check(`replica ${replicaName(url)}`, () => ask(url))),
+    check('redis', () => redis().ping()),
+    check('queue', () => askQueue(settings)),
+  ])
+}
+
+const ask = (url: string) => createDatabase({ url }).execute(sql`select 1`)
+
+async function askQueue({ QSTASH_URL, QSTASH_TOKEN }: Settings) {
+  const headers = { Authorization: `Bearer ${QSTASH_TOKEN}` }
+  const answer = await fetch(`${QSTASH_URL}/v2/dlq?count=1`, { headers })
+  await answer.body?.cancel()
+  if (!answer.ok) throw new Error(`the queue answered ${answer.status}`)
+}
+
+/** Why a part failed is for the log: the page is public. */
+async function check(name: string, attempt: () => Promise<unknown>): Promise<Part> {
+  const startedAt = Date.now()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS)
+  })
+  const ok = await Promise.race([attempt(), late]).then(
+    () => true,
+    (error: Error) => {
+      console.warn({ message: `${name} is not healthy`, reason: error.message })
+      return false
+    },
+  )
+  clearTimeout(timer)
+  return { name, ok, ms: Date.now() - startedAt }
+}

@@ -1,0 +1,37 @@
+import { createMiddleware } from 'hono/factory'
+import { DomainError } from '#functions/errors.ts'
+import { isReadOnly, retryAfterS } from '#functions/site/site-mode.ts'
+import type { AppEnv } from '../app-env.ts'
+import { readSettings } from '../env.ts'
+import { newScope, serverTiming } from '../request-scope.ts'
+
+/** What every answer of the site has: a request id, its timing, and no leave to be cached. */
+export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
+  const requestId = c.req.header('x-request-id') ?? crypto.randomUUID()
+  const scope = newScope(Date.now())
+  c.set('settings', readSettings(c.env))
+  c.set('scope', scope)
+  c.set('requestId', requestId)
+  c.set('account', null)
+  c.set('actor', null)
+  c.set('viewer', async () => null)
+  c.set('tags', new Set())
+  c.header('X-Request-Id', requestId)
+  c.header('X-Cache', 'bypass')
+  await next()
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
+  c.header('Server-Timing', serverTiming(scope, Date.now()))
+})
+
+/** While read-only nothing is written: not by people, not by the queue, which tries again later. */
+export const refuseWritesWhileReadOnly = createMiddleware<AppEnv>(async (c, next) => {
+  const { mode } = c.env.state
+  const now = new Date()
+  const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
+  if (!safe && isReadOnly(mode, now)) {
+    const why = mode.reason ? ` (${mode.reason})` : ''
+    const message = `Hallway is read-only for a short while${why}. Nothing you sent was saved; everything can still be read`
+    throw new DomainError('unavailable', message, { retryAfterS: retryAfterS(mode, now) })
+  }
+  await next()
+})

@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer'
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { pickReplica } from '#db/replicas.ts'
+import type { AppEnv } from './app-env.ts'
+import { makeDeps } from './deps.ts'
+import { readSettings } from './env.ts'
+import { errorToResponse, notFoundToResponse } from './errors.tsx'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { publicRoutes } from './public-routes.ts'
+import { newScope, serverTiming } from './request-scope.ts'
+import { layout } from './web/layout.tsx'
+
+/** The answers that are the same for everybody, and may be kept. */
+const KEPT_STATUSES = new Set([200, 301, 404, 410])
+const MAX_AGE_S = 60
+const STALE_IF_ERROR_S = 86_400
+
+/**
+ * Every page as nobody in particular sees it. What comes in has no cookie, so what goes out can hold
+ * nothing personal: there is no code path here from a visitor to a page.
+ */
+export const publicPages = new Hono<AppEnv>()
+  .onError(errorToResponse)
+  .notFound(notFoundToResponse)
+  .use(kept(), securityHeaders, layout, anonymous())
+  .route('/', publicRoutes)
+
+function anonymous() {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const settings = readSettings(c.env)
+    const nowMs = Date.now()
+    const scope = newScope(nowMs)
+    const pool = { urls: settings.REPLICA_URLS, behind: c.env.state.behind, nowMs }
+    const replica = pickReplica(pool, crypto.randomUUID())
+    c.set('settings', settings)
+    c.set('scope', scope)
+    c.set('deps', makeDeps({ settings, scope, replica, purge: c.env.purge }))
+    c.set('account', null)
+    c.set('actor', null)
+    c.set('viewer', async () => null)
+    c.set('requestId', c.req.header('x-request-id') ?? crypto.randomUUID())
+    c.set('tags', new Set())
+    await next()
+  })
+}
+
+/** Says how long an answer may be kept and what would make it stale. Silence would mean two hours. */
+function kept() {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await next()
+    const { res } = c
+    c.header('Server-Timing', serverTiming(c.var.scope, Date.now()))
+    if (!KEPT_STATUSES.has(res.status)) {
+      c.header('Cache-Control', 'private, no-store')
+      return
+    }
+    const body = await res.clone().arrayBuffer()
+    // A page's age is counted once more in each isolate, and both together must stay under a minute.
+    const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
+    c.header('Cache-Control', 'private, no-cache')
+    c.header(
+      'Cloudflare-CDN-Cache-Control',
+      `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`,
+    )
+    c.header('ETag', await etag(body))
+    c.header('Vary', 'Accept')
+    c.header('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
+  })
+}
+
+async function etag(body: ArrayBuffer): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
+  return `"${Buffer.from(hash.subarray(0, 12)).toString('base64url')}"`
+}
+
+const version = (env: AppEnv['Bindings']) => env.CF_VERSION_METADATA?.id ?? 'local'

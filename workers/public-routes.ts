@@ -1,0 +1,17 @@
+import { Hono } from 'hono'
+import type { AppEnv } from './app-env.ts'
+import { conferenceRoutes } from './web/conferences/routes.tsx'
+import { eventRoutes } from './web/events/routes.tsx'
+import { homeRoutes } from './web/home/routes.tsx'
+import { placeRoutes } from './web/places/routes.tsx'
+import { sitemapRoutes } from './web/sitemap/routes.ts'
+import { topicRoutes } from './web/topics/routes.tsx'
+
+/** The pages that anybody may see. Mounted twice: for nobody in particular, and for the signed-in. */
+export const publicRoutes = new Hono<AppEnv>()
+  .route('/', homeRoutes)
+  .route('/', conferenceRoutes)
+  .route('/', topicRoutes)
+  .route('/', placeRoutes)
+  .route('/', sitemapRoutes)
+  .route('/', eventRoutes)
