@@ -1,0 +1,26 @@
+import { Command } from 'commander'
+import { addReadOnlyOff } from './read-only-off.ts'
+import { addReadOnlyOn } from './read-only-on.ts'
+import { addReadOnlyStatus } from './read-only-status.ts'
+
+const exitCodes = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected.`
+
+/** All commands of `npm run ops -- …`. Wrong usage throws CommanderError instead of exiting. */
+export function createProgram(): Command {
+  const program = new Command('ops')
+    .description('Operate Hallway: the stack that runs here, or with --remote the deployed site.')
+    .usage('<command> [options]   (npm run ops -- <command> [options])')
+    .addHelpText('after', exitCodes)
+    .showHelpAfterError('Add --help to see how.')
+    .configureOutput({
+      writeOut: (text) => console.log(text.trimEnd()),
+      writeErr: (text) => console.error(text.trimEnd()),
+    })
+    .exitOverride()
+  const readOnly = program.command('read-only').description('turn the site read-only and back')
+  addReadOnlyOn(readOnly)
+  addReadOnlyOff(readOnly)
+  addReadOnlyStatus(readOnly)
+  return program
+}

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import { z } from 'zod'
+import { connectNeon, createDatabase, type Database } from '#db/client.ts'
+import { CommandFailure } from './command-failure.ts'
+import { localModeStore, type ModeStore, remoteModeStore } from './mode-store.ts'
+import { type KnownSettings, readSettingsFile } from './settings-file.ts'
+import { readWorkerConfig } from './worker-config.ts'
+
+/** The site that a command works on. */
+export type Target = {
+  readonly where: 'local' | 'remote'
+  /** Such as `http://localhost:8787`, without a slash at the end. */
+  readonly origin: string
+  readonly modes: ModeStore
+  readonly settings: KnownSettings
+}
+
+export type TargetOptions = { local?: true; remote?: true; settings?: string; json?: true }
+
+/** Gives a command the options that all commands have. */
+export function withTarget(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--local', 'the stack that npm start runs here (default)').conflicts('remote'),
+    )
+    .option('--remote', 'the deployed site')
+    .option(
+      '--settings <file>',
+      'settings of the deployed site (default: .production.vars, if any)',
+    )
+    .option('--json', 'print one JSON object, for machines')
+}
+
+/** Finds the site that the options name. Throws CommandFailure when it is not there or not set up. */
+export function openTarget(options: TargetOptions): Promise<Target> {
+  return options.remote ? openRemote(options) : openLocal()
+}
+
+const stackFile = z.object({
+  origin: z.url(),
+  urls: z.object({ kv: z.url() }),
+  settings: z.record(z.string(), z.string()),
+})
+
+async function openLocal(): Promise<Target> {
+  const path = join(process.env.HALLWAY_DATA ?? '.hallway', 'stack.json')
+  const text = await readFile(path, 'utf8').catch(() => null)
+  if (text === null)
+    throw new CommandFailure(
+      `No stack is running here: ${path} is not there. Run npm start, set HALLWAY_DATA to its data folder, or use --remote`,
+    )
+  const stack = parseStack(text)
+  if (!stack) throw new CommandFailure(`${path} is not what npm start writes. Run npm start again`)
+  const { origin, urls, settings } = stack
+  return {
+    where: 'local',
+    origin: origin.replace(/\/$/, ''),
+    modes: localModeStore(urls.kv),
+    settings,
+  }
+}
+
+function parseStack(text: string) {
+  try {
+    return stackFile.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+async function openRemote({ settings: file }: TargetOptions): Promise<Target> {
+  const [settings, config] = await Promise.all([readSettingsFile(file), readWorkerConfig()])
+  const origin = settings.ORIGIN ?? String(config.vars.ORIGIN ?? '')
+  if (!URL.canParse(origin) || new URL(origin).hostname.endsWith('.example'))
+    throw new CommandFailure('Where is the site? Set ORIGIN under [vars] in wrangler.toml')
+  if (!config.flagsId)
+    throw new CommandFailure(
+      'wrangler.toml names no KV namespace yet. Run npm run deploy: it says how to make one',
+    )
+  return { where: 'remote', origin: origin.replace(/\/$/, ''), modes: remoteModeStore(), settings }
+}
+
+/** A setting that a command cannot do without. Throws CommandFailure that says where it comes from. */
+export function requireSetting(target: Target, name: string): string {
+  const value = target.settings[name]
+  if (value) return value
+  throw new CommandFailure(
+    target.where === 'local'
+      ? `The running stack did not write down ${name}. Run npm start again`
+      : `${name} is not set. Secrets cannot be read back from Cloudflare: set it in the environment, or in the file that --settings names`,
+  )
+}
+
+/** The primary, over the protocol that the Worker speaks. */
+export function openDatabase(target: Target): Database {
+  const url = requireSetting(target, 'DATABASE_URL')
+  connectNeon({ fetch, endpoint: target.settings.NEON_SQL_ENDPOINT })
+  return createDatabase({ url })
+}

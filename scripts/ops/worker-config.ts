@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** What the commands need to know of wrangler.toml. */
+export type WorkerConfig = {
+  name: string
+  vars: Readonly<Record<string, unknown>>
+  /** The id of the KV namespace bound as FLAGS, or null when there is none yet. */
+  flagsId: string | null
+}
+
+const parts = z.object({
+  name: z.string(),
+  vars: z.record(z.string(), z.unknown()).default({}),
+  kv_namespaces: z.array(z.object({ binding: z.string(), id: z.string().optional() })).default([]),
+})
+
+/** Reads wrangler.toml the way wrangler does. Takes a second: wrangler is large. */
+export async function readWorkerConfig(): Promise<WorkerConfig> {
+  const { unstable_readConfig } = await import('wrangler')
+  const file = join(import.meta.dirname, '../../wrangler.toml')
+  const { name, vars, kv_namespaces } = parts.parse(unstable_readConfig({ config: file }))
+  const id = kv_namespaces.find(({ binding }) => binding === 'FLAGS')?.id
+  // A row of zeros stands in the file until somebody makes a namespace of their own.
+  return { name, vars, flagsId: id && !/^0+$/.test(id) ? id : null }
+}
