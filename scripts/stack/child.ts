@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Whom a child runs as; null is whoever we are. */
+export type RunAs = { readonly uid: number; readonly gid: number; readonly name: string } | null
+
+type Options = {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly runAs?: RunAs
+  readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
+  /** Where what it prints is appended. */
+  readonly log: string
+  readonly stopSignal?: NodeJS.Signals
+}
+
+export type Child = {
+  readonly pid: number
+  /** Resolves when it has ended, to what it said last on stderr. */
+  readonly ended: Promise<string>
+  hasEnded(): boolean
+  /** Asks it to end, and insists after a while. */
+  stop(): Promise<void>
+  /** SIGKILL, as a crash would. */
+  kill(): Promise<void>
+}
+
+const STOP_TIMEOUT_MS = 15_000
+const TAIL_BYTES = 4_000
+
+/**
+ * Holds a pipe to us open beside the child, and ends the child when the pipe closes. So nothing
+ * outlives us, even when we are killed ourselves.
+ */
+const GUARD = `exec 3<&0; me=$$
+{ cat <&3 >/dev/null; kill -INT $me; } >/dev/null 2>&1 &
+exec "$@" </dev/null 3<&-`
+
+/** Starts a program that lives no longer than this process does. */
+export function startChild({ command, args, runAs, env, cwd, log, stopSignal }: Options): Child {
+  const child = spawn('/bin/sh', ['-c', GUARD, 'sh', command, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order.
+    detached: true,
+    env: env ?? process.env,
+    ...(runAs ? { uid: runAs.uid, gid: runAs.gid } : {}),
+    ...(cwd ? { cwd } : {}),
+  })
+  const ended = watch(child, log)
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const end = async (signal: NodeJS.Signals) => {
+    if (!hasEnded()) child.kill(signal)
+    await Promise.race([ended, sleep(STOP_TIMEOUT_MS, null, { ref: false })])
+    if (!hasEnded()) child.kill('SIGKILL')
+    await ended
+  }
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    hasEnded,
+    stop: () => end(stopSignal ?? 'SIGTERM'),
+    kill: () => end('SIGKILL'),
+  }
+}
+
+function watch(child: ChildProcess, log: string): Promise<string> {
+  const file = createWriteStream(log, { flags: 'a', mode: 0o600 })
+  file.on('error', () => {})
+  let tail = ''
+  child.stdout?.pipe(file, { end: false })
+  child.stderr?.pipe(file, { end: false })
+  child.stderr?.on('data', (chunk) => {
+    tail = (tail + chunk).slice(-TAIL_BYTES)
+  })
+  child.stdin?.on('error', () => {})
+  return new Promise((resolve) => {
+    const onEnd = (text: string) => {
+      // Lets the guard go.
+      child.stdin?.destroy()
+      // What was written just before the end is still in the pipe.
+      setTimeout(() => resolve(text || tail), 20)
+    }
+    child.once('exit', () => onEnd(''))
+    child.once('error', (error) => onEnd(error.message))
+  })
+}
