@@ -1,0 +1,38 @@
+import { redisKeys } from '#db/redis.ts'
+import type { Deps } from '../deps.ts'
+import { type Mended, mendSets, SET_KEY, START } from './mend-sets.ts'
+import { declareComplete } from './reconcile-sets.ts'
+
+const KEYS_PER_SCAN = 500
+
+/**
+ * Throws all sets away and makes them from Postgres. Lists count in Postgres meanwhile. Resolves to
+ * how many attendances were written; `onProgress` hears that number as it grows.
+ */
+export async function rebuildSets(
+  deps: Pick<Deps, 'write' | 'redis'>,
+  onProgress: (written: number) => void = () => {},
+): Promise<{ written: number }> {
+  // Without its cursor a reconcile that is under way stops, and vouches for nothing.
+  await deps.redis.del(redisKeys.setsComplete(), redisKeys.setsCursor())
+  await dropSets(deps.redis)
+  let written = 0
+  for (let at: string | null = START; at !== null; ) {
+    const step: Mended = await mendSets(deps, at)
+    written += step.mended
+    at = step.next
+    onProgress(written)
+  }
+  await declareComplete(deps.redis)
+  return { written }
+}
+
+async function dropSets(redis: Deps['redis']) {
+  let cursor = '0'
+  do {
+    const [next, scanned] = await redis.scan(cursor, { count: KEYS_PER_SCAN })
+    const keys = scanned.filter((key) => SET_KEY.test(key))
+    if (keys.length > 0) await redis.del(...keys)
+    cursor = String(next)
+  } while (cursor !== '0')
+}

@@ -1,0 +1,119 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { attendances, authSessions } from '#db/schema/index.ts'
+import { attendEvent } from '#functions/attendances/attend-event.ts'
+import { leaveEvent } from '#functions/attendances/leave-event.ts'
+import { getViewer } from '#functions/attendances/queries.ts'
+import { db } from '../../support/database.ts'
+import { makeDeps } from '../../support/deps.ts'
+import { makeActor, makeEvent, makeSignedIn } from '../../support/make.ts'
+
+const rolesOf = async (eventId: string, personId: string) => {
+  const rows = await db
+    .select({ role: attendances.role })
+    .from(attendances)
+    .where(and(eq(attendances.eventId, eventId), eq(attendances.personId, personId)))
+  return rows.map(({ role }) => role)
+}
+
+test('attending announces the sets and the pages that show it', async () => {
+  const { deps, committed } = makeDeps()
+  const [actor, event] = await Promise.all([makeActor(), makeEvent()])
+  const { personId } = actor
+
+  await attendEvent(deps, { actor, ref: event, role: 'attending' })
+
+  expect(await rolesOf(event.id, personId)).toEqual(['attending'])
+  expect(committed.map(({ job, payload }) => ({ job, payload }))).toEqual([
+    { job: 'update-sets', payload: { eventId: event.id, personId } },
+    { job: 'purge-pages', payload: { tags: [`event-${event.id}`] } },
+  ])
+})
+
+test('double clicks and two tabs leave one row, of the role that came last', async () => {
+  const { deps } = makeDeps()
+  const [actor, ref] = await Promise.all([makeActor(), makeEvent()])
+
+  await Promise.all([1, 2, 3].map(() => attendEvent(deps, { actor, ref, role: 'attending' })))
+  await attendEvent(deps, { actor, ref, role: 'tracking' })
+  expect(await rolesOf(ref.id, actor.personId)).toEqual(['tracking'])
+
+  await Promise.all([leaveEvent(deps, { actor, ref }), leaveEvent(deps, { actor, ref })])
+  expect(await rolesOf(ref.id, actor.personId)).toEqual([])
+})
+
+test('attending again keeps the place in the list of who came first', async () => {
+  const [actor, ref] = await Promise.all([makeActor(), makeEvent()])
+  const at = (now: string) => makeDeps({ now: new Date(now) }).deps
+  await attendEvent(at('2026-01-01T00:00:00Z'), { actor, ref, role: 'tracking' })
+  await attendEvent(at('2026-05-01T00:00:00Z'), { actor, ref, role: 'attending' })
+
+  const [row] = await db.select().from(attendances).where(eq(attendances.eventId, ref.id))
+
+  expect(row).toMatchObject({ role: 'attending', createdAt: new Date('2026-01-01T00:00:00Z') })
+})
+
+test('an event that is hidden or not there cannot be attended', async () => {
+  const { deps } = makeDeps()
+  const [actor, hidden] = await Promise.all([makeActor(), makeEvent({ visibility: 'hidden' })])
+
+  for (const ref of [hidden, { year: 2026, slug: 'no-such-event' }]) {
+    const notFound = expect.objectContaining({ code: 'not_found' })
+    await expect(attendEvent(deps, { actor, ref, role: 'attending' })).rejects.toThrow(notFound)
+    await expect(leaveEvent(deps, { actor, ref })).rejects.toThrow(notFound)
+  }
+})
+
+test('an event that is deleted while someone attends it was not found', async () => {
+  const { deps } = makeDeps()
+  const actor = await makeActor()
+  const gone = { id: crypto.randomUUID() }
+  const read = Object.assign(Object.create(db), {
+    select: () => ({ from: () => ({ where: async () => [gone] }) }),
+  })
+
+  await expect(
+    attendEvent({ ...deps, read }, { actor, ref: { year: 2026, slug: 'gone' }, role: 'attending' }),
+  ).rejects.toThrow(expect.objectContaining({ code: 'not_found' }))
+})
+
+test('a session that was ended elsewhere writes nothing more', async () => {
+  const { deps, committed } = makeDeps()
+  const [actor, ref] = await Promise.all([makeActor(), makeEvent()])
+  await db.delete(authSessions).where(eq(authSessions.id, actor.sessionId))
+
+  await expect(attendEvent(deps, { actor, ref, role: 'attending' })).rejects.toThrow(
+    expect.objectContaining({ code: 'sign_in_required' }),
+  )
+
+  expect(await rolesOf(ref.id, actor.personId)).toEqual([])
+  expect(committed).toEqual([])
+})
+
+test('a viewer sees their own marks; an ended or a nameless session has no viewer', async () => {
+  const { deps } = makeDeps()
+  const [actor, nameless, event, other] = await Promise.all([
+    makeActor({ name: 'Ada Lovelace' }),
+    makeSignedIn(),
+    makeEvent(),
+    makeEvent(),
+  ])
+  expect(await getViewer(db, { account: actor })).toMatchObject({
+    name: 'Ada Lovelace',
+    roles: new Map(),
+  })
+  await attendEvent(deps, { actor, ref: event, role: 'attending' })
+  await attendEvent(deps, { actor, ref: other, role: 'tracking' })
+
+  expect((await getViewer(db, { account: actor }))?.roles).toEqual(
+    new Map([
+      [event.id, 'attending'],
+      [other.id, 'tracking'],
+    ]),
+  )
+  expect(await getViewer(db, { account: nameless })).toBeNull()
+  const borrowed = { ...actor, accountId: nameless.accountId }
+  expect(await getViewer(db, { account: borrowed })).toBeNull()
+  await db.delete(authSessions).where(eq(authSessions.id, actor.sessionId))
+  expect(await getViewer(db, { account: actor })).toBeNull()
+})
