@@ -1,0 +1,93 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { messages } from '#functions/messages.ts'
+import { handlers } from '#queues/handlers.ts'
+import { settingNames } from '#workers/env.ts'
+import { schedule } from '#workers/schedule.ts'
+
+/** The code base checks itself for what the linter cannot see. Each failure says what to do. */
+const product = globSync('{workers,queues,functions,db}/**/*.{ts,tsx}')
+const sources = [...product, ...globSync('{scripts,tests}/**/*.{ts,tsx}')]
+const read = (file: string) => readFileSync(file, 'utf8')
+
+/** The files in which a pattern stands, apart from those that may have it. */
+const filesWith = (pattern: RegExp, { except = [] as string[], among = product } = {}) =>
+  among.filter((file) => pattern.test(read(file)) && !except.some((part) => file.includes(part)))
+
+test('no file is longer than 250 lines: split it by noun or verb', () => {
+  expect(sources.filter((file) => read(file).split('\n').length > 250)).toEqual([])
+})
+
+test('no junk drawers: name a file for what it knows, not for who uses it', () => {
+  const drawers = /(^|\/)(utils?|helpers?|common|misc|shared|manager)(\.|\/)/
+  expect(sources.filter((file) => drawers.test(file))).toEqual([])
+})
+
+test('files are named in kebab-case', () => {
+  const named = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/
+  expect(sources.filter((file) => !named.test(file.split('/').at(-1) ?? ''))).toEqual([])
+})
+
+test('every cron in wrangler.toml has functions, and every function a cron', () => {
+  const list = read('wrangler.toml').match(/crons = \[(.*?)\]/s)?.[1] ?? ''
+  const crons = [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1])
+  expect(crons.sort()).toEqual(Object.keys(schedule).sort())
+})
+
+test('every table says what a row is, in a doc comment', () => {
+  const bare = globSync('db/schema/*.ts').filter((file) =>
+    [...read(file).matchAll(/(\*\/\n)?export const \w+ = pgTable\(/g)].some((match) => !match[1]),
+  )
+  expect(bare).toEqual([])
+})
+
+test('every message has a job and every job a message', () => {
+  expect(Object.keys(handlers).sort()).toEqual(Object.keys(messages).sort())
+})
+
+test('every setting is in .dev.vars.example or wrangler.toml, and nothing else is', () => {
+  const documented = [
+    ...read('.dev.vars.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)\s*=/gm),
+    ...(read('wrangler.toml').split('[vars]')[1] ?? '').matchAll(/^([A-Z][A-Z0-9_]+)\s*=/gm),
+  ].map((match) => match[1])
+  expect([...new Set(documented)].sort()).toEqual([...settingNames].sort())
+})
+
+test('only workers/env.ts and the gateway’s entry look at bindings; nothing reads process.env', () => {
+  expect(filesWith(/process\.env/)).toEqual([])
+})
+
+test('writes go through deps.commit: nothing else calls batch with a write, or awaits one', () => {
+  const writes = /await (db|deps\.\w+|write|read)\s*\.(insert|update|delete)\(/
+  expect(filesWith(writes, { except: ['functions/imports/'] })).toEqual([])
+})
+
+test('URLs are spelt in functions/paths.ts only', () => {
+  const spelt = /(href|action)="\/(?!assets\/)/
+  expect(filesWith(spelt)).toEqual([])
+})
+
+test('the application does not know where it runs', () => {
+  expect(filesWith(/NODE_ENV|if \(local\)|isLocal/)).toEqual([])
+})
+
+test('QStash clients never fall into development mode', () => {
+  const careless = filesWith(/new (Client|Receiver)\(/, { among: sources }).filter(
+    (file) => /@upstash\/qstash/.test(read(file)) && !/devMode: false/.test(read(file)),
+  )
+  expect(careless).toEqual([])
+})
+
+test('nothing is left half done or switched off', () => {
+  const leftovers = new RegExp(
+    `\\b(${['TO', 'FIX'].map((w) => `${w}${w === 'TO' ? 'DO' : 'ME'}`).join('|')})\\b|@ts-(ignore|nocheck)|\\.only\\(`,
+  )
+  expect(filesWith(leftovers, { among: sources })).toEqual([])
+})
+
+test('decisions are numbered without gaps', () => {
+  const numbers = globSync('docs/decisions/*.md').map((file) =>
+    Number(file.split('/').at(-1)?.slice(0, 4)),
+  )
+  expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, i) => i + 1))
+})
