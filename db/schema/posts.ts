@@ -27,6 +27,9 @@ export const posts = pgTable(
     source: text({ enum: postSources }).notNull(),
     /** X: the post's id. Mastodon: its `uri`, which is the same on every instance. */
     externalId: text().notNull(),
+    /** Who told us (`x`, `mastodon:<host>`) and what they call it: how to ask about it again. */
+    sourceKey: text(),
+    sourceId: text(),
     url: text().notNull(),
     authorName: text().notNull(),
     authorHandle: text().notNull(),

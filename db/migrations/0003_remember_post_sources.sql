@@ -1,0 +1,2 @@
+ALTER TABLE "posts" ADD COLUMN "source_key" text;--> statement-breakpoint
+ALTER TABLE "posts" ADD COLUMN "source_id" text;
