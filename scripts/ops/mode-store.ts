@@ -40,9 +40,9 @@ export function localModeStore(kvUrl: string): ModeStore {
   }
 }
 
-/** Cloudflare's KV, through wrangler and whoever is signed in to it. */
-export function remoteModeStore(): ModeStore {
-  const where = ['--binding', 'FLAGS', '--remote']
+/** Cloudflare's KV, through wrangler and whoever is signed in to it. `config`: its wrangler.toml. */
+export function remoteModeStore(config: string): ModeStore {
+  const where = ['--binding', 'FLAGS', '--remote', '--config', config]
   return {
     async read() {
       const got = await runWrangler(['kv', 'key', 'get', SITE_MODE_KEY, '--text', ...where])

@@ -17,7 +17,13 @@ export type Target = {
   readonly settings: KnownSettings
 }
 
-export type TargetOptions = { local?: true; remote?: true; settings?: string; json?: true }
+export type TargetOptions = {
+  local?: true
+  remote?: true
+  settings?: string
+  config?: string
+  json?: true
+}
 
 /** Gives a command the options that all commands have. */
 export function withTarget(command: Command): Command {
@@ -26,10 +32,8 @@ export function withTarget(command: Command): Command {
       new Option('--local', 'the stack that npm start runs here (default)').conflicts('remote'),
     )
     .option('--remote', 'the deployed site')
-    .option(
-      '--settings <file>',
-      'settings of the deployed site (default: .production.vars, if any)',
-    )
+    .option('--settings <file>', 'settings of the deployed site (default: .production.vars)')
+    .option('--config <file>', 'configuration of the deployed site (default: wrangler.toml)')
     .option('--json', 'print one JSON object, for machines')
 }
 
@@ -70,8 +74,11 @@ function parseStack(text: string) {
   }
 }
 
-async function openRemote({ settings: file }: TargetOptions): Promise<Target> {
-  const [settings, config] = await Promise.all([readSettingsFile(file), readWorkerConfig()])
+async function openRemote({ settings: file, config: configFile }: TargetOptions): Promise<Target> {
+  const [settings, config] = await Promise.all([
+    readSettingsFile(file),
+    readWorkerConfig(configFile),
+  ])
   const origin = settings.ORIGIN ?? String(config.vars.ORIGIN ?? '')
   if (!URL.canParse(origin) || new URL(origin).hostname.endsWith('.example'))
     throw new CommandFailure('Where is the site? Set ORIGIN under [vars] in wrangler.toml')
@@ -79,7 +86,12 @@ async function openRemote({ settings: file }: TargetOptions): Promise<Target> {
     throw new CommandFailure(
       'wrangler.toml names no KV namespace yet. Run npm run deploy: it says how to make one',
     )
-  return { where: 'remote', origin: origin.replace(/\/$/, ''), modes: remoteModeStore(), settings }
+  return {
+    where: 'remote',
+    origin: origin.replace(/\/$/, ''),
+    modes: remoteModeStore(config.file),
+    settings,
+  }
 }
 
 /** A setting that a command cannot do without. Throws CommandFailure that says where it comes from. */

@@ -1,0 +1,34 @@
+import type { KnownSettings } from '#scripts/ops/settings-file.ts'
+import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
+import { type Bindings, readSettings, settingNames } from '#workers/env.ts'
+
+type Input = { settings: KnownSettings; config: WorkerConfig }
+
+/** What keeps the site from being deployed, each in one line that says what to do. Never a value. */
+export function checkSettings({ settings, config }: Input): string[] {
+  const problems: string[] = []
+  if (!config.flagsId)
+    problems.push(
+      'wrangler.toml names no KV namespace: run npx wrangler kv namespace create FLAGS, and put its id under [[kv_namespaces]]',
+    )
+  const origin = String(config.vars.ORIGIN ?? '')
+  if (!origin.startsWith('https://') || new URL(origin).hostname.endsWith('.example'))
+    problems.push('ORIGIN under [vars] in wrangler.toml must be the https address of the site')
+  try {
+    // Only the settings are looked at, so the bindings may be missing.
+    readSettings({ ...config.vars, ...secretsOf({ settings, config }) } as Bindings)
+  } catch (error) {
+    problems.push(`${(error as Error).message}. See .dev.vars.example`)
+  }
+  return problems
+}
+
+/** The settings that go to Cloudflare as secrets: those that wrangler.toml does not hold. */
+export function secretsOf({ settings, config }: Input): Record<string, string> {
+  const secrets: Record<string, string> = {}
+  for (const name of settingNames) {
+    const value = settings[name]
+    if (value && !(name in config.vars)) secrets[name] = value
+  }
+  return secrets
+}
