@@ -1,0 +1,95 @@
+/**
+ * Builds what browsers load: workers/public → dist/assets, every file named after its content so
+ * that it can be cached for ever, and dist/assets.json, which tells pages the names. The same input
+ * always gives the same bytes, and a file is there whole or not at all, so builds may run at once.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { build } from 'esbuild'
+import { subsetFonts } from './assets/subset-fonts.ts'
+
+const root = join(import.meta.dirname, '..')
+const source = join(root, 'workers/public')
+const assets = join(root, 'dist/assets')
+
+/** Files whose names browsers guess, so they cannot carry a hash. */
+const UNHASHED = ['favicon.ico', 'apple-touch-icon.png']
+
+const HEADERS = `/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+${UNHASHED.map((name) => `/${name}\n  Cache-Control: public, max-age=86400\n`).join('')}`
+
+const urls: Record<string, string> = {}
+
+async function publish(name: string, content: Uint8Array | string) {
+  const extension = extname(name)
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+  const url = `/assets/${basename(name, extension)}.${hash}${extension}`
+  urls[name] = url
+  const file = join(assets, url)
+  if (!existsSync(file)) await writeWhole(file, content)
+}
+
+async function writeWhole(file: string, content: Uint8Array | string) {
+  const draft = join(dirname(file), `.${process.pid}-${basename(file)}`)
+  await writeFile(draft, content)
+  await rename(draft, file)
+}
+
+async function bundle(entry: string, name: string, banner = '') {
+  const { outputFiles } = await build({
+    entryPoints: [join(source, entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'esnext',
+    banner: { css: banner },
+    logLevel: 'warning',
+  })
+  return publish(name, outputFiles[0]?.contents ?? '')
+}
+
+/** Publishes the fonts; resolves to the rules that declare them, which hold their URLs. */
+async function publishFonts() {
+  const fonts = await subsetFonts()
+  await Promise.all(fonts.map(({ name, content }) => publish(name, content)))
+  return fonts
+    .map(
+      ({ name, family, weights, unicodeRange }) =>
+        `@font-face{font-family:${family};src:url(${urls[name]}) format("woff2");font-weight:${weights};font-display:swap;unicode-range:${unicodeRange}}`,
+    )
+    .join('')
+}
+
+async function publishIcons() {
+  await publish('favicon.svg', await readFile(join(source, 'icons/favicon.svg')))
+  const manifest = await readFile(join(source, 'manifest.webmanifest'), 'utf8')
+  await publish(
+    'manifest.webmanifest',
+    manifest.replaceAll('favicon.svg', urls['favicon.svg'] ?? ''),
+  )
+  for (const name of UNHASHED)
+    await writeWhole(join(assets, name), await readFile(join(source, 'icons', name)))
+}
+
+async function removeOld() {
+  const current = new Set(Object.values(urls).map((url) => basename(url)))
+  const files = await readdir(join(assets, 'assets'))
+  const old = files.filter((file) => !current.has(file) && !file.startsWith('.'))
+  await Promise.all(old.map((file) => rm(join(assets, 'assets', file), { force: true })))
+}
+
+await mkdir(join(assets, 'assets'), { recursive: true })
+await Promise.all([
+  publishFonts().then((faces) => bundle('css/site.css', 'site.css', faces)),
+  bundle('js/enhance.ts', 'enhance.js'),
+  publishIcons(),
+  writeWhole(join(assets, '_headers'), HEADERS),
+])
+await removeOld()
+const sorted = Object.fromEntries(Object.entries(urls).sort(([a], [b]) => (a < b ? -1 : 1)))
+await writeWhole(join(root, 'dist/assets.json'), `${JSON.stringify(sorted, null, 2)}\n`)
