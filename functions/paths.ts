@@ -1,10 +1,23 @@
 export type EventRef = { readonly year: number; readonly slug: string }
 
+/** What the directory can be narrowed to. `month` is `YYYY-MM`, `online` is `1`, the others are slugs. */
+export type ConferenceFilter = {
+  readonly month?: string | undefined
+  readonly online?: '1' | undefined
+  readonly place?: string | undefined
+  readonly topic?: string | undefined
+}
+
+function queryOf(params: Record<string, string | undefined>): string {
+  const given = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+}
+
 /** The one place that spells URLs: pages, feeds, e-mails and redirects all ask here. */
 export const paths = {
   home: () => '/',
   dashboard: () => '/dashboard/',
-  conferences: () => '/conferences/',
+  conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
   attendance: ({ year, slug }: EventRef) => `/${year}/${slug}/attendance/`,
   topics: () => '/topics/',
@@ -15,6 +28,8 @@ export const paths = {
   place: (slug: string) => `/places/${slug}/`,
   placePast: (slug: string) => `/places/${slug}/past/`,
   signIn: () => '/sign-in/',
+  /** Sign in, then go on to a local path. */
+  signInThen: (next: string) => `/sign-in/${queryOf({ next })}`,
   signInLink: (token: string) => `/sign-in/${token}/`,
   signInGithub: () => '/sign-in/github/',
   signInGithubCallback: () => '/sign-in/github/callback/',
@@ -24,4 +39,8 @@ export const paths = {
   queue: (job: string) => `/_queues/${job}`,
   health: () => '/healthz',
   sitemap: () => '/sitemap.xml',
+  sitemapChunk: (chunk: number) => `/sitemap-${chunk}.xml`,
+  /** A later page of the list at `path`, which may have a query of its own. */
+  after: (path: string, cursor: string) =>
+    `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ after: cursor })}`,
 } as const

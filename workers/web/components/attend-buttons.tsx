@@ -1,0 +1,67 @@
+import type { AttendanceRole } from '#db/schema/index.ts'
+import { type EventRef, paths } from '#functions/paths.ts'
+import { Icon, type IconName } from './icon.tsx'
+
+type Props = {
+  event: EventRef & { readonly name: string }
+  role: AttendanceRole | null
+  signedIn: boolean
+  here: string
+  /** The ids of what a script swaps for its counterpart in the answer, in place of the whole page. */
+  swap: string
+}
+
+type Choice = { role: AttendanceRole; icon: IconName; off: string; on: string; done: string }
+
+const choices: readonly Choice[] = [
+  { role: 'attending', icon: 'check', off: 'Attend', on: 'Attending', done: 'You are attending' },
+  { role: 'tracking', icon: 'eye', off: 'Track', on: 'Tracking', done: 'You are tracking' },
+]
+
+/**
+ * Two plain forms that look like one control. Pressing what is on turns it off. Both labels are
+ * always there, one unseen, so that nothing moves when they change.
+ */
+export function AttendButtons(props: Props) {
+  return (
+    <div class="attend">
+      {choices.map((choice) => (props.signedIn ? Press(props, choice) : Ask(props, choice)))}
+    </div>
+  )
+}
+
+const Press = ({ event, role, here, swap }: Props, choice: Choice) => {
+  const on = role === choice.role
+  const said = on ? `You have let go of ${event.name}` : `${choice.done} ${event.name}`
+  return (
+    <form method="post" action={paths.attendance(event)} data-swap={swap} data-said={said}>
+      <input type="hidden" name="role" value={on ? 'none' : choice.role} />
+      <input type="hidden" name="back" value={here} />
+      <button
+        type="submit"
+        class={`press ${choice.role}${on ? ' on' : ''}`}
+        data-key={`${event.year}/${event.slug} ${choice.role}`}
+      >
+        <Label choice={choice} on={on} />
+        <span class="unseen">{on ? ` ${event.name}: stop` : ` ${event.name}`}</span>
+      </button>
+    </form>
+  )
+}
+
+const Ask = ({ event }: Props, choice: Choice) => (
+  <a class={`press ${choice.role}`} href={paths.signInThen(paths.event(event))} rel="nofollow">
+    <Label choice={choice} on={false} />
+    <span class="unseen"> {event.name}: sign in first</span>
+  </a>
+)
+
+const Label = ({ choice, on }: { choice: Choice; on: boolean }) => (
+  <>
+    <Icon name={on ? 'check' : choice.role === 'tracking' ? 'eye' : 'plus'} />
+    <span class="label">
+      <span class="is-off">{choice.off}</span>
+      <span class="is-on">{choice.on}</span>
+    </span>
+  </>
+)

@@ -1,0 +1,55 @@
+import { type EventDates, longDates, shortMonthName } from '#functions/time/format-dates.ts'
+
+/** When an event is, as a calendar leaf. Read aloud it is the whole range of days. */
+export function DateTile({ dates, hEvent = false }: { dates: EventDates; hEvent?: boolean }) {
+  const { startsOn, endsOn } = dates
+  return (
+    <p class="date-tile">
+      <span aria-hidden="true">
+        <Leaf {...dates} />
+      </span>
+      <span class="unseen">
+        {hEvent ? (
+          <>
+            <time class="dt-start" datetime={startsOn}>
+              {longDates(dates)}
+            </time>
+            <time class="dt-end" datetime={endsOn} />
+          </>
+        ) : (
+          longDates(dates)
+        )}
+      </span>
+    </p>
+  )
+}
+
+function Leaf({ startsOn, endsOn, datePrecision }: EventDates) {
+  const year = <span class="year">{startsOn.slice(0, 4)}</span>
+  if (datePrecision === 'year')
+    return (
+      <>
+        <span class="month">TBA</span>
+        <span class="days few">{startsOn.slice(0, 4)}</span>
+      </>
+    )
+  const [from, to] = [shortMonthName(startsOn), shortMonthName(endsOn)]
+  if (datePrecision === 'month')
+    return (
+      <>
+        <span class="month">TBA</span>
+        <span class="days few">{from}</span>
+        {year}
+      </>
+    )
+  const [first, last] = [Number(startsOn.slice(8)), Number(endsOn.slice(8))]
+  return (
+    <>
+      <span class="month">{from === to ? from : `${from}–${to}`}</span>
+      <span class={first === last && from === to ? 'days' : 'days few'}>
+        {startsOn === endsOn ? first : `${first}–${last}`}
+      </span>
+      {year}
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import type { EventStatus, EventSummary } from '#functions/events/event.ts'
+import { isPast, tellWhen } from '#functions/time/tell-when.ts'
+import { todayIn } from '#functions/time/today.ts'
+
+const statusWords: Record<EventStatus, string | null> = {
+  scheduled: null,
+  tentative: 'Not certain yet',
+  postponed: 'Postponed',
+  rescheduled: 'New dates',
+  moved_online: 'Moved online',
+  cancelled: 'Cancelled',
+}
+
+/** What has become of an event, in words; null when all is as planned. */
+export const statusText = ({ status }: Pick<EventSummary, 'status'>) => statusWords[status]
+
+/** How far off it is, in words, unless its status says that it is off altogether. */
+export function whenText(event: EventSummary, now: Date): string | null {
+  if (event.status === 'cancelled' || event.status === 'postponed') return null
+  return tellWhen(event, todayIn(event.zone, now))
+}
+
+/** Is it over, on its own calendar? */
+export const isOver = (event: EventSummary, now: Date) => isPast(event, todayIn(event.zone, now))
+
+/** "138 attending", with the digits grouped. */
+export const counted = (count: number, one: string, many = one) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`

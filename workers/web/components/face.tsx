@@ -1,0 +1,16 @@
+import { hueClass } from './hue.ts'
+
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Someone's picture: their first letter, in any script, on a colour that is always theirs. */
+export const Face = ({ person }: { person: { handle: string; name: string } }) => (
+  <span class={`face ${hueClass(person.handle)}`} aria-hidden="true">
+    {initial(person.name)}
+  </span>
+)
+
+/** The first letter as people see it: a Tamil vowel sign stays with its consonant. */
+export function initial(name: string): string {
+  for (const { segment } of letters.segment(name.trim())) return segment.toLocaleUpperCase('en')
+  return '?'
+}

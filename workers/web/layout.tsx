@@ -1,0 +1,108 @@
+import type { Context } from 'hono'
+import { raw } from 'hono/html'
+import { jsxRenderer } from 'hono/jsx-renderer'
+import assets from '#assets'
+import type { Viewer } from '#functions/attendances/queries.ts'
+import type { AppEnv } from '../app-env.ts'
+import { SiteFooter } from './components/site-footer.tsx'
+import { SiteHeader } from './components/site-header.tsx'
+
+/** What a page tells about itself. */
+export type PageProps = {
+  title: string
+  description?: string | undefined
+  /** The path of the one address this page has, when it is not simply this one. */
+  canonical?: string | undefined
+  /** A schema.org description, for machines. */
+  jsonLd?: object | undefined
+  /** Keep it out of search engines. */
+  noindex?: boolean | undefined
+  /** The path of the next page of the same list. */
+  next?: string | null | undefined
+}
+
+declare module 'hono' {
+  interface ContextRenderer {
+    // biome-ignore lint/style/useShorthandFunctionType: Hono merges this interface.
+    (content: string | Promise<string>, props: PageProps): Response | Promise<Response>
+  }
+}
+
+/** The frame of every page. */
+export const layout = jsxRenderer(async ({ children, ...page }, c: Context<AppEnv>) => {
+  const viewer = await findViewer(c)
+  const { pathname, search } = new URL(c.req.url)
+  return (
+    <html lang="en">
+      <Head {...page} c={c} />
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <SiteHeader path={pathname} search={search} viewer={viewer} />
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
+        <SiteFooter viewer={viewer} />
+        <p id="said" class="unseen" role="status" />
+      </body>
+    </html>
+  )
+})
+
+function Head({
+  c,
+  title,
+  description,
+  canonical,
+  jsonLd,
+  noindex,
+  next,
+}: PageProps & { c: Context<AppEnv> }) {
+  const origin = c.var.deps?.config.origin ?? ''
+  const address = `${origin}${canonical ?? c.req.path}`
+  const name =
+    title === 'Hallway' ? 'Hallway: who is going to which conference' : `${title} · Hallway`
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{name}</title>
+      {description && <meta name="description" content={description} />}
+      {noindex ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={address} />}
+      {next && <link rel="next" href={next} />}
+      <meta property="og:site_name" content="Hallway" />
+      <meta property="og:type" content="website" />
+      <meta property="og:title" content={title} />
+      {description && <meta property="og:description" content={description} />}
+      {!noindex && <meta property="og:url" content={address} />}
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#fdfaf5" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#17130f" media="(prefers-color-scheme: dark)" />
+      <link
+        rel="preload"
+        href={assets['bricolage-latin.woff2']}
+        as="font"
+        type="font/woff2"
+        crossorigin=""
+      />
+      <link rel="stylesheet" href={assets['site.css']} />
+      <link rel="icon" href={assets['favicon.svg']} type="image/svg+xml" />
+      <link rel="manifest" href={assets['manifest.webmanifest']} />
+      <script type="module" src={assets['enhance.js']} />
+      {jsonLd && <script type="application/ld+json">{raw(scriptJson(jsonLd))}</script>}
+    </head>
+  )
+}
+
+/** JSON that cannot end the script element it stands in, whatever its strings say. */
+export const scriptJson = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c')
+
+async function findViewer(c: Context<AppEnv>): Promise<Viewer | null> {
+  try {
+    return (await c.var.viewer?.()) ?? null
+  } catch {
+    // The page that says the database is away needs this frame too. The handler has met the same error.
+    return null
+  }
+}
