@@ -77,9 +77,9 @@ function run({ place, dataDir, url, log, settings }: Options): Child {
     listen_addresses: '127.0.0.1',
     port: new URL(url).port,
     unix_socket_directories: '',
-    max_connections: '60',
+    max_connections: '100',
     shared_buffers: '64MB',
-    max_wal_senders: '5',
+    max_wal_senders: '10',
     wal_keep_size: '256MB',
     hot_standby_feedback: 'on',
     // How soon a replica looks again for a primary that was away.
@@ -102,7 +102,7 @@ function run({ place, dataDir, url, log, settings }: Options): Child {
 
 async function answersOrFails(child: Child, url: string, deadline: number): Promise<string | null> {
   while (!child.hasEnded() && Date.now() < deadline) {
-    if (await answers(url)) return null
+    if (await Promise.race([answers(url), child.ended.then(() => false)])) return null
     await sleep(POLL_MS)
   }
   return child.hasEnded() ? await child.ended : 'it does not answer'

@@ -135,6 +135,12 @@ async function ask<T>(url: string, work: (client: Client) => Promise<T>): Promis
   return await work(client).finally(() => client.end())
 }
 
+const startsFollowing = (replica: PostgresServer) =>
+  replica.start().then(
+    () => isStreaming(replica),
+    () => false,
+  )
+
 async function isStreaming(replica: PostgresServer): Promise<boolean> {
   const deadline = Date.now() + STREAM_TIMEOUT_MS
   const sql = `select from pg_stat_wal_receiver where status = 'streaming'`
@@ -156,7 +162,6 @@ async function makeAgain(replica: PostgresServer, primary: PostgresServer, place
   rmSync(replica.dataDir, { recursive: true, force: true })
   copyPrimary(place, replica.dataDir)
   await primary.start()
-  await replica.start()
-  if (!(await isStreaming(replica)))
+  if (!(await startsFollowing(replica)))
     throw new Problem(`The Postgres replica does not follow its primary. Remove ${replica.dataDir}`)
 }

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { type Child, startChild } from './child.ts'
+import { createInProcessRedis } from './in-process-redis.ts'
+import { freePort } from './ports.ts'
+import { Problem } from './problem.ts'
+import type { RedisBackend } from './upstash-gateway.ts'
+
+export type RedisPart = {
+  readonly backend: RedisBackend
+  /** `given` by REDIS_URL, `spawned` by us, or `in-process`. */
+  readonly kind: 'given' | 'spawned' | 'in-process'
+  readonly where: string
+  start(): Promise<void>
+  stop(): Promise<void>
+  kill(): Promise<void>
+  /** Called when it ends and nobody asked it to. */
+  onCrash(listener: (reason: string) => void): void
+}
+
+type Options = {
+  readonly dataDir: string
+  readonly log: string
+  readonly password: string
+  /** `auto` takes REDIS_URL, then a redis-server on PATH, then one in this process. */
+  readonly choice?: 'auto' | 'in-process' | undefined
+}
+
+const START_TIMEOUT_MS = 10_000
+
+/** Starts the best Redis that there is here. */
+export async function startRedis(options: Options): Promise<RedisPart> {
+  if (options.choice === 'in-process') return inProcess()
+  const url = process.env.REDIS_URL
+  if (url) return await given(url)
+  const found = spawnSync('redis-server', ['--version']).status === 0
+  return found ? await spawned(options) : inProcess()
+}
+
+const nothing = async () => {}
+
+function inProcess(): RedisPart {
+  const part = { start: nothing, stop: nothing, kill: nothing, onCrash: () => {} }
+  return { ...part, backend: createInProcessRedis(), kind: 'in-process', where: 'in this process' }
+}
+
+async function given(url: string): Promise<RedisPart> {
+  const { backend, client } = connect(url)
+  const { host } = new URL(url)
+  await answers(client).catch((error: Error) => {
+    client.disconnect()
+    throw new Problem(`REDIS_URL does not answer (${host}: ${error.message}). Mend it, or unset it`)
+  })
+  const stop = async () => client.disconnect()
+  const part = { start: nothing, stop, kill: stop, onCrash: () => {} }
+  return { ...part, backend, kind: 'given', where: host }
+}
+
+async function spawned({ dataDir, log, password }: Options): Promise<RedisPart> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const port = await freePort()
+  const { backend, client } = connect(`redis://:${password}@127.0.0.1:${port}`)
+  let child: Child | undefined
+  let report: (reason: string) => void = () => {}
+
+  const start = async () => {
+    const started = startServer({ dataDir, log, password, port })
+    const failed = started.ended.then((reason) => {
+      throw new Problem(`redis-server does not start: ${reason.trim()} (see ${log})`)
+    })
+    await Promise.race([answers(client), failed])
+    child = started
+    failed.catch((error: Error) => child === started && report(error.message))
+  }
+  const end = async (how: 'stop' | 'kill') => {
+    const running = child
+    child = undefined
+    await running?.[how]()
+  }
+  await start()
+  return {
+    backend,
+    kind: 'spawned',
+    where: `127.0.0.1:${port}`,
+    start,
+    stop: () => end('stop'),
+    kill: () => end('kill'),
+    onCrash: (listener) => {
+      report = listener
+    },
+  }
+}
+
+function startServer({ dataDir, log, password, port }: Options & { port: number }): Child {
+  const settings = {
+    bind: '127.0.0.1',
+    port: String(port),
+    dir: dataDir,
+    requirepass: password,
+    appendonly: 'yes',
+    daemonize: 'no',
+  }
+  // In a file: other accounts can read the list of processes.
+  const config = Object.entries(settings).map(([name, value]) => `${name} "${value}"`)
+  const file = join(dataDir, 'redis.conf')
+  writeFileSync(file, `${config.join('\n')}\n`, { mode: 0o600 })
+  return startChild({ command: 'redis-server', args: [file], log })
+}
+
+/** Neither waits for a Redis that is away: the gateway says so at once, as Upstash would. */
+function connect(url: string): { backend: RedisBackend; client: Redis } {
+  const client = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => 50,
+    connectTimeout: 2_000,
+  })
+  // Each failed command tells its caller already.
+  client.on('error', () => {})
+  const backend: RedisBackend = {
+    run: ([name = '', ...args]) => client.call(name, ...args),
+    runAtomically: async (commands) => {
+      const replies = await client.multi(commands.map((command) => ['call', ...command])).exec()
+      return (replies ?? []).map(([error, reply]) => error ?? reply)
+    },
+  }
+  return { backend, client }
+}
+
+async function answers(client: Redis): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  for (;;) {
+    try {
+      await client.ping()
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await sleep(25)
+    }
+  }
+}
