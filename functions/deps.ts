@@ -1,5 +1,6 @@
 import type { Database, Statement } from '#db/client.ts'
 import type { Redis } from '#db/redis.ts'
+import type { Github } from './accounts/github.ts'
 import type { Message } from './messages.ts'
 import type { PostSource } from './posts/post-source.ts'
 
@@ -13,6 +14,8 @@ export type Deps = {
   readonly publish: Publish
   readonly redis: Redis
   readonly mail: SendMail
+  /** Null when signing in by GitHub is not configured. */
+  readonly github: Github | null
   readonly postSources: readonly PostSource[]
   readonly purge: (tags: readonly string[]) => Promise<void>
   readonly config: Config

@@ -5,7 +5,10 @@ import { db } from './database.ts'
 import { redis } from './redis.ts'
 
 /** Deps with a still clock, and edges that only remember what reached them. */
-export function makeDeps({ now = new Date('2026-06-01T12:00:00Z'), ...overrides }: Partial<Deps> | { now?: Date } = {}) {
+export function makeDeps({
+  now = new Date('2026-06-01T12:00:00Z'),
+  ...overrides
+}: Partial<Deps> | { now?: Date } = {}) {
   const published: Message[] = []
   const committed: Message[] = []
   const mails: Mail[] = []
@@ -21,6 +24,7 @@ export function makeDeps({ now = new Date('2026-06-01T12:00:00Z'), ...overrides 
     mail: async (mail) => {
       mails.push(mail)
     },
+    github: null,
     postSources: [],
     purge: async (tags) => {
       purged.push(...tags)

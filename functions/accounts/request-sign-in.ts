@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { newId } from '#db/id.ts'
+import { signInTokens } from '#db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import { localPath } from '../local-path.ts'
+import { message } from '../messages.ts'
+import { type Asker, limitSignInMails } from './sign-in-limits.ts'
+import { deriveToken, hashToken } from './sign-in-token.ts'
+
+const TOKEN_TTL_MS = 15 * 60_000
+
+export const signInRequest = z.object({
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254, 'That address is too long to be one')
+    .pipe(z.email('That does not look like an e-mail address')),
+  next: z.string().optional().transform(localPath),
+})
+
+type Input = z.infer<typeof signInRequest> & Omit<Asker, 'email'>
+
+/**
+ * Sends a sign-in link, good once and for 15 minutes, to an address. Does the same, in the same time,
+ * whether or not the address has an account. Throws `too_many`.
+ */
+export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Promise<void> {
+  await limitSignInMails(deps, asker)
+  const id = newId()
+  const token = await deriveToken(deps.config, id)
+  const tokenHash = await hashToken(token)
+  if (!tokenHash) throw new Error('A token that we derived is not one')
+
+  const createdAt = deps.now()
+  const expiresAt = new Date(createdAt.getTime() + TOKEN_TTL_MS)
+  const row = { id, tokenHash, email: asker.email, next, createdAt, expiresAt }
+  await deps.commit([deps.write.insert(signInTokens).values(row)], {
+    messages: [message('send-email', { email: 'sign-in', signInTokenId: id })],
+  })
+}
