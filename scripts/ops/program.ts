@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
+import { addRebuildSets } from './rebuild-sets.ts'
 
 const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected.`
@@ -22,5 +23,7 @@ export function createProgram(): Command {
   addReadOnlyOn(readOnly)
   addReadOnlyOff(readOnly)
   addReadOnlyStatus(readOnly)
+  const rebuild = program.command('rebuild').description('make what is derived from nothing')
+  addRebuildSets(rebuild)
   return program
 }
