@@ -1,8 +1,10 @@
 import { createDatabase } from '#db/client.ts'
 import { createRedis, type Redis } from '#db/redis.ts'
 import { replicaName, rest } from '#db/replicas.ts'
+import { createGithub } from '#functions/accounts/github.ts'
 import type { Deps } from '#functions/deps.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
+import { paths } from '#functions/paths.ts'
 import { createPostSources } from '#functions/posts/sources.ts'
 import { createPublisher } from '#queues/publisher.ts'
 import type { Settings } from './env.ts'
@@ -41,6 +43,7 @@ export function makeDeps({ settings, scope, replica, purge }: Options): Deps {
     }),
     redis,
     mail: createMailer(settings),
+    github: githubFrom(settings),
     postSources: createPostSources(settings, fetch),
     purge,
     config: {
@@ -61,4 +64,17 @@ function readFrom(replica: string, settings: Settings, { trips }: RequestScope) 
     })
   }
   return createDatabase({ url: replica, fallbackUrl: settings.DATABASE_URL, trips, onFallback })
+}
+
+function githubFrom({
+  ORIGIN,
+  GITHUB_CLIENT_ID: clientId,
+  GITHUB_CLIENT_SECRET: clientSecret,
+}: Settings) {
+  if (!clientId || !clientSecret) return null
+  return createGithub({
+    clientId,
+    clientSecret,
+    redirectUrl: ORIGIN + paths.signInGithubCallback(),
+  })
 }

@@ -1,0 +1,21 @@
+import { and, eq } from 'drizzle-orm'
+import { authSessions } from '#db/schema/index.ts'
+import type { Account, Deps } from '../deps.ts'
+
+/** Ends this session. It is fine if it has ended already. */
+export async function signOut(deps: Deps, { sessionId, accountId }: Account): Promise<void> {
+  const end = deps.write
+    .delete(authSessions)
+    .where(and(eq(authSessions.id, sessionId), eq(authSessions.accountId, accountId)))
+  await deps.commit([end])
+}
+
+/**
+ * Ends every session of this account, wherever. Throws `sign_in_required` if this one has ended: a
+ * cookie that was left behind cannot sign its owner out elsewhere.
+ */
+export async function signOutEverywhere(deps: Deps, account: Account): Promise<void> {
+  const { accountId } = account
+  const end = deps.write.delete(authSessions).where(eq(authSessions.accountId, accountId))
+  await deps.commit([end], { actor: account })
+}
