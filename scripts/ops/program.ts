@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { addDeadLettersList } from './dead-letters-list.ts'
+import { addDeadLettersReplay } from './dead-letters-replay.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
@@ -25,5 +27,10 @@ export function createProgram(): Command {
   addReadOnlyStatus(readOnly)
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
+  const deadLetters = program
+    .command('dead-letters')
+    .description('see and replay the messages that the queue gave up on')
+  addDeadLettersList(deadLetters)
+  addDeadLettersReplay(deadLetters)
   return program
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { WRITABLE } from '#functions/site/site-mode.ts'
 import { CommandFailure } from './command-failure.ts'
 import { isDatabaseReadOnly, setDatabaseReadOnly } from './database-mode.ts'
+import { listDeadLetters, replayDeadLetters } from './dead-letters.ts'
 import { formatDuration } from './duration.ts'
 import { progress, report } from './report.ts'
 import { timeoutOption, waitForSite } from './site.ts'
@@ -35,18 +36,21 @@ async function turnOff(options: Options): Promise<void> {
     timeoutMs: options.timeout,
   })
   const tookMs = Math.round(seenMs)
+  const replayed = await replayRefused(target)
   const lines = [`${target.origin} is writable again. It took ${formatDuration(tookMs)}.`]
   if (database?.endedSessions !== undefined)
     lines.push(
       `The database accepts writes again; ${database.endedSessions} older sessions were ended.`,
     )
   if (!database) lines.push('The database was not looked at: DATABASE_URL is not set here.')
+  lines.push(describeReplay(replayed))
   report(options, lines.join('\n'), {
     where: target.where,
     origin: target.origin,
     since: before?.since ?? null,
     tookMs,
     database,
+    replayed,
   })
 }
 
@@ -64,4 +68,29 @@ async function releaseDatabase({ settings }: Target): Promise<Released | null> {
       { cause: error },
     )
   }
+}
+
+/** Jobs that were answered 503 until the queue gave up. Null when the queue is not known here. */
+async function replayRefused(target: Target): Promise<number | null> {
+  if (!target.settings.QSTASH_TOKEN) return null
+  try {
+    const letters = await listDeadLetters(target)
+    const refused = letters.filter(({ status }) => status === 503)
+    return await replayDeadLetters(
+      target,
+      refused.map(({ id }) => id),
+    )
+  } catch (error) {
+    throw new CommandFailure(
+      `${target.origin} is writable again, but: ${(error as Error).message}. Look again with: npm run ops -- dead-letters list`,
+      { cause: error },
+    )
+  }
+}
+
+function describeReplay(replayed: number | null): string {
+  if (replayed === null) return 'Dead letters were not looked at: QSTASH_TOKEN is not set here.'
+  return replayed === 0
+    ? 'No job had given up.'
+    : `${replayed} jobs that had given up were sent again.`
 }
