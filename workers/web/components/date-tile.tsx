@@ -1,8 +1,24 @@
 import { type EventDates, longDates, shortMonthName } from '#functions/time/format-dates.ts'
 
+type Props = {
+  dates: EventDates
+  /** Marks up the days for h-event readers. */
+  hEvent?: boolean
+  /** For pages that write out the dates beside it: drawn, but not read aloud. */
+  hidden?: boolean
+}
+
 /** When an event is, as a calendar leaf. Read aloud it is the whole range of days. */
-export function DateTile({ dates, hEvent = false }: { dates: EventDates; hEvent?: boolean }) {
+export function DateTile({ dates, hEvent = false, hidden = false }: Props) {
   const { startsOn, endsOn } = dates
+  if (hidden)
+    return (
+      <div class="date-tile">
+        <span aria-hidden="true">
+          <Leaf {...dates} />
+        </span>
+      </div>
+    )
   return (
     <p class="date-tile">
       <span aria-hidden="true">

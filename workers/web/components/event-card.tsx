@@ -53,7 +53,7 @@ export function EventCard({ event, reader, heading: Heading = 'h3' }: Props) {
 export const canMark = (event: EventSummary, role: AttendanceRole | null, now: Date) =>
   !isOver(event, now) && (event.status !== 'cancelled' || role !== null)
 
-const Was = ({ role }: { role: AttendanceRole }) => (
+export const Was = ({ role }: { role: AttendanceRole }) => (
   <p class={`was ${role}`}>
     <Icon name={role === 'attending' ? 'check' : 'eye'} />
     {role === 'attending' ? 'You were there' : 'You tracked it'}

@@ -1,0 +1,30 @@
+import type { Child } from 'hono/jsx'
+
+type Props = { title: string; crumb?: { href: string; name: string }; children?: Child }
+
+/** The top of a page that lists things: where it belongs, its name, a line about it. */
+export const ListHead = ({ title, crumb, children }: Props) => (
+  <header class="head">
+    {crumb && (
+      <p class="crumb">
+        <a href={crumb.href}>{crumb.name}</a>
+      </p>
+    )}
+    <h1 dir="auto">{title}</h1>
+    {children}
+  </header>
+)
+
+type Tab = { href: string; name: string; count?: number | undefined; current: boolean }
+
+/** The same list, cut in other ways. */
+export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) => (
+  <nav class="tabs" aria-label={label}>
+    {tabs.map(({ href, name, count, current }) => (
+      <a href={href} aria-current={current ? 'page' : undefined}>
+        {name}
+        {count !== undefined && <span class="count">{count.toLocaleString('en')}</span>}
+      </a>
+    ))}
+  </nav>
+)

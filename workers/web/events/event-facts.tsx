@@ -1,0 +1,113 @@
+import type { Child } from 'hono/jsx'
+import type { EventDetail } from '#functions/events/event.ts'
+import { longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
+import { Where } from '../components/event-card.tsx'
+import { Icon, type IconName } from '../components/icon.tsx'
+import { handleLinks, shortUrl, webUrl } from './web-link.ts'
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
+
+/** When, where and how to learn more. */
+export function EventFacts({ event }: { event: EventDetail }) {
+  const website = webUrl(event.website)
+  const conduct = webUrl(event.codeOfConductUrl)
+  return (
+    <dl class="facts">
+      <Fact icon="calendar" name="When">
+        <Dates event={event} />
+      </Fact>
+      <Fact icon="pin" name="Where">
+        <Where event={event} />
+      </Fact>
+      {website && (
+        <Fact icon="link" name="Website">
+          <a href={website.href} rel="noopener">
+            {shortUrl(website)}
+          </a>
+        </Fact>
+      )}
+      {event.hashtag && (
+        <Fact icon="hash" name="Hashtag">
+          <bdi>#{event.hashtag}</bdi>
+        </Fact>
+      )}
+      <Handles event={event} />
+      {event.languages.length > 0 && (
+        <Fact icon="speech" name="Languages">
+          {event.languages.map(languageName).join(', ')}
+        </Fact>
+      )}
+      {conduct && (
+        <Fact icon="shield" name="Rules">
+          <a href={conduct.href} rel="noopener">
+            Code of conduct
+          </a>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+const Fact = ({ icon, name, children }: { icon: IconName; name: string; children: Child }) => (
+  <div>
+    <dt>
+      <Icon name={icon} />
+      <span class="unseen">{name}</span>
+    </dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+function Dates({ event }: { event: EventDetail }) {
+  const { startsOn, endsOn, datePrecision, zone } = event
+  return (
+    <>
+      {datePrecision === 'day' ? (
+        <>
+          <time class="dt-start" datetime={startsOn}>
+            {longDates(event)}
+          </time>
+          <time class="dt-end" datetime={endsOn} />
+        </>
+      ) : (
+        longDates(event)
+      )}
+      <span class="zone">
+        {zoneCity(zone)} time ({utcOffset(zone, startsOn)})
+      </span>
+    </>
+  )
+}
+
+function Handles({ event }: { event: EventDetail }) {
+  const handles = handleLinks(event)
+  if (handles.length === 0) return null
+  return (
+    <Fact icon="person" name="Accounts">
+      {handles.map(({ network, text, href }, index) => (
+        <>
+          {index > 0 && ' · '}
+          <span class="handle-link">
+            {href ? (
+              <a href={href} rel="noopener me">
+                {text}
+              </a>
+            ) : (
+              text
+            )}{' '}
+            <span class="quiet">on {network}</span>
+          </span>
+        </>
+      ))}
+    </Fact>
+  )
+}
+
+function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag
+  } catch {
+    // Whoever wrote it down did not write a language tag. It still says something.
+    return tag
+  }
+}

@@ -1,0 +1,110 @@
+import type { EventPage } from '#functions/events/event.ts'
+import { paths } from '#functions/paths.ts'
+import type { PlaceWithCounts } from '#functions/places/place.ts'
+import { utcOffset, zoneCity } from '#functions/time/format-dates.ts'
+import { todayIn } from '#functions/time/today.ts'
+import { EmptyState } from '../components/empty-state.tsx'
+import type { ListedEvent } from '../components/event-card.tsx'
+import { EventList } from '../components/event-list.tsx'
+import { ListHead, Tabs } from '../components/list-head.tsx'
+import { CityNames } from '../components/name-lists.tsx'
+import { Pager } from '../components/pager.tsx'
+import { PlaceName } from '../components/place-name.tsx'
+import type { Reader } from '../components/reader.ts'
+
+export type PlaceCut = 'upcoming' | 'past'
+
+type Props = {
+  place: PlaceWithCounts & { readonly zone: string | null }
+  cities: readonly PlaceWithCounts[]
+  page: EventPage<ListedEvent>
+  cut: PlaceCut
+  onward: boolean
+  reader: Reader
+}
+
+/** What takes place in a city, or in all the cities of a country. */
+export function PlacePage({ place, cities, page, cut, onward, reader }: Props) {
+  const list = placeCutPath(place.slug, cut)
+  return (
+    <div class="wrap">
+      <ListHead title={placeTitle(place, cut)} crumb={{ href: paths.places(), name: 'Places' }}>
+        <p class="quiet">
+          <PlaceName place={place} />
+          {place.zone && <Clock zone={place.zone} now={reader.now} />}
+        </p>
+      </ListHead>
+      <PlaceTabs place={place} cut={cut} />
+      {page.events.length > 0 ? (
+        <EventList events={page.events} reader={reader} />
+      ) : (
+        <Nothing place={place} cut={cut} />
+      )}
+      <Pager
+        list={list}
+        next={page.next}
+        onward={onward}
+        label={cut === 'past' ? 'Earlier' : 'Later'}
+      />
+      {cities.length > 0 && !onward && (
+        <section class="section">
+          <h2>Cities in {place.name}</h2>
+          <CityNames places={cities} />
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** "Conferences in Berlin". */
+export const placeTitle = ({ name }: { name: string }, cut: PlaceCut) =>
+  cut === 'past' ? `Past conferences in ${name}` : `Conferences in ${name}`
+
+export const placeCutPath = (slug: string, cut: PlaceCut) =>
+  cut === 'past' ? paths.placePast(slug) : paths.place(slug)
+
+const Clock = ({ zone, now }: { zone: string; now: Date }) => (
+  <>
+    {' · '}
+    {zoneCity(zone)} time ({utcOffset(zone, todayIn(zone, now))})
+  </>
+)
+
+const PlaceTabs = ({ place, cut }: Pick<Props, 'place' | 'cut'>) => (
+  <Tabs
+    label="Which ones"
+    tabs={[
+      {
+        href: paths.place(place.slug),
+        name: 'Upcoming',
+        count: place.upcomingCount,
+        current: cut === 'upcoming',
+      },
+      {
+        href: paths.placePast(place.slug),
+        name: 'Past',
+        count: place.eventCount - place.upcomingCount,
+        current: cut === 'past',
+      },
+    ]}
+  />
+)
+
+function Nothing({ place, cut }: Pick<Props, 'place' | 'cut'>) {
+  const { country } = place
+  const links = (
+    <>
+      <a href={placeCutPath(place.slug, cut === 'past' ? 'upcoming' : 'past')}>
+        {cut === 'past' ? 'See what is coming up' : 'See past ones'}
+      </a>
+      {country && <a href={paths.place(country.slug)}>Elsewhere in {country.name}</a>}
+    </>
+  )
+  return (
+    <EmptyState links={links}>
+      {cut === 'past'
+        ? `No past conference in ${place.name} is on record.`
+        : `No conference in ${place.name} is on the calendar just now.`}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,42 @@
+import { type Context, Hono } from 'hono'
+import { getPlace, listPlaces } from '#functions/places/queries.ts'
+import { withCounts } from '#functions/sets/counts.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { findReader } from '../components/find-reader.ts'
+import { slugParam } from '../components/slug-param.ts'
+import { type PlaceCut, PlacePage, placeCutPath, placeTitle } from './place-page.tsx'
+import { PlacesPage } from './places-page.tsx'
+
+export const placeRoutes = new Hono<AppEnv>()
+  .get('/places/', async (c) => {
+    const { deps, tags } = c.var
+    const places = await listPlaces(deps.read, { now: deps.now() })
+    tags.add('places')
+    return c.render(<PlacesPage {...places} />, {
+      title: 'Places',
+      description: 'Where conferences take place: countries and the busiest cities.',
+    })
+  })
+  .get('/places/:place/', (c) => renderPlace(c, c.req.param('place'), 'upcoming'))
+  .get('/places/:place/past/', (c) => renderPlace(c, c.req.param('place'), 'past'))
+
+async function renderPlace(c: Context<AppEnv>, given: string, cut: PlaceCut) {
+  const { deps, tags } = c.var
+  const slug = slugParam(given, 'This place')
+  if (given !== slug) return c.redirect(placeCutPath(slug, cut), 301)
+
+  const after = c.req.query('after')
+  const [{ place, cities, page }, reader] = await Promise.all([
+    getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),
+    findReader(c),
+  ])
+  const events = await withCounts(deps, page.events)
+  tags.add(`place-${slug}`)
+  const title = placeTitle(place, cut)
+  const props = { place, cities, cut, reader, page: { ...page, events }, onward: Boolean(after) }
+  return c.render(<PlacePage {...props} />, {
+    title,
+    description: `${title}: when, what about, and who is going.`,
+    noindex: Boolean(after),
+  })
+}

@@ -1,0 +1,55 @@
+import { type Context, Hono } from 'hono'
+import { notFound } from '#functions/errors.ts'
+import { withCounts } from '#functions/sets/counts.ts'
+import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { findReader } from '../components/find-reader.ts'
+import { findOr, slugParam } from '../components/slug-param.ts'
+import { cutPath, type TopicCut, TopicPage, topicTitle } from './topic-page.tsx'
+import { TopicsPage } from './topics-page.tsx'
+
+export const topicRoutes = new Hono<AppEnv>()
+  .get('/topics/', async (c) => {
+    const { deps, tags } = c.var
+    const topics = await listTopics(deps.read, { now: deps.now() })
+    tags.add('topics')
+    return c.render(<TopicsPage topics={topics} />, {
+      title: 'Topics',
+      description: 'What conferences are about, busiest topics first.',
+    })
+  })
+  .get('/topics/:topic/', (c) => renderTopic(c, c.req.param('topic'), 'upcoming'))
+  .get('/topics/:topic/past/', (c) => renderTopic(c, c.req.param('topic'), 'past'))
+  .get('/topics/:topic/:year{[0-9]{4}}/', (c) =>
+    renderTopic(c, c.req.param('topic'), Number(c.req.param('year'))),
+  )
+
+async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
+  const { deps, tags } = c.var
+  const slug = slugParam(given, 'This topic')
+  if (given !== slug) return c.redirect(cutPath(slug, cut), 301)
+
+  const after = c.req.query('after')
+  const now = deps.now()
+  const filter = typeof cut === 'number' ? ({ when: 'all', year: cut } as const) : { when: cut }
+  const [found, reader] = await Promise.all([
+    findOr(getTopic(deps.read, slug, { ...filter, now, after }), () =>
+      findTopicBySynonym(deps.read, slug),
+    ),
+    findReader(c),
+  ])
+  if ('moved' in found) return c.redirect(cutPath(found.moved, cut), 301)
+  const { topic, years, page } = found
+  if (typeof cut === 'number' && !years.some(({ year }) => year === cut))
+    throw notFound(`A ${topic.name} conference in ${cut}`)
+
+  const events = await withCounts(deps, page.events)
+  tags.add(`topic-${slug}`)
+  const title = topicTitle(topic, cut)
+  const props = { topic, years, cut, reader, page: { ...page, events }, onward: Boolean(after) }
+  return c.render(<TopicPage {...props} />, {
+    title,
+    description: `${title}: when, where, and who is going.`,
+    noindex: Boolean(after),
+  })
+}

@@ -1,0 +1,101 @@
+import type { EventPage } from '#functions/events/event.ts'
+import { paths } from '#functions/paths.ts'
+import type { TopicWithCounts } from '#functions/topics/topic.ts'
+import { EmptyState } from '../components/empty-state.tsx'
+import type { ListedEvent } from '../components/event-card.tsx'
+import { EventList } from '../components/event-list.tsx'
+import { ListHead, Tabs } from '../components/list-head.tsx'
+import { Pager } from '../components/pager.tsx'
+import type { Reader } from '../components/reader.ts'
+
+/** The events to come, those that were, or all of one year. */
+export type TopicCut = 'upcoming' | 'past' | number
+
+type Props = {
+  topic: TopicWithCounts
+  page: EventPage<ListedEvent>
+  years: readonly { readonly year: number; readonly count: number }[]
+  cut: TopicCut
+  onward: boolean
+  reader: Reader
+}
+
+/** The events about one topic. */
+export function TopicPage({ topic, page, years, cut, onward, reader }: Props) {
+  const list = cutPath(topic.slug, cut)
+  return (
+    <div class="wrap">
+      <ListHead title={topicTitle(topic, cut)} crumb={{ href: paths.topics(), name: 'Topics' }} />
+      <TopicTabs topic={topic} cut={cut} years={years} />
+      {page.events.length > 0 ? (
+        <EventList events={page.events} reader={reader} />
+      ) : (
+        <Nothing topic={topic} cut={cut} />
+      )}
+      <Pager
+        list={list}
+        next={page.next}
+        onward={onward}
+        label={cut === 'past' ? 'Earlier' : 'Later'}
+      />
+    </div>
+  )
+}
+
+/** "Rust conferences", and which of them. */
+export function topicTitle({ name }: { name: string }, cut: TopicCut): string {
+  if (cut === 'upcoming') return `${name} conferences`
+  return cut === 'past' ? `Past ${name} conferences` : `${name} conferences in ${cut}`
+}
+
+export function cutPath(slug: string, cut: TopicCut): string {
+  if (cut === 'upcoming') return paths.topic(slug)
+  return cut === 'past' ? paths.topicPast(slug) : paths.topicYear(slug, cut)
+}
+
+type TabsProps = Pick<Props, 'topic' | 'cut' | 'years'>
+
+const TopicTabs = ({ topic, cut, years }: TabsProps) => (
+  <Tabs
+    label="Which ones"
+    tabs={[
+      {
+        href: paths.topic(topic.slug),
+        name: 'Upcoming',
+        count: topic.upcomingCount,
+        current: cut === 'upcoming',
+      },
+      {
+        href: paths.topicPast(topic.slug),
+        name: 'Past',
+        count: topic.eventCount - topic.upcomingCount,
+        current: cut === 'past',
+      },
+      ...years.map(({ year, count }) => ({
+        href: paths.topicYear(topic.slug, year),
+        name: String(year),
+        count,
+        current: cut === year,
+      })),
+    ]}
+  />
+)
+
+function Nothing({ topic, cut }: Pick<Props, 'topic' | 'cut'>) {
+  const links =
+    cut === 'upcoming' ? (
+      <>
+        <a href={paths.topicPast(topic.slug)}>See past ones</a>
+        <a href={paths.topics()}>Other topics</a>
+      </>
+    ) : (
+      <a href={paths.topic(topic.slug)}>See what is coming up</a>
+    )
+  return (
+    <EmptyState links={links}>
+      {cut === 'upcoming'
+        ? `No ${topic.name} conference is on the calendar just now.`
+        : `There is nothing about ${topic.name} here.`}
+    </EmptyState>
+  )
+}
