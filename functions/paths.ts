@@ -30,10 +30,12 @@ export const paths = {
   signIn: () => '/sign-in/',
   /** Sign in, then go on to a local path. */
   signInThen: (next: string) => `/sign-in/${queryOf({ next })}`,
+  signInSent: () => '/sign-in/sent/',
   signInLink: (token: string) => `/sign-in/${token}/`,
-  signInGithub: () => '/sign-in/github/',
+  signInGithub: (next: string | null = null) => `/sign-in/github/${queryOf({ next: next ?? '' })}`,
   signInGithubCallback: () => '/sign-in/github/callback/',
-  welcome: () => '/welcome/',
+  /** Choose a name, then go on to a local path. */
+  welcome: (next: string | null = null) => `/welcome/${queryOf({ next: next ?? '' })}`,
   signOut: () => '/sign-out/',
   signOutEverywhere: () => '/sign-out/everywhere/',
   queue: (job: string) => `/_queues/${job}`,

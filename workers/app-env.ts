@@ -2,6 +2,7 @@ import type { Viewer } from '#functions/attendances/queries.ts'
 import type { Account, Actor, Deps } from '#functions/deps.ts'
 import type { Bindings, Settings } from './env.ts'
 import type { SiteState } from './gateway/site-state.ts'
+import type { CookieSession } from './middleware/session-cookie.ts'
 import type { RequestScope } from './request-scope.ts'
 
 /** What the gateway tells the apps behind it, beside the bindings. */
@@ -23,6 +24,8 @@ export type AppEnv = {
     scope: RequestScope
     deps: Deps
     settings: Settings
+    /** What this browser's cookie says, or will say. Handlers ask `account` and `actor` instead. */
+    session: CookieSession | null
     account: Account | null
     actor: Actor | null
     /** Who the page is for, asked once and only when wanted. Null for the anonymous. */

@@ -1,3 +1,4 @@
+import { sweepSignIns } from '#functions/accounts/sweep-sign-ins.ts'
 import type { Deps } from '#functions/deps.ts'
 import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
 import { scheduleIngestion } from '#functions/posts/schedule-ingestion.ts'
@@ -5,7 +6,7 @@ import { reconcileSets } from '#functions/sets/reconcile-sets.ts'
 
 /** Everything that happens by the clock. Keys are the `crons` of wrangler.toml, word for word. */
 export const schedule: Record<string, readonly ((deps: Deps) => Promise<unknown>)[]> = {
-  '* * * * *': [sweepOutbox, scheduleIngestion, reconcileSets],
+  '* * * * *': [sweepOutbox, scheduleIngestion, reconcileSets, sweepSignIns],
 }
 
 /** Runs what is due. One that fails stops none of the others, and is logged. */

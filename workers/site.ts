@@ -8,7 +8,7 @@ import { consistency } from './middleware/consistency.ts'
 import { publishAfterAnswer } from './middleware/publish-after-answer.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
-import { session } from './middleware/session.ts'
+import { recheckSession, session } from './middleware/session.ts'
 import { refuseWritesWhileReadOnly, siteBasics } from './middleware/site-basics.ts'
 import { publicRoutes } from './public-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
@@ -33,7 +33,7 @@ export const site = new Hono<AppEnv>()
   .use(siteBasics, securityHeaders, layout, refuseWritesWhileReadOnly, limitBody)
   .route('/', health)
   .route('/_queues', queueRoutes)
-  .use(sameOrigin, session, consistency, publishAfterAnswer)
+  .use(sameOrigin, session, consistency, recheckSession, publishAfterAnswer)
   .route('/', attendanceRoutes)
   .route('/', accountRoutes)
   .route('/', dashboardRoutes)

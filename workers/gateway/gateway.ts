@@ -23,7 +23,7 @@ export type GatewayOptions = {
 const READ_ONLY_FRESH_MS = 60 * 60 * 1000
 
 const SESSION_COOKIE = /(?:^|;\s*)__Host-session=/
-const PERSONAL_PATH = /^\/(?:dashboard|welcome|sign-out|sign-in\/.|healthz$|_)/
+const PERSONAL_PATH = /^\/(?:dashboard|welcome|sign-out|sign-in\/|healthz$|_)/
 
 /**
  * Three questions, then an answer: are we read-only, who is asking, which page? Runs on every

@@ -1,0 +1,98 @@
+import { Buffer } from 'node:buffer'
+import { generateCodeVerifier, generateState } from 'arctic'
+import { type Context, Hono } from 'hono'
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { z } from 'zod'
+import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
+import { DomainError, notFound } from '#functions/errors.ts'
+import { localPath } from '#functions/local-path.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { goOn } from './go-on.ts'
+import { SignInPage } from './sign-in-page.tsx'
+
+const COOKIE = 'github'
+const TTL_S = 600
+
+/** What the browser keeps while its owner is at GitHub. */
+const journey = z.object({
+  state: z.string(),
+  verifier: z.string(),
+  next: z.string().nullable().transform(localPath),
+  until: z.number(),
+})
+
+export const githubRoutes = new Hono<AppEnv>()
+  .get('/sign-in/github/', async (c) => {
+    const github = findGithub(c)
+    const [state, verifier] = [generateState(), generateCodeVerifier()]
+    const next = localPath(c.req.query('next'))
+    await writeJourney(c, {
+      state,
+      verifier,
+      next,
+      until: c.var.deps.now().getTime() + TTL_S * 1000,
+    })
+    return c.redirect(github.authorizationUrl({ state, verifier }).href, 303)
+  })
+
+  .get('/sign-in/github/callback/', async (c) => {
+    const github = findGithub(c)
+    const { deps } = c.var
+    const begun = await readJourney(c)
+    deleteCookie(c, COOKIE, { prefix: 'host', path: '/', secure: true })
+    const { code, state, error } = c.req.query()
+    if (!begun || begun.state !== state || begun.until < deps.now().getTime())
+      return explain(c, 400, 'That took too long, or began in another window. Try again')
+    if (error || !code)
+      return explain(c, 403, 'GitHub did not let you in. Try again, or use e-mail')
+    try {
+      const profile = await github.fetchProfile({ code, verifier: begun.verifier })
+      return await goOn(c, await signInWithGithub(deps, profile), begun.next)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      if (error.retryAfterS) c.header('Retry-After', String(error.retryAfterS))
+      return explain(c, error.code === 'unavailable' ? 503 : 403, error.message, begun.next)
+    }
+  })
+
+function findGithub(c: Context<AppEnv>) {
+  const { github } = c.var.deps
+  if (!github) throw notFound('Signing in by GitHub')
+  return github
+}
+
+function explain(
+  c: Context<AppEnv>,
+  status: 400 | 403 | 503,
+  reason: string,
+  next: string | null = null,
+) {
+  c.status(status)
+  return c.render(<SignInPage next={next} github general={[reason]} />, {
+    title: 'Sign in',
+    noindex: true,
+  })
+}
+
+// A key of its own, so that this cookie cannot be passed off as another.
+const secretOf = (c: Context<AppEnv>) => `${c.var.settings.SESSION_SECRET}:github`
+
+async function writeJourney(c: Context<AppEnv>, begun: z.infer<typeof journey>) {
+  const value = Buffer.from(JSON.stringify(begun)).toString('base64url')
+  await setSignedCookie(c, COOKIE, value, secretOf(c), {
+    prefix: 'host',
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    // Not Strict: the way back begins at GitHub.
+    sameSite: 'Lax',
+    maxAge: TTL_S,
+  })
+}
+
+async function readJourney(c: Context<AppEnv>) {
+  const value = await getSignedCookie(c, secretOf(c), COOKIE, 'host')
+  if (!value) return null
+  // Its signature says that we wrote it, so it is JSON.
+  return journey.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString())).data ?? null
+}

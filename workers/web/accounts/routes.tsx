@@ -1,0 +1,13 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../app-env.ts'
+import { githubRoutes } from './github-routes.tsx'
+import { signInRoutes } from './sign-in-routes.tsx'
+import { signOutRoutes } from './sign-out-routes.ts'
+import { welcomeRoutes } from './welcome-routes.tsx'
+
+/** Signing in, choosing a name, signing out. GitHub's paths come before `/sign-in/:token/`. */
+export const accountRoutes = new Hono<AppEnv>()
+  .route('/', githubRoutes)
+  .route('/', signInRoutes)
+  .route('/', welcomeRoutes)
+  .route('/', signOutRoutes)

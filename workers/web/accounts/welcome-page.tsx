@@ -1,0 +1,42 @@
+import { paths } from '#functions/paths.ts'
+import type { FormErrors, FormValues } from '../../middleware/form.ts'
+import { ErrorSummary, Field } from '../components/field.tsx'
+
+type Props = { next: string | null; values?: FormValues; errors?: FormErrors }
+
+/** The first time: how others will see you. */
+export const WelcomePage = ({ next, values = {}, errors = {} }: Props) => (
+  <div class="wrap narrow">
+    <h1>Welcome to Hallway</h1>
+    <p class="lead">Choose how others see you when you attend or track a conference.</p>
+    <ErrorSummary errors={errors} />
+    <form method="post" action={paths.welcome()} class="form">
+      {next && <input type="hidden" name="next" value={next} />}
+      <Field
+        name="name"
+        label="Name"
+        value={values.name}
+        errors={errors.name}
+        hint="As you would write it on a badge, in any script."
+        autocomplete="name"
+        autocapitalize="words"
+        dir="auto"
+        required
+      />
+      <Field
+        name="handle"
+        label="Handle"
+        value={values.handle}
+        errors={errors.handle}
+        hint="Short and your own, such as ada-l: letters a to z, digits and hyphens."
+        autocomplete="username"
+        autocapitalize="none"
+        dir="ltr"
+        required
+      />
+      <button type="submit" class="button primary">
+        Come in
+      </button>
+    </form>
+  </div>
+)

@@ -1,0 +1,56 @@
+import { type Context, Hono } from 'hono'
+import { sessionEnd } from '#functions/accounts/auth-session.ts'
+import { DomainError } from '#functions/errors.ts'
+import { localPath } from '#functions/local-path.ts'
+import { paths } from '#functions/paths.ts'
+import { createPerson, newPerson } from '#functions/people/create-person.ts'
+import { suggestHandle } from '#functions/people/queries.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
+import { requireAccount } from '../../middleware/require-actor.ts'
+import { goOn } from './go-on.ts'
+import { WelcomePage } from './welcome-page.tsx'
+
+const page = { title: 'Welcome', noindex: true }
+
+export const welcomeRoutes = new Hono<AppEnv>()
+  .get('/welcome/', (c) => {
+    const { account, actor } = c.var
+    const next = localPath(c.req.query('next'))
+    if (!account) return c.redirect(paths.signInThen(paths.welcome(next)), 303)
+    if (actor) return c.redirect(next ?? paths.dashboard(), 303)
+    return c.render(<WelcomePage next={next} />, page)
+  })
+
+  .post('/welcome/', requireAccount, async (c) => {
+    const { account, deps, session } = c.var
+    const form = await readForm(c, newPerson)
+    const { values } = form
+    if (!form.ok) return askAgain(c, 422, { values, errors: form.errors })
+    const { name, handle } = form.value
+    try {
+      const personId = await createPerson(deps, { account, name, handle })
+      return goOn(
+        c,
+        { ...account, personId, expiresAt: session?.expiresAt ?? sessionEnd(deps.now()) },
+        localPath(values.next),
+      )
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
+      const free = await suggestHandle(deps.write, handle)
+      const reason = `${handle} is taken. How about ${free}?`
+      return askAgain(c, 409, { values, errors: { handle: [reason] } })
+    }
+  })
+
+function askAgain(
+  c: Context,
+  status: 409 | 422,
+  { values, errors }: { values: FormValues; errors: FormErrors },
+) {
+  c.status(status)
+  return c.render(
+    <WelcomePage next={localPath(values.next)} values={values} errors={errors} />,
+    page,
+  )
+}

@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { attendanceRoles } from '#db/schema/index.ts'
+import { attendEvent } from '#functions/attendances/attend-event.ts'
+import { leaveEvent } from '#functions/attendances/leave-event.ts'
+import { localPath } from '#functions/local-path.ts'
+import { paths } from '#functions/paths.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { requireForm } from '../../middleware/form.ts'
+import { requireActor } from '../../middleware/require-actor.ts'
+import { slugParam } from '../components/slug-param.ts'
+
+/** `none` stops attending and tracking. `back` is the local path that the button was on. */
+const attendanceForm = z.object({
+  role: z.enum([...attendanceRoles, 'none']),
+  back: z.string().optional().transform(localPath),
+})
+
+export const attendanceRoutes = new Hono<AppEnv>().post(
+  '/:year{[0-9]{4}}/:slug/attendance/',
+  requireActor,
+  async (c) => {
+    const { deps, actor } = c.var
+    const slug = slugParam(c.req.param('slug'), 'This event')
+    const ref = { year: Number(c.req.param('year')), slug }
+    const { role, back } = await requireForm(c, attendanceForm)
+    if (role === 'none') await leaveEvent(deps, { actor, ref })
+    else await attendEvent(deps, { actor, ref, role })
+    return c.redirect(back ?? paths.event(ref), 303)
+  },
+)

@@ -1,0 +1,101 @@
+import type { Dashboard, MarkedEvent } from '#functions/attendances/dashboard.ts'
+import { paths } from '#functions/paths.ts'
+import { longDates } from '#functions/time/format-dates.ts'
+import { EmptyState } from '../components/empty-state.tsx'
+import { Moment, Where } from '../components/event-card.tsx'
+import { EventGrid } from '../components/event-list.tsx'
+import { eventHue } from '../components/hue.ts'
+import { Icon } from '../components/icon.tsx'
+import type { Reader } from '../components/reader.ts'
+
+type Props = { dashboard: Dashboard; reader: Reader }
+
+/** What is next for you, what you attend and track, and where you have been. */
+export function DashboardPage({ dashboard: { next, upcoming, past }, reader }: Props) {
+  const attending = upcoming.filter(({ role }) => role === 'attending')
+  const tracking = upcoming.filter(({ role }) => role === 'tracking')
+  return (
+    <div class="wrap">
+      <h1>
+        {reader.viewer ? (
+          <>
+            Hello, <span dir="auto">{reader.viewer.name}</span>
+          </>
+        ) : (
+          'Your dashboard'
+        )}
+      </h1>
+      {next && <NextEvent event={next} now={reader.now} />}
+      {upcoming.length === 0 && <NothingAhead />}
+      <Marked title="You are attending" events={attending} reader={reader} />
+      <Marked title="You are tracking" events={tracking} reader={reader} />
+      <Marked title="Where you have been" events={past} reader={reader} />
+      <SignOut />
+    </div>
+  )
+}
+
+const NextEvent = ({ event, now }: { event: MarkedEvent; now: Date }) => (
+  <section class={`next-event ${eventHue(event)}`} aria-labelledby="next-event">
+    <h2 id="next-event">Your next event</h2>
+    <p class="name">
+      <a href={paths.event(event)} dir="auto">
+        {event.name}
+      </a>
+    </p>
+    <Moment event={event} now={now} />
+    <p class="dates">{longDates(event)}</p>
+    <Where event={event} />
+    <p class={`was ${event.role}`}>
+      <Icon name={event.role === 'attending' ? 'check' : 'eye'} />
+      {event.role === 'attending' ? 'You are attending' : 'You are tracking it'}
+    </p>
+  </section>
+)
+
+const NothingAhead = () => (
+  <EmptyState
+    links={
+      <>
+        <a href={paths.conferences()}>Browse conferences</a> <a href={paths.topics()}>Topics</a>{' '}
+        <a href={paths.places()}>Places</a>
+      </>
+    }
+  >
+    Nothing ahead yet. Press Attend or Track on a conference and it waits for you here.
+  </EmptyState>
+)
+
+const Marked = ({
+  title,
+  events,
+  reader,
+}: {
+  title: string
+  events: readonly MarkedEvent[]
+  reader: Reader
+}) =>
+  events.length === 0 ? null : (
+    <section class="section">
+      <h2>{title}</h2>
+      <EventGrid events={events} reader={reader} />
+    </section>
+  )
+
+const SignOut = () => (
+  <section class="section" aria-labelledby="signing-out">
+    <h2 id="signing-out">Signing out</h2>
+    <div class="actions">
+      <form method="post" action={paths.signOut()}>
+        <button type="submit" class="button">
+          Sign out
+        </button>
+      </form>
+      <form method="post" action={paths.signOutEverywhere()}>
+        <button type="submit" class="button">
+          Sign out everywhere
+        </button>
+      </form>
+    </div>
+  </section>
+)
