@@ -1,0 +1,36 @@
+import { and, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { authSessions, jobRuns, outbox, signInTokens } from '#db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import { messages } from '../messages.ts'
+import { isSettled } from './settled.ts'
+
+/** Rows that one run deletes from each table, so that no delete holds up a page. */
+const LIMIT = 1000
+
+/** Deletes settled messages older than 30 days, and auth sessions and sign-in links past their time. */
+export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'commit'>) {
+  const prune = <T extends PgTable>(table: T, id: PgColumn, old: SQL | undefined) =>
+    write.delete(table).where(
+      inArray(
+        id,
+        write
+          .select({ id })
+          .from(table as PgTable)
+          .where(old)
+          .limit(LIMIT),
+      ),
+    )
+  const oldMessage = and(
+    inArray(outbox.job, Object.keys(messages)),
+    sql`${outbox.createdAt} < now() - interval '30 days'`,
+    isSettled,
+  )
+  await commit([
+    prune(outbox, outbox.id, oldMessage),
+    // A day later than their messages, which must not look unsettled in between.
+    prune(jobRuns, jobRuns.messageId, sql`${jobRuns.finishedAt} < now() - interval '31 days'`),
+    prune(authSessions, authSessions.id, lt(authSessions.expiresAt, sql`now()`)),
+    prune(signInTokens, signInTokens.id, lt(signInTokens.expiresAt, sql`now()`)),
+  ])
+}

@@ -1,0 +1,17 @@
+import { inArray, sql } from 'drizzle-orm'
+import { outbox } from '#db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import type { Message } from '../messages.ts'
+
+/**
+ * Hands messages that are in the outbox to the queue and notes that they were sent. Should it break
+ * between the two they are sent again, and the queue or the job lets the second one pass.
+ */
+export async function publishMessages(deps: Deps, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return
+  await deps.publish(messages)
+  const ids = messages.map(({ id }) => id)
+  await deps.commit([
+    deps.write.update(outbox).set({ sentAt: sql`now()` }).where(inArray(outbox.id, ids)),
+  ])
+}

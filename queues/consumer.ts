@@ -1,0 +1,84 @@
+import { Receiver } from '@upstash/qstash'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import * as z from 'zod'
+import type { Deps } from '#functions/deps.ts'
+import { type Job, messages, type Payload } from '#functions/messages.ts'
+import { type JobFunction, runJob } from '#functions/outbox/run-job.ts'
+import { paths } from '#functions/paths.ts'
+import { handlers } from './handlers.ts'
+
+const MAX_BODY_BYTES = 64 * 1024
+
+/** What whoever mounts the consumer provides. */
+type QueueEnv = {
+  Variables: {
+    deps: Deps
+    settings: { QSTASH_CURRENT_SIGNING_KEY: string; QSTASH_NEXT_SIGNING_KEY: string }
+  }
+}
+
+type Jobs = { readonly [J in Job]: JobFunction<Payload<J>> }
+
+/**
+ * Takes the deliveries of QStash at `POST /:job`. Answers 204 when the message is settled, now or
+ * before; 401 without QStash's signature; 489 when it can never succeed, which sends it to the dead
+ * letters; 500 when it is worth another try, with the reason in the log.
+ */
+export const createConsumer = (jobs: Jobs = handlers) =>
+  new Hono<QueueEnv>().post('/:job', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c) => {
+    const name = c.req.param('job')
+    const body = await c.req.text()
+    if (!(await isFromQueue(c, name, body))) return c.text('Not signed by the queue', 401)
+    if (!isJob(name)) return hopeless(`There is no job ${name}`)
+    const delivery = readDelivery(name, body)
+    if (delivery === null) return hopeless(`That is no message for ${name}`)
+
+    const { deps } = c.var
+    const { id, payload } = delivery
+    // The payload was parsed by the schema of this very job, which the union of jobs cannot show.
+    const job = jobs[name] as JobFunction<unknown>
+    try {
+      await runJob(deps, { id, job: name }, () => job(deps, payload))
+      return c.body(null, 204)
+    } catch (error) {
+      console.error({ message: 'a job failed', job: name, messageId: id, error: explain(error) })
+      return c.text('The job failed', 500)
+    }
+  })
+
+/** The delivery address is built from our own origin: a signature for another site is not for us. */
+async function isFromQueue(c: Context<QueueEnv>, job: string, body: string): Promise<boolean> {
+  const { deps, settings } = c.var
+  const receiver = new Receiver({
+    currentSigningKey: settings.QSTASH_CURRENT_SIGNING_KEY,
+    nextSigningKey: settings.QSTASH_NEXT_SIGNING_KEY,
+    // The SDK would obey QSTASH_DEV in the environment, and accept keys that everybody knows.
+    devMode: false,
+  })
+  const signature = c.req.header('upstash-signature') ?? ''
+  const url = `${deps.config.origin}${paths.queue(job)}`
+  return receiver.verify({ signature, body, url }).catch(() => false)
+}
+
+const isJob = (name: string): name is Job => Object.hasOwn(messages, name)
+
+const envelope = z.object({ id: z.uuid(), payload: z.unknown() })
+
+function readDelivery(job: Job, body: string): { id: string; payload: unknown } | null {
+  try {
+    const { id, payload } = envelope.parse(JSON.parse(body))
+    return { id, payload: messages[job].parse(payload) }
+  } catch {
+    return null
+  }
+}
+
+/** 489 with this header is how QStash is told not to try again. */
+function hopeless(reason: string) {
+  console.error({ message: 'a message can never succeed', reason })
+  return new Response(reason, { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } })
+}
+
+const explain = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : error

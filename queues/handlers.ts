@@ -1,0 +1,14 @@
+import { sendEmail } from '#functions/accounts/send-email.ts'
+import type { Job, Payload } from '#functions/messages.ts'
+import type { JobFunction } from '#functions/outbox/run-job.ts'
+import { ingestPosts } from '#functions/posts/ingest-posts.ts'
+import { updateSets } from '#functions/sets/update-sets.ts'
+import { purgePages } from '#functions/site/purge-pages.ts'
+
+/** Everything that happens in the background. A message without a job does not compile. */
+export const handlers: { readonly [J in Job]: JobFunction<Payload<J>> } = {
+  'send-email': sendEmail,
+  'ingest-posts': ingestPosts,
+  'update-sets': updateSets,
+  'purge-pages': purgePages,
+}

@@ -1,0 +1,146 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { newId } from '#db/id.ts'
+import { authSessions, jobRuns, outbox, signInTokens } from '#db/schema/index.ts'
+import { message } from '#functions/messages.ts'
+import { publishMessages } from '#functions/outbox/publish-messages.ts'
+import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
+import { db } from '../../support/database.ts'
+import { makeDeps } from '../../support/deps.ts'
+import { makeAccount } from '../../support/make.ts'
+
+const ago = (interval: string) => sql`now() - ${interval}::interval`
+const ingest = () => message('ingest-posts', { eventId: newId() })
+const onTheFive = new Date('2026-06-01T12:05:00Z')
+const between = new Date('2026-06-01T12:07:00Z')
+
+async function makeMessage({ created, sent }: { created: string; sent?: string }) {
+  const made = ingest()
+  const times = { createdAt: ago(created), sentAt: sent ? ago(sent) : null }
+  await db.insert(outbox).values({ ...made, ...times })
+  return made
+}
+
+const rowOf = async (id: string) => (await db.select().from(outbox).where(eq(outbox.id, id)))[0]
+const sweep = async (now: Date) => {
+  const { deps, published } = makeDeps({ now })
+  await sweepOutbox(deps)
+  return published.map(({ id }) => id)
+}
+
+test('what was committed and never published goes out with the sweep, once', async () => {
+  const forgotten = await makeMessage({ created: '31 seconds' })
+  const young = await makeMessage({ created: '5 seconds' })
+
+  const first = await sweep(between)
+  const second = await sweep(between)
+
+  expect(first).toContain(forgotten.id)
+  expect(first).not.toContain(young.id)
+  expect(second).not.toContain(forgotten.id)
+  expect((await rowOf(forgotten.id))?.sentAt).not.toBeNull()
+})
+
+test('a message survives a queue that is down, and a crash before it is marked as sent', async () => {
+  const { deps, published } = makeDeps({ now: between })
+  const { id } = await makeMessage({ created: '1 minute' })
+  const queueDown = { ...deps, publish: () => Promise.reject(new Error('QStash is down')) }
+  const crash: typeof deps.commit = (statements, options) =>
+    published.length > 0 ? Promise.reject(new Error('killed')) : deps.commit(statements, options)
+
+  await expect(sweepOutbox(queueDown)).rejects.toThrow('QStash is down')
+  await expect(sweepOutbox({ ...deps, commit: crash })).rejects.toThrow('killed')
+  await sweepOutbox(deps)
+  await sweepOutbox(deps)
+
+  expect(published.filter((each) => each.id === id)).toHaveLength(2)
+})
+
+test('more than one batch goes out in one sweep', async () => {
+  const many = Array.from({ length: 230 }, ingest)
+  await db.insert(outbox).values(many.map((each) => ({ ...each, createdAt: ago('1 minute') })))
+
+  const sent = new Set(await sweep(between))
+
+  expect(many.filter(({ id }) => !sent.has(id))).toEqual([])
+})
+
+test.each([
+  ['12 minutes', '12 minutes', true],
+  ['10 minutes', '10 minutes', false],
+  ['30 minutes', '12 minutes', false],
+  ['30 minutes', '16 minutes', true],
+  ['47 hours', '20 hours', false],
+  ['47 hours', '24 hours', true],
+  ['49 hours', '49 hours', false],
+])(
+  'announced %s ago, sent %s ago and not settled: sent again is %s',
+  async (created, sent, expected) => {
+    const { id } = await makeMessage({ created, sent })
+
+    expect((await sweep(between)).includes(id)).toBe(false)
+    expect((await sweep(onTheFive)).includes(id)).toBe(expected)
+  },
+)
+
+test('what is settled is not sent again', async () => {
+  const { id, job } = await makeMessage({ created: '1 hour', sent: '1 hour' })
+  await db.insert(jobRuns).values({ messageId: id, job })
+
+  expect(await sweep(onTheFive)).not.toContain(id)
+})
+
+test('publishing marks exactly the messages that were published', async () => {
+  const { deps, published } = makeDeps()
+  const [mine, other] = [ingest(), ingest()]
+  await deps.commit([], { messages: [mine, other] })
+
+  await publishMessages(deps, [mine])
+
+  expect(published).toEqual([mine])
+  expect((await rowOf(mine.id))?.sentAt).not.toBeNull()
+  expect((await rowOf(other.id))?.sentAt).toBeNull()
+})
+
+test('old history goes, and what may still be wanted stays', async () => {
+  const settled = await makeMessage({ created: '32 days', sent: '32 days' })
+  const unsettled = await makeMessage({ created: '32 days', sent: '32 days' })
+  const young = await makeMessage({ created: '29 days', sent: '29 days' })
+  await db.insert(jobRuns).values([
+    { messageId: settled.id, job: settled.job, finishedAt: ago('32 days') },
+    { messageId: young.id, job: young.job, finishedAt: ago('29 days') },
+  ])
+  const { id: accountId } = await makeAccount()
+  const [over, alive] = [newId(), newId()]
+  const token = { email: 'a@example.org', accountId }
+  for (const [id, expiresAt] of [
+    [over, ago('1 minute')],
+    [alive, sql`now() + interval '1 hour'`],
+  ] as const) {
+    await db.insert(authSessions).values({ id, accountId, expiresAt })
+    await db.insert(signInTokens).values({ id, ...token, tokenHash: id, expiresAt })
+  }
+
+  await sweep(between)
+
+  const kept = await db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(inArray(outbox.id, [settled.id, unsettled.id, young.id]))
+  const runs = await db
+    .select({ id: jobRuns.messageId })
+    .from(jobRuns)
+    .where(inArray(jobRuns.messageId, [settled.id, young.id]))
+  const sessions = await db
+    .select({ id: authSessions.id })
+    .from(authSessions)
+    .where(inArray(authSessions.id, [over, alive]))
+  const tokens = await db
+    .select({ id: signInTokens.id })
+    .from(signInTokens)
+    .where(inArray(signInTokens.id, [over, alive]))
+  expect(new Set(kept.map(({ id }) => id))).toEqual(new Set([unsettled.id, young.id]))
+  expect(runs).toEqual([{ id: young.id }])
+  expect(sessions).toEqual([{ id: alive }])
+  expect(tokens).toEqual([{ id: alive }])
+})
