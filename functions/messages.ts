@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { newId } from '#db/id.ts'
 
 /** Every message and the job it is for. Payloads carry ids, never copies: the job reads today's truth. */

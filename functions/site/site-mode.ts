@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The KV key of the read-only switch. It is created at deploy: KV caches absence too. */
 export const SITE_MODE_KEY = 'site:mode'

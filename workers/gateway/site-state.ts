@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { SITE_MODE_KEY, type SiteMode, siteMode, WRITABLE } from '#functions/site/site-mode.ts'
 
 /** The KV key that names the replicas which the cron found too far behind. */
