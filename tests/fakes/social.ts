@@ -59,7 +59,13 @@ function answer(posts: Post[]): { data?: unknown[]; includes?: unknown } {
   }
 }
 
-type Status = { id: string; content: string; editedAt?: string; uri?: string }
+type Status = {
+  id: string
+  content: string
+  createdAt?: Date
+  editedAt?: string
+  uri?: string
+}
 
 /** One Mastodon instance's tag timeline and statuses, over a list that a test may change. */
 export function fakeMastodon(statuses: Status[] = []) {
@@ -97,11 +103,11 @@ function timeline(url: URL, statuses: Status[]) {
   )
 }
 
-const toStatus = ({ id, content, editedAt, uri }: Status, { origin, host }: URL) => ({
+const toStatus = ({ id, content, createdAt, editedAt, uri }: Status, { origin, host }: URL) => ({
   id,
   uri: uri ?? `${origin}/users/ada/statuses/${id}`,
   url: `https://${host}/@ada/${id}`,
-  created_at: '2026-06-01T10:00:00.000Z',
+  created_at: createdAt ?? '2026-06-01T10:00:00.000Z',
   edited_at: editedAt ?? null,
   visibility: 'public',
   content,
