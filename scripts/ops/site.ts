@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Option } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CommandFailure, reasonOf } from './command-failure.ts'
 import { formatDuration, parseDuration } from './duration.ts'
 import type { Target } from './target.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectNeon, createDatabase, type Database } from '#db/client.ts'
 import { CommandFailure } from './command-failure.ts'
 import { localModeStore, type ModeStore, remoteModeStore } from './mode-store.ts'
@@ -39,7 +39,7 @@ export function withTarget(command: Command): Command {
 
 /** Finds the site that the options name. Throws CommandFailure when it is not there or not set up. */
 export function openTarget(options: TargetOptions): Promise<Target> {
-  return options.remote ? openRemote(options) : openLocal()
+  return options.remote ? openRemote(options) : openLocal(process.env.HALLWAY_DATA ?? '.hallway')
 }
 
 const stackFile = z.object({
@@ -48,8 +48,9 @@ const stackFile = z.object({
   settings: z.record(z.string(), z.string()),
 })
 
-async function openLocal(): Promise<Target> {
-  const path = join(process.env.HALLWAY_DATA ?? '.hallway', 'stack.json')
+/** The stack whose data folder this is. Throws CommandFailure when none has written its address there. */
+export async function openLocal(dataDir: string): Promise<Target> {
+  const path = join(dataDir, 'stack.json')
   const text = await readFile(path, 'utf8').catch(() => null)
   if (text === null)
     throw new CommandFailure(

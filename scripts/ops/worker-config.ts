@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { CommandFailure } from './command-failure.ts'
 
 /** What the commands need to know of wrangler.toml. */

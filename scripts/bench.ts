@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { createRedis } from '#db/redis.ts'
+import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
+import { checkBars } from './bench/bars.ts'
+import { sendCrowd } from './bench/crowd.ts'
+import { EVENTS, type Filled, fill } from './bench/fill.ts'
+import { startHelloWorld } from './bench/hello-world.ts'
+import { measure } from './bench/measure.ts'
+import { lookAtPages } from './bench/pages.ts'
+import { print } from './bench/print.ts'
+import { sessionCookie } from './bench/session-cookie.ts'
+import { settleJobs } from './bench/settle.ts'
+import { measureSizes } from './bench/sizes.ts'
+import { type BenchStack, startBenchStack } from './bench/stack.ts'
+import { measureStartupMs } from './bench/startup.ts'
+import { openDatabase, requireSetting } from './ops/target.ts'
+
+const PORT = Number(process.env.BENCH_PORT ?? 26_100)
+const ROUNDS = 5
+const VISITORS = 500
+
+const startedAtMs = performance.now()
+const stack = await startBenchStack(PORT)
+process.exitCode = await bench(stack).finally(() => stack.stop())
+
+async function bench(stack: BenchStack): Promise<number> {
+  const filled = await fillStack(stack)
+  const secret = requireSetting(stack, 'SESSION_SECRET')
+  const cookies = await Promise.all(
+    filled.accounts.map((account) => sessionCookie(account, secret)),
+  )
+  say('Looking at single pages, and at 500 visitors at once')
+  const pages = await lookAtAll(stack.origin, filled, cookies[0] ?? '')
+  const coldPath = filled.eventPaths.at(-1) ?? '/'
+  const crowd = await sendCrowd(`${stack.origin}${coldPath}`, VISITORS)
+  const measured = await measureLoads(stack, filled, cookies)
+  say('Starting Workers')
+  const startupMs = await measureStartupMs(PORT + 1)
+  const results = { measured, pages, crowd, sizes: await measureSizes(), startupMs }
+  const bars = checkBars(results)
+  const tookS = Math.round((performance.now() - startedAtMs) / 1000)
+  console.log(
+    `\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
+  )
+  const file = join(import.meta.dirname, '../dist/bench.json')
+  await writeFile(
+    file,
+    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, bars }, null, 2)}\n`,
+  )
+  return bars.every(({ pass }) => pass) ? 0 : 1
+}
+
+async function fillStack(stack: BenchStack): Promise<Filled> {
+  say(`Filling a directory of ${EVENTS} events`)
+  const filled = await fill(requireSetting(stack, 'DATABASE_URL'))
+  const redis = createRedis({
+    url: requireSetting(stack, 'UPSTASH_REDIS_REST_URL'),
+    token: requireSetting(stack, 'UPSTASH_REDIS_REST_TOKEN'),
+  })
+  await rebuildSets({ write: openDatabase(stack), redis })
+  return filled
+}
+
+async function lookAtAll(
+  origin: string,
+  { eventPaths, topicPath, placePath }: Filled,
+  cookie: string,
+) {
+  const [eventPath = '/'] = eventPaths
+  const paths = ['/', eventPath, '/topics/', topicPath, '/places/', placePath, '/conferences/']
+  const anonymous = await lookAtPages(origin, paths)
+  return [...anonymous, ...(await lookAtPages(origin, [...paths, '/dashboard/'], cookie))]
+}
+
+async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]) {
+  const cachedPath = filled.eventPaths.at(-1) ?? '/'
+  const page = await fetch(`${stack.origin}${cachedPath}`)
+  const body = new Uint8Array(await page.arrayBuffer())
+  const hello = await startHelloWorld({ body, port: PORT + 1 })
+  const databaseUrl = requireSetting(stack, 'DATABASE_URL')
+  try {
+    return await measure({
+      site: {
+        origin: stack.origin,
+        ceilingUrl: hello.url,
+        cachedPath,
+        filled,
+        cookies,
+        rounds: ROUNDS,
+      },
+      pids: { ceiling: hello.pid, site: stack.pid },
+      settle: () => settleJobs(databaseUrl),
+      onRound: (round) => say(`Round ${round + 1} of ${ROUNDS}`),
+    })
+  } finally {
+    await hello.stop()
+  }
+}
+
+function say(what: string): void {
+  const atS = Math.round((performance.now() - startedAtMs) / 1000)
+  console.error(`${String(atS).padStart(4)} s  ${what} …`)
+}

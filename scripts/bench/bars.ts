@@ -1,0 +1,84 @@
+import type { Crowd } from './crowd.ts'
+import type { Measured } from './measure.ts'
+import type { PageSeen } from './pages.ts'
+import type { Scenario } from './scenarios.ts'
+import type { Sizes } from './sizes.ts'
+
+export type Results = {
+  measured: Record<Scenario, Measured>
+  pages: readonly PageSeen[]
+  crowd: Crowd
+  sizes: Sizes
+  startupMs: number
+}
+
+export type Bar = { name: string; bar: string; found: string; pass: boolean }
+
+const KIB = 1024
+
+/** Whether each bar of the design was met. A value that could not be measured meets none. */
+export function checkBars({ measured, pages, crowd, sizes, startupMs }: Results): Bar[] {
+  const { ceiling, cached, uncached, track } = measured
+  const ratio = cached.perSecond / ceiling.perSecond
+  const heaviest = Math.max(...pages.map(({ htmlGzip }) => htmlGzip))
+  const anonymous = pages.filter(({ signedIn }) => !signedIn)
+  const signedIn = pages.filter((page) => page.signedIn)
+  return [
+    { ...atLeast('cached page, of the ceiling', ratio, 0.9), found: ratio.toFixed(2) },
+    atMost('trips, anonymous page', mostTrips(uncached, anonymous), 1),
+    atMost('trips, signed-in page', mostTrips(measured['signed-in'], signedIn), 2),
+    atMost('trips, write', mostTrips(track, []), 2),
+    atMost(`renders, ${crowd.visitors} visitors on one cold page`, crowd.renders, 1),
+    atMost('failed requests', failures(measured, pages, crowd), 0),
+    atMost('uncached requests that found a page', foundCached(uncached), 0),
+    inKib('Worker bundle, gzip', sizes.workerGzip, 400),
+    { ...atMost('start-up beyond a hello-world, ms', Math.round(startupMs), 100) },
+    inKib('style, gzip', sizes.cssGzip, 20),
+    inKib('script, gzip', sizes.jsGzip, 10),
+    inKib('heaviest page, gzip', heaviest, 14),
+    ...cpuBar(uncached),
+  ]
+}
+
+function cpuBar({ workerCpuMs }: Measured): Bar[] {
+  if (workerCpuMs === null) return []
+  const bar = atMost('uncached page, CPU ms in the Worker', workerCpuMs, 5)
+  return [{ ...bar, found: workerCpuMs.toFixed(2) }]
+}
+
+/** The worst of all answers; NaN, which meets no bar, when none of them told. */
+function mostTrips(load: Measured, pages: readonly PageSeen[]): number {
+  const told = Object.keys(load.trips).map(Number)
+  if (told.length === 0) return Number.NaN
+  return Math.max(...told, ...pages.map(({ trips }) => trips))
+}
+
+function failures(measured: Results['measured'], pages: readonly PageSeen[], crowd: Crowd): number {
+  const loads = Object.values(measured).reduce((sum, { failed }) => sum + failed, 0)
+  return loads + crowd.failed + pages.filter(({ status }) => status !== 200).length
+}
+
+function foundCached({ caches, requests }: Measured): number {
+  return requests === 0 ? Number.NaN : requests - (caches.miss ?? 0)
+}
+
+const atMost = (name: string, found: number, bar: number): Bar => ({
+  name,
+  bar: `≤ ${bar}`,
+  found: String(found),
+  pass: found <= bar,
+})
+
+const atLeast = (name: string, found: number, bar: number): Bar => ({
+  name,
+  bar: `≥ ${bar}`,
+  found: String(found),
+  pass: found >= bar,
+})
+
+const inKib = (name: string, bytes: number, kib: number): Bar => ({
+  name: `${name}, KiB`,
+  bar: `≤ ${kib}`,
+  found: (bytes / KIB).toFixed(1),
+  pass: bytes <= kib * KIB,
+})

@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+
+export type Ask = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export type Load = {
+  readonly url: string
+  readonly connections: number
+  readonly seconds: number
+  /** Asked one after the other, each by one connection; none: `url` itself, as fast as it goes. */
+  readonly requests: readonly Ask[]
+}
+
+export type Loaded = {
+  readonly perSecond: number
+  readonly total: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Answers of 4xx and 5xx, errors and timeouts. */
+  readonly failed: number
+  /** How much of one processor the asking took: near 1, the asker was the limit. */
+  readonly generatorBusy: number
+  /** How often each X-Cache was seen, and each number of database round trips. Empty without `requests`. */
+  readonly caches: Readonly<Record<string, number>>
+  readonly trips: Readonly<Record<string, number>>
+}
+
+/** Puts a load on a server from another process. Rejects when that process fails. */
+export function putLoad(load: Load): Promise<Loaded> {
+  const child = fork(join(import.meta.dirname, 'load-process.ts'))
+  return new Promise((resolve, reject) => {
+    let loaded: Loaded | undefined
+    // What arrives is what our own process sent.
+    child.once('message', (message) => {
+      loaded = message as Loaded
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      if (loaded) resolve(loaded)
+      else reject(new Error(`The load on ${load.url} ended early (exit code ${code})`))
+    })
+    child.send(load)
+  })
+}

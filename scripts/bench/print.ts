@@ -1,0 +1,69 @@
+import type { Bar, Results } from './bars.ts'
+import type { Measured } from './measure.ts'
+import { SCENARIOS } from './scenarios.ts'
+
+/** The results and bars as tables, for people. */
+export function print({ measured, pages, crowd }: Results, bars: readonly Bar[]): string {
+  const ceiling = measured.ceiling.perSecond
+  const loads = SCENARIOS.map((scenario) => {
+    const found = measured[scenario]
+    return [
+      scenario,
+      found.perSecond.toFixed(0),
+      (found.perSecond / ceiling).toFixed(3),
+      String(found.p50Ms),
+      String(found.p99Ms),
+      found.workerCpuMs?.toFixed(2) ?? '?',
+      spread(found.trips),
+      String(renders(found)),
+      `${Math.round(found.generatorBusy * 100)}%`,
+    ]
+  })
+  const heads = [
+    '',
+    'req/s',
+    'of ceiling',
+    'p50 ms',
+    'p99 ms',
+    'CPU ms',
+    'trips',
+    'renders',
+    'asker',
+  ]
+  const seen = pages.map(({ path, signedIn, trips, htmlGzip }) => [
+    path,
+    signedIn ? 'signed in' : 'anonymous',
+    String(trips),
+    (htmlGzip / 1024).toFixed(1),
+  ])
+  return [
+    table([heads, ...loads]),
+    table([['page, cold', 'for', 'trips', 'KiB gzip'], ...seen]),
+    `${crowd.visitors} visitors on one cold page: ${crowd.renders} render, the slowest after ${crowd.slowestMs} ms`,
+    table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
+  ].join('\n\n')
+}
+
+/** Answers of the load that were made anew; unknown for loads whose answers are not looked at. */
+function renders({ caches }: Measured): number | string {
+  if (Object.keys(caches).length === 0) return '-'
+  return (caches.miss ?? 0) + (caches.bypass ?? 0)
+}
+
+function spread(trips: Record<string, number>): string {
+  return Object.keys(trips).join('–') || '-'
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

@@ -1,0 +1,60 @@
+import type { Filled } from './fill.ts'
+import type { Ask, Load } from './load.ts'
+
+export const SCENARIOS = ['ceiling', 'cached', 'uncached', 'signed-in', 'track'] as const
+export type Scenario = (typeof SCENARIOS)[number]
+
+type Site = {
+  origin: string
+  ceilingUrl: string
+  /** The page that is measured from the cache. Nobody tracks its event. */
+  cachedPath: string
+  filled: Filled
+  cookies: readonly string[]
+  rounds: number
+}
+
+const SECONDS = 3
+/** As many as keep a fast answer busy, and as many as visitors of slow ones would be. */
+const MANY = 50
+const FEW = 16
+
+/**
+ * What one round puts on each server. Every round has event pages of its own, so that an uncached
+ * page is one that nobody has asked for, and a track is one that nobody has made.
+ */
+export function roundOf(site: Site, round: number): Record<Scenario, Load> {
+  const { origin, ceilingUrl, cachedPath, filled, rounds } = site
+  const pages = filled.eventPaths.filter((path) => path !== cachedPath)
+  const size = Math.floor(pages.length / (rounds + 1))
+  const mine = pages.slice(round * size, (round + 1) * size)
+  const slow = { url: origin, connections: FEW, seconds: SECONDS }
+  return {
+    ceiling: { url: ceilingUrl, connections: MANY, seconds: SECONDS, requests: [] },
+    cached: { url: `${origin}${cachedPath}`, connections: MANY, seconds: SECONDS, requests: [] },
+    uncached: { ...slow, requests: mine.map((path): Ask => ({ method: 'GET', path })) },
+    'signed-in': {
+      ...slow,
+      requests: mine.map((path, i): Ask => ({ method: 'GET', path, headers: cookieOf(site, i) })),
+    },
+    track: { ...slow, requests: mine.map((path, i) => track(site, path, i)) },
+  }
+}
+
+/** For each page, somebody else than for the one before. */
+function cookieOf({ cookies }: Site, i: number): Record<string, string> {
+  return { cookie: cookies[i % cookies.length] ?? '' }
+}
+
+function track(site: Site, path: string, i: number): Ask {
+  return {
+    method: 'POST',
+    path: `${path}attendance/`,
+    headers: {
+      ...cookieOf(site, i),
+      origin: site.origin,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'role=tracking',
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { askSite } from '#scripts/ops/site.ts'
+import { openLocal, type Target } from '#scripts/ops/target.ts'
+
+export type BenchStack = Target & {
+  /** The process that runs all parts. */
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+const START_TIMEOUT_MS = 90_000
+const STOP_TIMEOUT_MS = 15_000
+const POLL_MS = 200
+
+/** Runs what `npm start` runs, with a data folder of its own, until it answers. */
+export async function startBenchStack(port: number): Promise<BenchStack> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hallway-bench-'))
+  const script = join(import.meta.dirname, '../start.ts')
+  const env = { ...process.env, PORT: String(port), HALLWAY_DATA: dataDir }
+  const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4_000)
+    })
+  const running = () => child.exitCode === null && child.signalCode === null
+  const stop = async () => {
+    if (running()) {
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+      child.kill('SIGINT')
+      await once(child, 'exit')
+      clearTimeout(late)
+    }
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  const startedAtMs = performance.now()
+  for (;;) {
+    const target = await openLocal(dataDir).catch(() => null)
+    if (target && 'readOnly' in (await askSite(target.origin)))
+      return { ...target, pid: child.pid ?? 0, stop }
+    if (!running() || performance.now() - startedAtMs > START_TIMEOUT_MS) {
+      await stop()
+      throw new Error(`The stack did not start. It said:\n${said}`)
+    }
+    await sleep(POLL_MS)
+  }
+}
