@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { build } from 'esbuild'
-import { subsetFonts } from './assets/subset-fonts.ts'
+import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
 
 const root = join(import.meta.dirname, '..')
 const source = join(root, 'workers/public')
@@ -57,12 +57,14 @@ async function bundle(entry: string, name: string, banner = '') {
 async function publishFonts() {
   const fonts = await subsetFonts()
   await Promise.all(fonts.map(({ name, content }) => publish(name, content)))
-  return fonts
-    .map(
-      ({ name, family, weights, unicodeRange }) =>
-        `@font-face{font-family:${family};src:url(${urls[name]}) format("woff2");font-weight:${weights};font-display:swap;unicode-range:${unicodeRange}}`,
-    )
-    .join('')
+  await publish('flags.woff2', await readFlagFont())
+  const faces = fonts.map(
+    ({ name, family, weights, unicodeRange }) =>
+      `@font-face{font-family:${family};src:url(${urls[name]}) format("woff2");font-weight:${weights};font-display:swap;unicode-range:${unicodeRange}}`,
+  )
+  const local = ['Apple Color Emoji', 'Noto Color Emoji', 'NotoColorEmoji']
+  const flags = [...local.map((name) => `local("${name}")`), `url(${urls['flags.woff2']})`]
+  return `${faces.join('')}@font-face{font-family:Flags;src:${flags};font-display:swap;unicode-range:U+1F1E6-1F1FF}`
 }
 
 async function publishIcons() {

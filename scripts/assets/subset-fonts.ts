@@ -46,3 +46,12 @@ export async function subsetFonts() {
     }),
   )
 }
+
+/**
+ * Flags, for systems that draw two letters instead (Windows) or nothing. Fetched only there, and only
+ * by pages that show a flag; the others have a font of their own.
+ */
+export async function readFlagFont() {
+  const file = 'node_modules/country-flag-emoji-polyfill/dist/TwemojiCountryFlags.woff2'
+  return readFile(join(import.meta.dirname, '../..', file))
+}

@@ -14,13 +14,13 @@ type Props = {
 type Choice = { role: AttendanceRole; icon: IconName; off: string; on: string; done: string }
 
 const choices: readonly Choice[] = [
-  { role: 'attending', icon: 'check', off: 'Attend', on: 'Attending', done: 'You are attending' },
+  { role: 'attending', icon: 'plus', off: 'Attend', on: 'Attending', done: 'You are attending' },
   { role: 'tracking', icon: 'eye', off: 'Track', on: 'Tracking', done: 'You are tracking' },
 ]
 
 /**
- * Two plain forms that look like one control. Pressing what is on turns it off. Both labels are
- * always there, one unseen, so that nothing moves when they change.
+ * Two plain forms that look like one control, each half as wide as the whole, so that nothing moves
+ * when a label changes. Pressing what is on turns it off.
  */
 export function AttendButtons(props: Props) {
   return (
@@ -58,10 +58,7 @@ const Ask = ({ event }: Props, choice: Choice) => (
 
 const Label = ({ choice, on }: { choice: Choice; on: boolean }) => (
   <>
-    <Icon name={on ? 'check' : choice.role === 'tracking' ? 'eye' : 'plus'} />
-    <span class="label">
-      <span class="is-off">{choice.off}</span>
-      <span class="is-on">{choice.on}</span>
-    </span>
+    <Icon name={on ? 'check' : choice.icon} />
+    {on ? choice.on : choice.off}
   </>
 )

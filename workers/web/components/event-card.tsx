@@ -95,7 +95,7 @@ export function Where({ event }: { event: EventSummary }) {
 /** "138 attending · 97 tracking"; nothing while nobody is, or where nobody counted. */
 export function CountWords({ event }: { event: Partial<Counts> }) {
   const { attendingCount = 0, trackingCount = 0 } = event
-  if (attendingCount + trackingCount === 0) return <p class="counts" />
+  if (attendingCount + trackingCount === 0) return null
   return (
     <p class="counts">
       {attendingCount > 0 && <span>{counted(attendingCount, 'attending')}</span>}

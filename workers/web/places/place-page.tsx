@@ -9,7 +9,7 @@ import { EventList } from '../components/event-list.tsx'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import { CityNames } from '../components/name-lists.tsx'
 import { Pager } from '../components/pager.tsx'
-import { PlaceName } from '../components/place-name.tsx'
+import { flag } from '../components/place-name.tsx'
 import type { Reader } from '../components/reader.ts'
 
 export type PlaceCut = 'upcoming' | 'past'
@@ -29,10 +29,7 @@ export function PlacePage({ place, cities, page, cut, onward, reader }: Props) {
   return (
     <div class="wrap">
       <ListHead title={placeTitle(place, cut)} crumb={{ href: paths.places(), name: 'Places' }}>
-        <p class="quiet">
-          <PlaceName place={place} />
-          {place.zone && <Clock zone={place.zone} now={reader.now} />}
-        </p>
+        <Whereabouts place={place} now={reader.now} />
       </ListHead>
       <PlaceTabs place={place} cut={cut} />
       {page.events.length > 0 ? (
@@ -63,11 +60,17 @@ export const placeTitle = ({ name }: { name: string }, cut: PlaceCut) =>
 export const placeCutPath = (slug: string, cut: PlaceCut) =>
   cut === 'past' ? paths.placePast(slug) : paths.place(slug)
 
-const Clock = ({ zone, now }: { zone: string; now: Date }) => (
-  <>
-    {' · '}
-    {zoneCity(zone)} time ({utcOffset(zone, todayIn(zone, now))})
-  </>
+/** In which country a city is, and what time its clocks keep. */
+const Whereabouts = ({ place, now }: { place: Props['place']; now: Date }) => (
+  <p class="quiet place">
+    <span class="flag" aria-hidden="true">
+      {flag(place.countryCode)}
+    </span>
+    {place.region && `${place.region}, `}
+    {place.country ? <a href={paths.place(place.country.slug)}>{place.country.name}</a> : 'Country'}
+    {place.zone &&
+      ` · ${zoneCity(place.zone)} time (${utcOffset(place.zone, todayIn(place.zone, now))})`}
+  </p>
 )
 
 const PlaceTabs = ({ place, cut }: Pick<Props, 'place' | 'cut'>) => (

@@ -38,6 +38,7 @@ export function TopicPage({ topic, page, years, cut, onward, reader }: Props) {
         onward={onward}
         label={cut === 'past' ? 'Earlier' : 'Later'}
       />
+      <Years topic={topic} years={years} cut={cut} />
     </div>
   )
 }
@@ -71,14 +72,35 @@ const TopicTabs = ({ topic, cut, years }: TabsProps) => (
         count: topic.eventCount - topic.upcomingCount,
         current: cut === 'past',
       },
-      ...years.map(({ year, count }) => ({
-        href: paths.topicYear(topic.slug, year),
-        name: String(year),
-        count,
-        current: cut === year,
-      })),
+      ...years
+        .filter(({ year }) => year === cut)
+        .map(({ year, count }) => ({
+          href: paths.topicYear(topic.slug, year),
+          name: String(year),
+          count,
+          current: true,
+        })),
     ]}
   />
+)
+
+const Years = ({ topic, cut, years }: TabsProps) => (
+  <nav class="section" aria-label="By year">
+    <h2>By year</h2>
+    <ul class="plain years">
+      {years.map(({ year, count }) => (
+        <li>
+          <a
+            href={paths.topicYear(topic.slug, year)}
+            aria-current={year === cut ? 'page' : undefined}
+          >
+            {year}
+          </a>{' '}
+          <span class="quiet">{count.toLocaleString('en')}</span>
+        </li>
+      ))}
+    </ul>
+  </nav>
 )
 
 function Nothing({ topic, cut }: Pick<Props, 'topic' | 'cut'>) {
