@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DomainError, notFound } from '#functions/errors.ts'
 import { listEvents } from '#functions/events/queries.ts'
 import type { ConferenceFilter } from '#functions/paths.ts'
