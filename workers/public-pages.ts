@@ -49,23 +49,23 @@ function anonymous() {
 function kept() {
   return createMiddleware<AppEnv>(async (c, next) => {
     await next()
-    const { res } = c
-    c.header('Server-Timing', serverTiming(c.var.scope, Date.now()))
-    if (!KEPT_STATUSES.has(res.status)) {
-      c.header('Cache-Control', 'private, no-store')
-      return
+    const { status } = c.res
+    const body = await c.res.arrayBuffer()
+    const headers = new Headers(c.res.headers)
+    headers.set('Server-Timing', serverTiming(c.var.scope, Date.now()))
+    headers.set('Cache-Control', 'private, no-store')
+    if (KEPT_STATUSES.has(status)) {
+      // A page's age is counted once more in each isolate, and both together must stay under a minute.
+      const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
+      const edge = `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`
+      headers.set('Cache-Control', 'private, no-cache')
+      headers.set('Cloudflare-CDN-Cache-Control', edge)
+      headers.set('ETag', await etag(body))
+      headers.set('Vary', 'Accept')
+      headers.set('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
     }
-    const body = await res.clone().arrayBuffer()
-    // A page's age is counted once more in each isolate, and both together must stay under a minute.
-    const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
-    c.header('Cache-Control', 'private, no-cache')
-    c.header(
-      'Cloudflare-CDN-Cache-Control',
-      `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`,
-    )
-    c.header('ETag', await etag(body))
-    c.header('Vary', 'Accept')
-    c.header('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
+    c.res = undefined
+    c.res = new Response(body, { status, headers })
   })
 }
 

@@ -7,4 +7,6 @@ const gateway = await startUpstashGateway({ backend: createInProcessRedis(), tok
 gateway.unref()
 
 /** The client that production uses, over the local stack's gateway and a Redis in this process. */
+/** Where it listens, for code that makes its own client. */
+export const redisUrl = gateway.url
 export const redis = createRedis({ url: gateway.url, token })

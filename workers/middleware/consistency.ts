@@ -36,13 +36,16 @@ async function asks(url: string, xid: string, c: Context<AppEnv>): Promise<boole
   return shows(createDatabase({ url, trips: c.var.scope.trips }), xid).catch(() => false)
 }
 
+// A key of its own, so that no other cookie of ours can be passed off as this one.
+const secretOf = (c: Context<AppEnv>) => `${c.var.settings.SESSION_SECRET}:seen`
+
 async function readSeen(c: Context<AppEnv>): Promise<string | null> {
-  const value = await getSignedCookie(c, c.var.settings.SESSION_SECRET, NAME, 'host')
+  const value = await getSignedCookie(c, secretOf(c), NAME, 'host')
   return value && /^[0-9]{1,20}$/.test(value) ? value : null
 }
 
 const writeSeen = (c: Context<AppEnv>, xid: string) =>
-  setSignedCookie(c, NAME, xid, c.var.settings.SESSION_SECRET, {
+  setSignedCookie(c, NAME, xid, secretOf(c), {
     prefix: 'host',
     path: '/',
     secure: true,

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DomainError } from '#functions/errors.ts'
 
 export type FormValues = Readonly<Record<string, string>>

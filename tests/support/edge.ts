@@ -1,0 +1,84 @@
+import { serializeSigned } from 'hono/utils/cookie'
+import type { Actor } from '#functions/deps.ts'
+import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
+import type { Bindings } from '#workers/env.ts'
+import { readSettings } from '#workers/env.ts'
+import { gateway } from '#workers/gateway/gateway.ts'
+import { PageCache } from '#workers/gateway/page-cache.ts'
+import { encodeSession } from '#workers/middleware/session-cookie.ts'
+import { publicPages } from '#workers/public-pages.ts'
+import { site } from '#workers/site.ts'
+import './database.ts'
+import { redisUrl } from './redis.ts'
+
+export const ORIGIN = 'http://localhost'
+const SECRET = 'a test secret of at least 32 characters'
+const NOWHERE = 'http://127.0.0.1:9'
+
+const env = {
+  ORIGIN,
+  PAGE_CACHE_SECONDS: '60',
+  DATABASE_URL: 'postgres://test:test@db.test/test',
+  UPSTASH_REDIS_REST_URL: redisUrl,
+  UPSTASH_REDIS_REST_TOKEN: 'test',
+  QSTASH_URL: NOWHERE,
+  QSTASH_TOKEN: 'test',
+  QSTASH_CURRENT_SIGNING_KEY: 'test-current',
+  QSTASH_NEXT_SIGNING_KEY: 'test-next',
+  SESSION_SECRET: SECRET,
+  RESEND_URL: NOWHERE,
+  RESEND_API_KEY: 'test',
+  MAIL_FROM: 'Hallway <hello@localhost>',
+  // The bindings for which the code under test has no use: nothing here calls them.
+} as unknown as Bindings
+
+/**
+ * The whole Worker in this process: the real gateway, apps, driver and pages. What it is asked is
+ * answered as production does; only the queue cannot be reached, so messages stay in the outbox.
+ */
+export function makeEdge({ mode = WRITABLE }: { mode?: SiteMode } = {}) {
+  const clock = { nowMs: Date.now(), mode }
+  const pageCache = new PageCache()
+  const work: Promise<unknown>[] = []
+  const waitUntil = (promise: Promise<unknown>) => void work.push(promise)
+  const ctx = { waitUntil, passThroughOnException: () => undefined, props: {} } as never
+  const purge = async (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs)
+  const behind = () => ({
+    ...env,
+    state: { mode: clock.mode, behind: [] },
+    purge,
+    forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),
+  })
+
+  const send = (path: string, init: RequestInit = {}) =>
+    gateway(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init }), {
+      settings: readSettings(env),
+      pageCache,
+      siteState: () => ({ mode: clock.mode, behind: [] }),
+      publicPages: async (request) => publicPages.fetch(request, behind(), ctx),
+      site: async (request) => site.fetch(request, behind(), ctx),
+      assets: async () => new Response('asset'),
+      keepAlive: waitUntil,
+      nowMs: () => clock.nowMs,
+    })
+  return { send, clock, settle: () => Promise.allSettled(work) }
+}
+
+/** The cookie of someone who signed in an hour ago. */
+export async function sessionCookie(actor: Actor, { agoMs = 60_000 } = {}): Promise<string> {
+  const checkedAt = new Date(Date.now() - agoMs)
+  const expiresAt = new Date(Date.now() + 86_400_000)
+  const value = encodeSession({ ...actor, checkedAt, expiresAt })
+  const cookie = await serializeSigned('__Host-session', value, `${SECRET}:session`, {
+    path: '/',
+    secure: true,
+  })
+  return cookie.split(';')[0] ?? ''
+}
+
+/** What a browser sends with a form. */
+export const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => ({
+  method: 'POST',
+  body: new URLSearchParams(fields).toString(),
+  headers: { Origin: ORIGIN, 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+})

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest'
+import { WRITABLE } from '#functions/site/site-mode.ts'
+import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
+import { makeActor, makeEvent } from '../../support/make.ts'
+
+const nextYear = new Date().getFullYear() + 1
+const NEXT_YEAR = { startsOn: `${nextYear}-05-01`, endsOn: `${nextYear}-05-02` }
+
+test('the second anonymous request is a hit, and costs nothing but the bytes', async () => {
+  const edge = makeEdge()
+  const event = await makeEvent(NEXT_YEAR)
+  const path = `/${event.year}/${event.slug}/`
+
+  const first = await edge.send(path)
+  const second = await edge.send(`${path}?utm_source=newsletter`)
+
+  expect(first.headers.get('x-cache')).toBe('miss')
+  expect(first.headers.get('server-timing')).toContain('db;desc="1"')
+  expect(second.headers.get('x-cache')).toBe('hit')
+  expect(second.headers.get('cache-control')).toBe('private, no-cache')
+  expect(await second.text()).toBe(await first.text())
+})
+
+test('a browser that has the page is told so in 304, also by HEAD', async () => {
+  const edge = makeEdge()
+  const etag = (await edge.send('/topics/')).headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"[\w-]+"$/)
+
+  const again = await edge.send('/topics/', { headers: { 'if-none-match': `"other", W/${etag}` } })
+  expect(again.status).toBe(304)
+  expect(await again.text()).toBe('')
+  const head = await edge.send('/topics/', { method: 'HEAD' })
+  expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, ''])
+})
+
+test('after a minute the page is made anew', async () => {
+  const edge = makeEdge()
+  await edge.send('/topics/')
+  edge.clock.nowMs += 59_999
+  expect((await edge.send('/topics/')).headers.get('x-cache')).toBe('hit')
+  edge.clock.nowMs += 1
+  expect((await edge.send('/topics/')).headers.get('x-cache')).toBe('miss')
+})
+
+test.each([
+  ['/1999/no-such-event/', 404],
+  ['/99999/x/', 404],
+  ['/topics/no-such-topic/', 404],
+  ['/places/no-such-place/', 404],
+  ['/conferences/?after=%00%ff', 400],
+  ['/conferences/?month=2026-13', 400],
+  ['/topics/%E0%A4%A/', 404],
+  ['/no/such/page/at/all/', 404],
+])('%s is answered with %i, not with an error', async (path, status) => {
+  const answer = await makeEdge().send(path)
+  expect(answer.status).toBe(status)
+  expect(await answer.text()).toContain('<h1')
+})
+
+test('an address of 3,000 characters is not found either', async () => {
+  expect((await makeEdge().send(`/2026/${'x'.repeat(3000)}/`)).status).toBe(404)
+})
+
+test('whoever asks for JSON is told what went wrong in JSON, and nobody else gets that copy', async () => {
+  const edge = makeEdge()
+  const headers = { accept: 'application/json' }
+
+  const answer = await edge.send('/1999/no-such-event/', { headers })
+
+  expect(answer.headers.get('content-type')).toContain('application/problem+json')
+  expect(await answer.json()).toMatchObject({ status: 404, detail: expect.any(String) })
+  const html = await edge.send('/1999/no-such-event/')
+  expect(html.headers.get('content-type')).toContain('text/html')
+})
+
+test('an address without its slash leads to the one with it, on this site', async () => {
+  const answer = await makeEdge().send('/conferences?topic=css')
+  expect([answer.status, answer.headers.get('location')]).toEqual([301, '/conferences/?topic=css'])
+})
+
+test('a form from another site, or from nowhere, is refused and changes nothing', async () => {
+  const edge = makeEdge()
+  const cookie = await sessionCookie(await makeActor())
+  const event = await makeEvent(NEXT_YEAR)
+  const path = `/${event.year}/${event.slug}/attendance/`
+
+  const evil = await edge.send(
+    path,
+    form({ role: 'attending' }, { cookie, Origin: 'https://evil.example' }),
+  )
+  const none = await edge.send(path, form({ role: 'attending' }, { cookie, Origin: '' }))
+  const own = await edge.send(path, form({ role: 'attending' }, { cookie }))
+
+  expect([evil.status, none.status, own.status]).toEqual([403, 403, 303])
+})
+
+test('a body that is too large is refused with 413', async () => {
+  const cookie = await sessionCookie(await makeActor())
+  const answer = await makeEdge().send('/welcome/', form({ name: 'x'.repeat(70_000) }, { cookie }))
+  expect(answer.status).toBe(413)
+})
+
+test.each([
+  ['nonsense', '__Host-session=nonsense'],
+  ['a signature of nothing', `__Host-session=${'A'.repeat(75)}.${'A'.repeat(43)}=`],
+  ['bytes', '__Host-session=%00%ff; __Host-seen=%00'],
+])('a session cookie of %s is a signed-out visitor', async (_, cookie) => {
+  const answer = await makeEdge().send('/topics/', { headers: { cookie } })
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain('Sign in')
+})
+
+test('after a write the very next page of its writer shows it', async () => {
+  const edge = makeEdge()
+  const event = await makeEvent(NEXT_YEAR)
+  const path = `/${event.year}/${event.slug}/`
+  const cookie = await sessionCookie(await makeActor())
+
+  const answer = await edge.send(`${path}attendance/`, form({ role: 'attending' }, { cookie }))
+  const seen = answer.headers.getSetCookie().find((line) => line.startsWith('__Host-seen='))
+
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('server-timing')).toMatch(/db;desc="[12]"/)
+  expect(seen).toMatch(/Max-Age=60.*HttpOnly.*Secure.*SameSite=Lax/)
+  expect(seen).not.toContain('Domain')
+  const next = await edge.send(path, { headers: { cookie: `${cookie}; ${seen?.split(';')[0]}` } })
+  expect(await next.text()).toContain('Attending')
+})
+
+test('while read-only everybody reads as a stranger, and every write is refused with a time to come back', async () => {
+  const edge = makeEdge()
+  const cookie = await sessionCookie(await makeActor({ name: 'Zoe Unmistakable' }))
+  const event = await makeEvent(NEXT_YEAR)
+  const path = `/${event.year}/${event.slug}/`
+  await edge.send(path)
+  edge.clock.mode = { ...WRITABLE, readOnly: true, reason: 'moving house' }
+
+  const page = await edge.send(path, { headers: { cookie } })
+  const write = await edge.send(`${path}attendance/`, form({ role: 'attending' }, { cookie }))
+  const delivery = await edge.send('/_queues/update-sets', { method: 'POST', body: '{}' })
+
+  expect([page.status, page.headers.get('x-cache')]).toEqual([200, 'hit'])
+  expect(page.headers.getSetCookie()).toEqual([])
+  expect(await page.text()).not.toContain('Dashboard')
+  for (const refused of [write, delivery]) {
+    expect(refused.status).toBe(503)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(refused.headers.getSetCookie()).toEqual([])
+  }
+  expect(await write.text()).toContain('moving house')
+
+  edge.clock.mode = WRITABLE
+  const signedIn = await edge.send(path, { headers: { cookie } })
+  expect(await signedIn.text()).toContain('Dashboard')
+})
+
+test('read-only mode ends by itself at its time', async () => {
+  const edge = makeEdge()
+  const cookie = await sessionCookie(await makeActor())
+  const event = await makeEvent(NEXT_YEAR)
+  const attend = () =>
+    edge.send(`/${event.year}/${event.slug}/attendance/`, form({ role: 'attending' }, { cookie }))
+  const until = new Date(edge.clock.nowMs + 600_000).toISOString()
+  edge.clock.mode = { ...WRITABLE, readOnly: true, until }
+  expect((await attend()).headers.get('retry-after')).toMatch(/^(600|599)$/)
+
+  edge.clock.mode = {
+    ...WRITABLE,
+    readOnly: true,
+    until: new Date(edge.clock.nowMs - 1).toISOString(),
+  }
+  expect((await attend()).status).toBe(303)
+})
+
+test('every answer forbids inline scripts, framing and sniffing, and carries a request id', async () => {
+  const edge = makeEdge()
+  for (const path of ['/', '/no-such-page/', '/dashboard/', '/sign-in/']) {
+    const { headers } = await edge.send(path)
+    expect(headers.get('content-security-policy'), path).toMatch(/script-src 'self'(;|$)/)
+    expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'")
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    expect(headers.get('x-request-id'), path).toMatch(/^[0-9a-f-]{36}$/)
+  }
+})

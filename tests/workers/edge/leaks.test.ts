@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { publicPages } from '#workers/public-pages.ts'
+import { site } from '#workers/site.ts'
+import { makeEdge, sessionCookie } from '../../support/edge.ts'
+import { makeActor, makeAttendance, makeEvent, makePlace, makeTopic } from '../../support/make.ts'
+
+const SECRET_NAME = 'Zebedee Unmistakable'
+
+/** Every GET route of both apps, with its parameters filled in. A new route is in here by itself. */
+async function everyPath() {
+  const topic = await makeTopic()
+  const place = await makePlace()
+  const event = await makeEvent({ topicIds: [topic.id], placeId: place.id })
+  const year = String(event.year)
+  const routes = [...site.routes, ...publicPages.routes].filter(({ method }) => method === 'GET')
+  const fill = (path: string) =>
+    path
+      .replace(/:year(\{[^}]*\})?/, year)
+      .replace(/:(topic|slug|place|token|chunk)(\{[^}]*\})?/, (_, name: string) => {
+        if (path.startsWith('/topics/')) return topic.slug
+        if (path.startsWith('/places/')) return place.slug
+        if (name === 'chunk') return '1'
+        return name === 'token' ? 'A'.repeat(43) : event.slug
+      })
+  const paths = [...new Set(routes.map(({ path }) => fill(path)))]
+  return { event, paths: paths.filter((path) => !path.includes('*')) }
+}
+
+test('nothing personal and no cookie is in any answer to someone who is not signed in', async () => {
+  const { event, paths } = await everyPath()
+  const actor = await makeActor({ name: SECRET_NAME, handle: `zebedee-${Date.now()}` })
+  await makeAttendance({ eventId: event.id, personId: actor.personId, role: 'tracking' })
+  const other = `/${event.year}/${event.slug}/`
+  const cookie = await sessionCookie(actor)
+  const edge = makeEdge()
+  expect(paths.length).toBeGreaterThan(12)
+
+  for (const path of paths) {
+    const before = await edge.send(path)
+    const beforeText = await before.text()
+    const personal = await edge.send(path, { headers: { cookie } })
+    const personalText = await personal.text()
+    const after = await edge.send(path)
+    const afterText = await after.text()
+
+    for (const answer of [before, after]) {
+      expect(answer.headers.getSetCookie(), path).toEqual([])
+      expect(answer.status, path).toBeLessThan(500)
+    }
+    expect(personal.headers.get('cache-control'), path).toMatch(/private/)
+    expect(personal.headers.get('x-cache'), path).toBe('bypass')
+    // Who attends is public on the event's page; that it is *you* is not.
+    if (path !== other) expect(afterText, path).not.toContain(SECRET_NAME)
+    expect(afterText, path).not.toContain('Dashboard')
+    expect(afterText.replace(/Request [0-9a-f-]{36}/g, ''), path).toBe(
+      beforeText.replace(/Request [0-9a-f-]{36}/g, ''),
+    )
+    if (personal.status === 200 && personalText.includes('<html')) {
+      expect(personalText, path).toContain('Dashboard')
+    }
+  }
+})
+
+test('what renders public pages is never shown a cookie, an authorization or an address', async () => {
+  const edge = makeEdge()
+  const seen: string[][] = []
+  const original = publicPages.fetch
+  publicPages.fetch = async (request, ...rest) => {
+    seen.push([...request.headers.keys()])
+    return original.call(publicPages, request, ...rest)
+  }
+  try {
+    await edge.send('/topics/', {
+      headers: {
+        cookie: 'theme=dark',
+        authorization: 'Bearer secret',
+        'x-forwarded-for': '192.0.2.1',
+        'cf-connecting-ip': '192.0.2.1',
+        'x-forwarded-host': 'evil.example',
+      },
+    })
+  } finally {
+    publicPages.fetch = original
+  }
+  expect(seen).toEqual([['accept', 'x-request-id']])
+})
