@@ -1,7 +1,7 @@
 import { NeonDbError } from '@neondatabase/serverless'
 
 /** Postgres' own code for a failed statement (such as `23505`), or null when it gave no answer. */
-function sqlState(error: unknown): string | null {
+export function sqlState(error: unknown): string | null {
   const cause = error instanceof Error && error.cause ? error.cause : error
   return cause instanceof NeonDbError ? (cause.code ?? null) : null
 }

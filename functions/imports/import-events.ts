@@ -1,0 +1,68 @@
+import type { Database } from '#db/client.ts'
+import type { Conference, Remark } from './conference.ts'
+import { keepPlaces } from './keep-places.ts'
+import { keepTopics } from './keep-topics.ts'
+import { findKnown } from './known-events.ts'
+import { mergeConferences, type SourceEvent } from './merge.ts'
+import { planEvent } from './plan-event.ts'
+import { writeEvents } from './write-events.ts'
+
+const EVENTS_PER_BATCH = 300
+
+export type ImportCounts = {
+  readonly created: number
+  readonly updated: number
+  /** Events that were already as the source says. */
+  readonly skipped: number
+  readonly rejected: readonly Remark[]
+}
+
+type State = {
+  readonly placeIds: Map<string, string>
+  readonly topicIds: Map<string, string>
+  readonly spoken: Map<string, string>
+}
+
+/**
+ * Starts an import from one source. The function it returns is fed a year (or any other whole) at a
+ * time, because what belongs to one event must come together. Feeding the same again, now or in a
+ * later import, changes nothing.
+ */
+export function startImport(db: Database, source: string) {
+  const state: State = { placeIds: new Map(), topicIds: new Map(), spoken: new Map() }
+
+  return async (conferences: readonly Conference[]): Promise<ImportCounts> => {
+    const { events, rejected } = mergeConferences(conferences)
+    const present = new Set(events.map((event) => event.externalId))
+    const total = { created: 0, updated: 0, skipped: 0, rejected }
+    for (let from = 0; from < events.length; from += EVENTS_PER_BATCH) {
+      const batch = events.slice(from, from + EVENTS_PER_BATCH)
+      const counts = await importBatch(db, source, { batch, present, state })
+      total.created += counts.created
+      total.updated += counts.updated
+      total.skipped += counts.skipped
+      total.rejected.push(...counts.rejected)
+    }
+    return total
+  }
+}
+
+type Batch = {
+  readonly batch: readonly SourceEvent[]
+  readonly present: ReadonlySet<string>
+  readonly state: State
+}
+
+async function importBatch(db: Database, source: string, { batch, present, state }: Batch) {
+  const cities = batch.flatMap(({ city }) => (city ? [city] : []))
+  const topics = batch.flatMap((event) => event.topics)
+  const [{ known, taken }] = await Promise.all([
+    findKnown(db, source, batch),
+    keepPlaces(db, cities, state.placeIds),
+    keepTopics(db, topics, state.topicIds),
+  ])
+  const plans = batch.map((event) => planEvent(event, { known, taken, present, ...state }))
+  const writes = plans.filter((plan) => plan !== null)
+  const written = await writeEvents(db, source, writes)
+  return { ...written, skipped: batch.length - writes.length }
+}

@@ -1,0 +1,72 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { eventRedirects, events, eventTopics, externalIds } from '#db/schema/index.ts'
+import type { SourceEvent } from './merge.ts'
+
+export const yearOf = (event: { startsOn: string }) => Number(event.startsOn.slice(0, 4))
+
+const yearsOf = (batch: readonly SourceEvent[]) => [...new Set(batch.map(yearOf))]
+
+/** An event that a source has told of before, by one of the names that the source has for it. */
+export type KnownEvent = ReturnType<typeof toKnown>
+type Row = Awaited<ReturnType<typeof selectKnown>>[number]
+const toKnown = (row: Row) => row
+
+/** What a batch has to be compared with, in one trip. */
+export async function findKnown(db: Database, source: string, batch: readonly SourceEvent[]) {
+  const years = yearsOf(batch)
+  const [known, slugs, formerSlugs] = await db.batch([
+    selectKnown(db, source, batch),
+    db
+      .select({ year: events.year, slug: events.slug })
+      .from(events)
+      .where(inArray(events.year, years)),
+    db
+      .select({ year: eventRedirects.year, slug: eventRedirects.slug })
+      .from(eventRedirects)
+      .where(inArray(eventRedirects.year, years)),
+  ])
+  const taken = new Set([...slugs, ...formerSlugs].map(({ year, slug }) => `${year}/${slug}`))
+  return { known: known.map(toKnown), taken }
+}
+
+/** Those that go by the same names as the batch, or have the same websites. */
+function selectKnown(db: Database, source: string, batch: readonly SourceEvent[]) {
+  const topicIds = sql<string[]>`coalesce((select json_agg(${eventTopics.topicId})
+    from ${eventTopics} where ${eventTopics.eventId} = ${events.id}), '[]')`
+  const websites = batch.map((event) => event.website)
+  return db
+    .select({
+      externalId: externalIds.externalId,
+      id: events.id,
+      year: events.year,
+      slug: events.slug,
+      name: events.name,
+      startsOn: events.startsOn,
+      endsOn: events.endsOn,
+      zone: events.zone,
+      attendanceMode: events.attendanceMode,
+      placeId: events.placeId,
+      website: events.website,
+      codeOfConductUrl: events.codeOfConductUrl,
+      languages: events.languages,
+      xHandle: events.xHandle,
+      mastodonHandle: events.mastodonHandle,
+      blueskyHandle: events.blueskyHandle,
+      topicIds,
+    })
+    .from(externalIds)
+    .innerJoin(events, eq(events.id, externalIds.eventId))
+    .where(
+      and(
+        eq(externalIds.source, source),
+        or(
+          inArray(
+            externalIds.externalId,
+            batch.map((event) => event.externalId),
+          ),
+          and(inArray(events.year, yearsOf(batch)), inArray(events.website, websites)),
+        ),
+      ),
+    )
+}

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { sqlState } from '#db/failures.ts'
+import { events, eventTopics, externalIds } from '#db/schema/index.ts'
+import type { Remark } from './conference.ts'
+import type { SourceEvent } from './merge.ts'
+
+/** What is to be written for one event of a source. */
+export type EventWrite = {
+  readonly event: SourceEvent
+  readonly row: typeof events.$inferInsert & { readonly id: string }
+  readonly ties: readonly (typeof eventTopics.$inferInsert)[]
+  readonly isNew: boolean
+}
+
+/** What a later import may change. The year, the slug and what people added here stay. */
+const overwritten = {
+  name: sql`excluded.name`,
+  startsOn: sql`excluded.starts_on`,
+  endsOn: sql`excluded.ends_on`,
+  zone: sql`excluded.zone`,
+  attendanceMode: sql`excluded.attendance_mode`,
+  placeId: sql`excluded.place_id`,
+  website: sql`excluded.website`,
+  codeOfConductUrl: sql`excluded.code_of_conduct_url`,
+  languages: sql`excluded.languages`,
+  xHandle: sql`excluded.x_handle`,
+  mastodonHandle: sql`excluded.mastodon_handle`,
+  blueskyHandle: sql`excluded.bluesky_handle`,
+  updatedAt: sql`now()`,
+}
+
+export type Written = { created: number; updated: number; rejected: Remark[] }
+
+/**
+ * Writes events, all of a batch or none. Should the database refuse a batch for what one of its rows
+ * says, the batch is halved until that row stands alone and can be rejected.
+ */
+export async function writeEvents(
+  db: Database,
+  source: string,
+  writes: readonly EventWrite[],
+): Promise<Written> {
+  if (writes.length === 0) return { created: 0, updated: 0, rejected: [] }
+  try {
+    await writeBatch(db, source, writes)
+  } catch (error) {
+    if (!isAboutContent(error)) throw error
+    return await writeHalves(db, source, writes, error)
+  }
+  const created = writes.filter((write) => write.isNew).length
+  return { created, updated: writes.length - created, rejected: [] }
+}
+
+async function writeHalves(
+  db: Database,
+  source: string,
+  writes: readonly EventWrite[],
+  error: unknown,
+): Promise<Written> {
+  const [only] = writes
+  if (only && writes.length === 1) {
+    const { file, line } = only.event.at
+    const reason = `The database refused it: ${error instanceof Error ? error.message : error}`
+    return { created: 0, updated: 0, rejected: [{ file, line, reason }] }
+  }
+  const middle = writes.length >> 1
+  const first = await writeEvents(db, source, writes.slice(0, middle))
+  const second = await writeEvents(db, source, writes.slice(middle))
+  return {
+    created: first.created + second.created,
+    updated: first.updated + second.updated,
+    rejected: [...first.rejected, ...second.rejected],
+  }
+}
+
+/** A value that does not fit (class 22) or breaks a constraint (class 23). */
+const isAboutContent = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '')
+
+async function writeBatch(db: Database, source: string, writes: readonly EventWrite[]) {
+  const ties = writes.flatMap((write) => write.ties)
+  const ids = writes.map(({ event, row }) => ({
+    ...{ source, externalId: event.externalId, eventId: row.id },
+  }))
+  await db.batch([
+    db
+      .insert(events)
+      .values(writes.map(({ row }) => row))
+      .onConflictDoUpdate({ target: events.id, set: overwritten }),
+    db
+      .insert(externalIds)
+      .values(ids)
+      .onConflictDoUpdate({
+        target: [externalIds.source, externalIds.externalId],
+        set: { eventId: sql`excluded.event_id` },
+      }),
+    ...(ties.length > 0 ? [db.insert(eventTopics).values(ties).onConflictDoNothing()] : []),
+  ])
+}
