@@ -13,7 +13,7 @@ const escapes: Record<string, string> = {
 }
 
 /** Text as HTML, for content and for quoted attributes. */
-export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => escapes[char] ?? '')
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => escapes[char] ?? '')
 
 /** One line of foreign text as Postgres and a page can hold it: no control characters, at most `max` characters. */
 export const cleanText = (text: string, max: number) =>
@@ -30,7 +30,7 @@ export const isWebUrl = (url: string) =>
 const REL = 'nofollow noopener ugc'
 
 /** A link out of a post. `url` must be a web URL. */
-export const linkHtml = (url: string, label: string) =>
+const linkHtml = (url: string, label: string) =>
   `<a href="${escapeHtml(url)}" rel="${REL}">${escapeHtml(label)}</a>`
 
 const hasClass = (attribs: Record<string, string>, name: string) =>
