@@ -1,0 +1,23 @@
+import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { Viewer } from '#functions/attendances/queries.ts'
+import type { AppEnv } from '#workers/app-env.ts'
+import { layout, type PageProps } from '#workers/web/layout.tsx'
+import { makeDeps } from './deps.ts'
+
+type Options = Partial<PageProps> & { viewer?: Viewer | null; at?: string }
+
+/** The whole page around a piece of it, as HTML. */
+export async function renderPage(content: Child, options: Options = {}): Promise<string> {
+  const { viewer = null, at = '/', ...page } = options
+  const { deps } = makeDeps()
+  const app = new Hono<AppEnv>()
+    .use(layout, async (c, next) => {
+      c.set('deps', deps)
+      c.set('viewer', async () => viewer)
+      await next()
+    })
+    // JSX is what `render` takes at run time; its type speaks of the string that it becomes.
+    .get('*', (c) => c.render(content as unknown as string, { title: 'A page', ...page }))
+  return (await app.request(at)).text()
+}

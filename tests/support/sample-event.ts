@@ -1,0 +1,38 @@
+import type { EventDetail } from '#functions/events/event.ts'
+
+/** An event with everything known about it. Pages that take plain props need no database. */
+export const sampleEvent: EventDetail = {
+  id: '0190f7a2-0000-7000-8000-000000000001',
+  year: 2026,
+  slug: 'dconstruct',
+  name: 'dConstruct',
+  startsOn: '2026-09-04',
+  endsOn: '2026-09-05',
+  datePrecision: 'day',
+  zone: 'Europe/London',
+  status: 'scheduled',
+  attendanceMode: 'in_person',
+  place: {
+    kind: 'city',
+    slug: 'brighton',
+    name: 'Brighton',
+    region: null,
+    countryCode: 'GB',
+    country: { slug: 'united-kingdom', name: 'United Kingdom' },
+  },
+  topics: [{ slug: 'design', name: 'Design' }],
+  attendingCount: 138,
+  trackingCount: 97,
+  tagline: 'The art of making things',
+  website: 'https://dconstruct.example/2026/',
+  codeOfConductUrl: 'https://dconstruct.example/conduct',
+  languages: ['en'],
+  hashtag: 'dconstruct',
+  xHandle: 'dconstruct',
+  mastodonHandle: 'dconstruct@social.example',
+  blueskyHandle: 'dconstruct.example',
+  updatedAt: new Date('2026-05-01T00:00:00Z'),
+  attending: [{ handle: 'ada', name: 'Ada Lovelace' }],
+  tracking: [{ handle: 'grace', name: 'Grace Hopper' }],
+  posts: [],
+}
