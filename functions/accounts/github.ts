@@ -5,7 +5,7 @@ import {
   type OAuth2Tokens,
   UnexpectedResponseError,
 } from 'arctic'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DomainError } from '../errors.ts'
 
 /** Who GitHub says someone is. The address is their primary one, and GitHub has verified it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { newId } from '#db/id.ts'
 import { signInTokens } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { newId } from '#db/id.ts'
 import { people } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const MIN_LENGTH = 2
 export const HANDLE_MAX_LENGTH = 30

@@ -28,3 +28,6 @@ export async function openDatabase() {
 
 /** One database for the whole run. Tests stay apart by making their own rows, not by clean-up. */
 export const db = await openDatabase()
+
+/** Where `db` is, for a test that makes a client of its own. The first one opened is the first one. */
+export const DATABASE_URL = 'postgres://test:test@db-0.test/test'

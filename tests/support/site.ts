@@ -16,8 +16,12 @@ export const ORIGIN = 'http://localhost'
 
 /** The signed-in half of the site over these Deps: the real middleware and routes, no gateway. */
 export function makeSite(deps: Deps) {
-  const settings = testSettings(deps)
-  return new Hono<AppEnv>()
+  const settings: Settings = {
+    ...otherSettings,
+    ORIGIN: deps.config.origin,
+    SESSION_SECRET: deps.config.sessionSecret,
+  }
+  const app = new Hono<AppEnv>()
     .onError(errorToResponse)
     .notFound(notFoundToResponse)
     .use(async (c, next) => {
@@ -40,16 +44,11 @@ export function makeSite(deps: Deps) {
     .route('/', accountRoutes)
     .route('/', dashboardRoutes)
     .route('/', eventRoutes)
+  return { app, settings }
 }
 
-const testSettings = ({ config }: Deps) => ({
-  ...settingsFor,
-  ORIGIN: config.origin,
-  SESSION_SECRET: config.sessionSecret,
-})
-
-// Only these two are read by what is under test; the others are there to be a whole set.
-const settingsFor = {
+// Nothing under test reads these; they are there to be a whole set.
+const otherSettings = {
   PAGE_CACHE_SECONDS: 60,
   DATABASE_URL: 'postgres://test:test@db.test/test',
   REPLICA_URLS: [],
@@ -67,7 +66,7 @@ const settingsFor = {
   X_MONTHLY_POSTS: 0,
 } satisfies Partial<Settings>
 
-type Site = ReturnType<typeof makeSite>
+export type Site = ReturnType<typeof makeSite>
 
 /** Somebody's browser: keeps cookies, sends forms as browsers do, follows nothing by itself. */
 export class Visitor {
@@ -92,12 +91,16 @@ export class Visitor {
   async send(path: string, init: { method?: string; body?: string; headers?: object }) {
     const Cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(Cookie && { Cookie }), ...this.headers, ...init.headers }
-    const answer = await this.site.request(`${ORIGIN}${path}`, { ...init, headers })
+    const answer = await this.site.app.request(`${ORIGIN}${path}`, { ...init, headers })
+    this.keepCookies(answer)
+    return answer
+  }
+
+  keepCookies(answer: Response) {
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (/max-age=0/i.test(line)) this.cookies.delete(name)
       else this.cookies.set(name, value)
     }
-    return answer
   }
 }

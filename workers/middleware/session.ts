@@ -56,7 +56,8 @@ export const recheckSession = createMiddleware<AppEnv>(async (c, next) => {
   // Unknown, or the page itself has just signed somebody in or out.
   if (checked === 'unknown' || c.var.session !== session) return
   if (checked) return writeSession(c, { ...checked, checkedAt: now })
-  c.res = undefined
-  c.res = c.redirect(c.req.url.slice(new URL(c.req.url).origin.length), 302)
+  const { pathname, search } = new URL(c.req.url)
+  c.res = new Response(null, { status: 302 })
+  c.header('Location', pathname + search)
   clearSession(c)
 })

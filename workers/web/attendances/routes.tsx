@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { attendanceRoles } from '#db/schema/index.ts'
 import { attendEvent } from '#functions/attendances/attend-event.ts'
 import { leaveEvent } from '#functions/attendances/leave-event.ts'

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest'
+import { sendEmail } from '#functions/accounts/send-email.ts'
+import { signInLimits } from '#functions/accounts/sign-in-limits.ts'
+import { messages } from '#functions/messages.ts'
+import { makeDeps } from '../../support/deps.ts'
+import { makeAccount, makePerson } from '../../support/make.ts'
+import { makeSite, Visitor } from '../../support/site.ts'
+
+const anEmail = () => `${crypto.randomUUID()}@example.org`
+const aHandle = () => `h${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`
+let last = 0
+// A network of its own for each visitor, and one that Cloudflare vouches for nowhere in these tests.
+const aVisitor = (site: ReturnType<typeof makeSite>) =>
+  new Visitor(site, { 'CF-Connecting-IP': `198.51.100.${last++}` })
+
+function start(now = new Date()) {
+  const made = makeDeps({ now })
+  const site = makeSite(made.deps)
+  /** The path of the link in the last mail that was asked for. */
+  const readMail = async () => {
+    const asked = made.committed.filter(({ job }) => job === 'send-email').at(-1)
+    await sendEmail(made.deps, messages['send-email'].parse(asked?.payload))
+    const link = /http:\/\/localhost(\/sign-in\/[\w-]{43}\/)/.exec(made.mails.at(-1)?.text ?? '')
+    return link?.[1] ?? ''
+  }
+  return { ...made, site, readMail, visitor: aVisitor(site) }
+}
+
+test('from the form through the mail to the dashboard, with a name chosen on the way', async () => {
+  const { visitor, readMail } = start()
+  const [email, handle] = [anEmail(), aHandle()]
+
+  const form = await (await visitor.get('/sign-in/?next=/2026/dconstruct/')).text()
+  expect(form).toContain('name="next" value="/2026/dconstruct/"')
+  expect(form).not.toContain('GitHub')
+  const asked = await visitor.post('/sign-in/', { email, next: '/2026/dconstruct/' })
+  expect([asked.status, asked.headers.get('location')]).toEqual([303, '/sign-in/sent/'])
+
+  const link = await readMail()
+  const page = await visitor.get(link)
+  expect(await page.text()).toContain(email)
+  expect(visitor.cookies.size).toBe(0)
+  const used = await visitor.post(link)
+  expect(used.headers.get('location')).toBe('/welcome/?next=%2F2026%2Fdconstruct%2F')
+  expect((await visitor.get('/dashboard/')).headers.get('location')).toBe('/welcome/')
+
+  const named = await visitor.post('/welcome/', { name: 'Ada', handle, next: '/2026/dconstruct/' })
+  expect([named.status, named.headers.get('location')]).toEqual([303, '/2026/dconstruct/'])
+  expect(await (await visitor.get('/dashboard/')).text()).toContain('Ada')
+})
+
+test('the answer is the same whether or not the address has an account', async () => {
+  const { site } = start()
+  const known = await makeAccount()
+  await makePerson({ accountId: known.id })
+
+  const answers = await Promise.all(
+    [known.email, anEmail()].map((email) => aVisitor(site).post('/sign-in/', { email })),
+  )
+
+  const [one, other] = await Promise.all(
+    answers.map(async (answer) => [answer.status, [...answer.headers], await answer.text()]),
+  )
+  expect(one).toEqual(other)
+})
+
+test('a link that was used, is older or was changed leads to a new one', async () => {
+  const { site, visitor, readMail } = start()
+  await visitor.post('/sign-in/', { email: anEmail() })
+  const link = await readMail()
+  const late = new Visitor(makeSite(makeDeps({ now: new Date(Date.now() + 16 * 60_000) }).deps))
+  await visitor.post(link)
+  const thief = new Visitor(site)
+
+  const refusals = [
+    [thief, link, 410],
+    [late, link, 410],
+    [thief, `/sign-in/${'A'.repeat(43)}/`, 410],
+    [thief, '/sign-in/torn/', 400],
+    [thief, '/sign-in/%00%ff/', 400],
+  ] as const
+  for (const [who, path, status] of refusals) {
+    for (const answer of [await who.get(path), await who.post(path)]) {
+      expect([path, answer.status]).toEqual([path, status])
+      expect(await answer.text()).toContain('Get a new link')
+    }
+    expect(who.cookies.size).toBe(0)
+  }
+})
+
+test('two clicks at once sign one browser in', async () => {
+  const { site, visitor, readMail } = start()
+  await visitor.post('/sign-in/', { email: anEmail() })
+  const link = await readMail()
+
+  const statuses = await Promise.all(
+    [new Visitor(site), new Visitor(site)].map(async (who) => (await who.post(link)).status),
+  )
+
+  expect(statuses.toSorted()).toEqual([303, 410])
+})
+
+test('a form sent by another site signs nobody in or out', async () => {
+  const { site, visitor, readMail } = start()
+  await visitor.post('/sign-in/', { email: anEmail() })
+  const link = await readMail()
+  const foreign = {
+    Origin: 'https://evil.example',
+    'Sec-Fetch-Site': 'cross-site',
+    'Content-Type': 'application/x-www-form-urlencoded',
+  }
+
+  for (const path of [link, '/sign-in/', '/sign-out/', '/sign-out/everywhere/', '/welcome/']) {
+    const answer = await new Visitor(site).send(path, {
+      method: 'POST',
+      body: '',
+      headers: foreign,
+    })
+    expect([path, answer.status]).toEqual([path, 403])
+  }
+  expect((await visitor.post(link)).status).toBe(303)
+})
+
+test.each(['', 'ada', 'ada@', '@example.org', 'a b@example.org', `${'x'.repeat(250)}@example.org`])(
+  '%j is no address: the form comes back with what was typed',
+  async (email) => {
+    const { visitor, committed } = start()
+
+    const answer = await visitor.post('/sign-in/', { email, next: '/topics/' })
+
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('aria-invalid="true"')
+    expect(page).toContain(`value="${email}"`)
+    expect(page).toContain('value="/topics/"')
+    expect(committed).toEqual([])
+  },
+)
+
+test('one mail too many is told when to try again, and keeps what was typed', async () => {
+  const { site } = start()
+  const email = anEmail()
+  const post = () => aVisitor(site).post('/sign-in/', { email })
+  for (let time = 0; time < signInLimits.email; time++) expect((await post()).status).toBe(303)
+
+  const answer = await post()
+
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3_000)
+  expect(await answer.text()).toContain(email)
+})
+
+test('nobody is led away from here, however they ask', async () => {
+  const { site, visitor, readMail } = start()
+  const evil = 'https://evil.example/'
+  expect(await (await visitor.get(`/sign-in/?next=${evil}`)).text()).not.toContain('name="next"')
+  await visitor.post('/sign-in/', { email: anEmail(), next: '//evil.example/' })
+  const used = await visitor.post(await readMail())
+  expect(used.headers.get('location')).toBe('/welcome/')
+  const named = { name: 'Ada', handle: aHandle(), next: '/\\evil.example' }
+  expect((await visitor.post('/welcome/', named)).headers.get('location')).toBe('/dashboard/')
+  expect((await visitor.get(`/welcome/?next=${evil}`)).headers.get('location')).toBe('/dashboard/')
+  expect((await visitor.get(`/sign-in/?next=${evil}`)).headers.get('location')).toBe('/dashboard/')
+  expect((await new Visitor(site).get('/welcome/')).headers.get('location')).toMatch(/^\/sign-in\//)
+})
+
+test('a handle that is taken, or is none, comes back with everything that was typed', async () => {
+  const { visitor, readMail } = start()
+  const taken = await makePerson({ handle: aHandle() })
+  await visitor.post('/sign-in/', { email: anEmail() })
+  await visitor.post(await readMail())
+
+  const clash = await visitor.post('/welcome/', { name: 'Eve <3', handle: taken.handle })
+  expect(clash.status).toBe(409)
+  const page = await clash.text()
+  expect(page).toContain('value="Eve &lt;3"')
+  expect(page).toContain(`How about ${taken.handle}-2?`)
+
+  const wrong = await visitor.post('/welcome/', {
+    name: '',
+    handle: 'not a handle',
+    next: '/topics/',
+  })
+  expect(wrong.status).toBe(422)
+  expect(await wrong.text()).toContain('value="not a handle"')
+})
+
+test('a body that is no form is refused with a clear page', async () => {
+  const { visitor } = start()
+  const headers = { Origin: 'http://localhost', 'Content-Type': 'multipart/form-data; boundary=x' }
+
+  const answer = await visitor.send('/sign-in/', { method: 'POST', body: 'not a form', headers })
+
+  expect([400, 422]).toContain(answer.status)
+  expect(await answer.text()).toContain('<h1>')
+})
