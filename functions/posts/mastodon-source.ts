@@ -1,4 +1,5 @@
 import { type Fetch, fetchJson, type JsonAnswer } from './fetch-json.ts'
+import { laterId } from './later-id.ts'
 import { parseStatus, readIds } from './mastodon-payload.ts'
 import { type PostPage, type PostSource, type Recheck, SourceFailure } from './post-source.ts'
 
@@ -8,9 +9,16 @@ const HOUR_MS = 60 * MINUTE_MS
 
 type Options = { url: string; userAgent: string; fetch: Fetch; now: () => Date }
 
+/** How much later than it was written a post of another instance may arrive and still be seen. */
+const LATE_MS = 10n * 60_000n
+/** Ids of Mastodon are milliseconds and 16 bits more; a smaller id is none of these. */
+const FIRST_ID = 1n << 56n
+
 /**
  * The public timeline of a hashtag on one Mastodon instance, forwards from `min_id` so that nothing
- * is skipped. The first read takes the newest page. A cursor is an id of that instance.
+ * is skipped. The first read takes the newest page. Posts of other instances have ids of the time
+ * when they were written and may come late, so each reading starts 10 minutes before its cursor.
+ * A cursor is an id of that instance, with `~` in the middle of a reading.
  */
 export function createMastodonSource({ url, userAgent, fetch, now }: Options): PostSource {
   const { host } = new URL(url)
@@ -27,10 +35,8 @@ export function createMastodonSource({ url, userAgent, fetch, now }: Options): P
     recheckCost: 0,
 
     async fetchPage({ hashtag, cursor, limit }): Promise<PostPage> {
-      const params = new URLSearchParams({
-        limit: String(limit),
-        ...(cursor && { min_id: cursor }),
-      })
+      const minId = cursor && startOf(cursor)
+      const params = new URLSearchParams({ limit: String(limit), ...(minId && { min_id: minId }) })
       const answer = await get(`/api/v1/timelines/tag/${encodeURIComponent(hashtag)}?${params}`)
       const notBefore = readLimit(answer, now())
       if (answer.status === 429) return { posts: [], cursor, more: true, notBefore, cost: 0 }
@@ -38,10 +44,12 @@ export function createMastodonSource({ url, userAgent, fetch, now }: Options): P
         throw new SourceFailure(`${host} answered ${answer.status}`)
 
       const ids = readIds(answer.json)
+      const last = readPrevious(answer.headers) ?? ids[0] ?? null
+      const more = cursor !== null && last !== null && ids.length >= limit
       return {
         posts: answer.json.flatMap((status) => parseStatus(status, host) ?? []).reverse(),
-        cursor: ids.length > 0 ? (readPrevious(answer.headers) ?? ids[0] ?? cursor) : cursor,
-        more: cursor !== null && ids.length >= limit,
+        cursor: more ? `${last}~` : laterId(cursor?.replace('~', '') ?? null, last),
+        more,
         notBefore,
         cost: 0,
       }
@@ -64,6 +72,12 @@ export function createMastodonSource({ url, userAgent, fetch, now }: Options): P
       }
     },
   }
+}
+
+function startOf(cursor: string): string {
+  if (cursor.endsWith('~')) return cursor.slice(0, -1)
+  const id = /^\d+$/.test(cursor) ? BigInt(cursor) : 0n
+  return id < FIRST_ID ? cursor : String(id - (LATE_MS << 16n))
 }
 
 /** `min_id` of the Link header's `prev`, which is the way to newer posts. */

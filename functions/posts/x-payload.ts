@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cleanText, isWebUrl, textToHtml } from './html.ts'
+import { laterId } from './later-id.ts'
 import type { SourcePost } from './post-source.ts'
 
 const id = z.string().regex(/^\d{1,20}$/)
@@ -62,12 +63,6 @@ export type XAnswer = {
   readonly gone: readonly string[]
   /** Ids of later versions of the posts that were sent. */
   readonly newerIds: readonly string[]
-}
-
-/** Ids are decimal numbers beyond 2^53, so a longer one is a later one. */
-export const laterId = (a: string | null, b: string | null) => {
-  if (a === null || b === null) return a ?? b
-  return a.length > b.length || (a.length === b.length && a > b) ? a : b
 }
 
 /** X's answer to a search or a look-up. Never throws: what it cannot read it leaves out. */

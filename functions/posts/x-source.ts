@@ -1,6 +1,7 @@
 import { type Fetch, fetchJson, type JsonAnswer } from './fetch-json.ts'
+import { laterId } from './later-id.ts'
 import { type PostPage, type PostSource, type Recheck, SourceFailure } from './post-source.ts'
-import { laterId, parseXAnswer } from './x-payload.ts'
+import { parseXAnswer } from './x-payload.ts'
 
 const HOUR_MS = 3_600_000
 const WINDOW_MS = 15 * 60_000

@@ -104,6 +104,41 @@ test('no status at all makes the parser throw', () => {
   )
 })
 
+test('a post of another instance that arrives late is not missed', async () => {
+  const idAt = (time: string) => String(BigInt(Date.parse(time)) << 16n)
+  const mastodon = fakeMastodon([{ id: idAt('2026-06-01T11:59:00Z'), content: '<p>in time</p>' }])
+  const source = makeSource(mastodon.fetch)
+  const { cursor } = await source.fetchPage(query)
+  mastodon.statuses.push({ id: idAt('2026-06-01T11:51:00Z'), content: '<p>late</p>' })
+
+  const again = await source.fetchPage({ ...query, cursor })
+
+  expect(again.posts.map(({ html }) => html)).toEqual(['<p>late</p>', '<p>in time</p>'])
+  expect(again.cursor).toBe(cursor)
+})
+
+test('more posts in ten minutes than one reading takes do not hold up the next', async () => {
+  const firstMs = Date.parse('2026-06-01T11:50:00Z')
+  const statuses = Array.from({ length: 500 }, (_, n) => ({
+    id: String(BigInt(firstMs + n * 1000) << 16n),
+    content: '<p>hi</p>',
+  }))
+  const mastodon = fakeMastodon(statuses.slice(0, 1))
+  const source = makeSource(mastodon.fetch)
+  let { cursor } = await source.fetchPage(query)
+  mastodon.statuses.push(...statuses.slice(1))
+  const seen = new Set<string>()
+  for (let minute = 0; minute < 8; minute += 1)
+    for (let i = 0; i < 2; i += 1) {
+      const page = await source.fetchPage({ ...query, cursor })
+      for (const { sourceId } of page.posts) seen.add(sourceId)
+      cursor = page.cursor
+      if (!page.more) break
+    }
+
+  expect(seen.size).toBe(500)
+})
+
 test('after the first page every post comes exactly once, in order, over random arrivals and stops', async () => {
   const arrivals = fc.array(fc.nat({ max: 90 }), { minLength: 1, maxLength: 6 })
   await fc.assert(
