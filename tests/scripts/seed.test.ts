@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { events } from '#db/schema/index.ts'
+import { getEvent, listEvents } from '#functions/events/queries.ts'
+import { findCity } from '#functions/imports/gazetteer.ts'
+import { todayIn } from '#functions/time/today.ts'
+import { cities } from '#scripts/seed/places.ts'
+import { seed } from '#scripts/seed.ts'
+import { openDatabase } from '#tests/support/database.ts'
+
+test.each(['2026-11-21T12:00:00Z', '2028-12-31T23:30:00Z', '2025-01-01T00:30:00Z'])(
+  'an empty directory seeded at %s has something of every kind, once',
+  async (at) => {
+    const db = await openDatabase()
+    const now = new Date(at)
+
+    const first = await seed(db, { now })
+    const again = await seed(db, { now })
+    const forced = await seed(db, { now, force: true })
+
+    expect(first).toMatchObject({ events: 40, people: 25, posts: 6 })
+    expect(first.attendances).toBeGreaterThan(100)
+    const nothing = { events: 0, people: 0, attendances: 0, posts: 0 }
+    expect(again).toEqual(nothing)
+    expect(forced).toEqual(nothing)
+    const rows = await db.select().from(events)
+    expect(new Set(rows.map((row) => row.attendanceMode)).size).toBe(3)
+    expect(new Set(rows.map((row) => row.datePrecision)).size).toBe(3)
+    expect(new Set(rows.map((row) => row.status)).size).toBe(6)
+    expect(new Set(rows.map((row) => row.year)).size).toBeGreaterThan(3)
+    const { events: upcoming } = await listEvents(db, { now, when: 'upcoming' })
+    const onNow = upcoming.find((event) => event.slug === 'hallway-conf')
+    expect(onNow).toBeDefined()
+    const today = todayIn('Europe/London', now)
+    expect(onNow?.startsOn.localeCompare(today)).toBeLessThanOrEqual(0)
+    expect(await getEvent(db, onNow ?? { year: 0, slug: '' })).toMatchObject({
+      hashtag: 'hallwayconf',
+      place: { slug: 'brighton' },
+    })
+  },
+  20_000,
+)
+
+test.each(Object.values(cities))('the sample’s $name is the gazetteer’s', (city) => {
+  expect(findCity(city.name, city.country.name)).toEqual(city)
+})
