@@ -29,7 +29,23 @@ test.each([
 })
 
 test('wherever it leads, it leads nowhere else', () => {
-  const nasty = fc.string({ unit: fc.constantFrom(...'/\\.:@?#%2eEfF\t\n\r evil') })
+  const parts = [
+    '/',
+    '//',
+    '\\',
+    '.',
+    '..',
+    '%2e',
+    '%2f',
+    '@',
+    ':',
+    '?',
+    '#',
+    '\t',
+    '\n',
+    'evil.example',
+  ]
+  const nasty = fc.string({ unit: fc.constantFrom(...parts) })
   fc.assert(
     fc.property(
       fc.oneof(
@@ -47,6 +63,6 @@ test('wherever it leads, it leads nowhere else', () => {
         expect(path).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/)
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })

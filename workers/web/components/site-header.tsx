@@ -57,7 +57,10 @@ function Links({ path, search, viewer }: Props) {
           </a>
         ) : (
           <a
-            href={paths.signInThen(path + search)}
+            // Signing in is nowhere to come back to.
+            href={
+              path.startsWith(paths.signIn()) ? paths.signIn() : paths.signInThen(path + search)
+            }
             rel="nofollow"
             aria-current={current(path, paths.signIn())}
           >
