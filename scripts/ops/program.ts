@@ -1,13 +1,14 @@
 import { Command } from 'commander'
 import { addDeadLettersList } from './dead-letters-list.ts'
 import { addDeadLettersReplay } from './dead-letters-replay.ts'
+import { addImportConfsTech } from './import.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
 
 const exitCodes = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected.`
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but records were rejected (import --strict).`
 
 /** All commands of `npm run ops -- …`. Wrong usage throws CommanderError instead of exiting. */
 export function createProgram(): Command {
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addReadOnlyOn(readOnly)
   addReadOnlyOff(readOnly)
   addReadOnlyStatus(readOnly)
+  addImportConfsTech(program.command('import').description('fill the directory from elsewhere'))
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
   const deadLetters = program
