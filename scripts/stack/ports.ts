@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from './problem.ts'
 
 /** A port on loopback that nothing listens on right now. */
@@ -15,14 +16,26 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Throws a Problem when somebody else listens on this port. */
-export function requireFreePort(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** How long a Worker that has just been killed may take to let its port go. */
+const PATIENCE_MS = 1_500
+
+/** Throws a Problem when somebody else listens on this port, and goes on doing so. */
+export async function requireFreePort(port: number): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    const failure = await tryListening(port)
+    if (!failure) return
+    if (failure.code !== 'EADDRINUSE' || Date.now() > deadline)
+      throw new Problem(explain(port, failure))
+    await sleep(100)
+  }
+}
+
+function tryListening(port: number): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new Problem(explain(port, error)))
-    })
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve()))
+    server.once('error', resolve)
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(null)))
   })
 }
 

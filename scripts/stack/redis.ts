@@ -68,6 +68,7 @@ async function spawned({ dataDir, log, password }: Options): Promise<RedisPart> 
 
   const start = async () => {
     const started = startServer({ dataDir, log, password, port })
+    if (client.status === 'end') client.connect().catch(() => {})
     const failed = started.ended.then((reason) => {
       throw new Problem(`redis-server does not start: ${reason.trim()} (see ${log})`)
     })
@@ -86,7 +87,11 @@ async function spawned({ dataDir, log, password }: Options): Promise<RedisPart> 
     kind: 'spawned',
     where: `127.0.0.1:${port}`,
     start,
-    stop: () => end('stop'),
+    stop: async () => {
+      // Otherwise it looks for its server for ever.
+      client.disconnect()
+      await end('stop')
+    },
     kill: () => end('kill'),
     onCrash: (listener) => {
       report = listener

