@@ -46,8 +46,9 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
   return known
 }
 
-/** Tells every isolate, within their memo and KV's delay, which replicas to leave out. */
+/** Tells every isolate which replicas to leave out: this one at once, others within their memo and KV's delay. */
 export async function writeReplicasBehind(flags: KVNamespace, behind: readonly string[]) {
   if (behind.join() === known.behind.join()) return
   await flags.put(REPLICAS_KEY, JSON.stringify({ behind }))
+  known = { ...known, behind }
 }

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { sessionCookie } from '#scripts/bench/session-cookie.ts'
+import type { Stack } from '#scripts/stack/stack.ts'
+
+/** Asks a server directly, in a session of its own. */
+export async function query<Row extends Record<string, unknown>>(
+  url: string,
+  text: string,
+  params: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, params)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** An event next year. */
+export async function makeEvent({ databaseUrl }: Pick<Stack, 'databaseUrl'>) {
+  const slug = `event-${randomUUID().slice(0, 8)}`
+  const day = `${new Date().getFullYear() + 1}-05-01`
+  const [event] = await query<{ id: string; year: number }>(
+    databaseUrl,
+    `insert into events (id, year, slug, name, starts_on, ends_on, zone)
+     values (uuidv7(), extract(year from $2::date), $1, $1, $2, $2, 'Europe/London')
+     returning id, year`,
+    [slug, day],
+  )
+  if (!event) throw new Error('no event was made')
+  return { id: event.id, path: `/${event.year}/${slug}/` }
+}
+
+/** Somebody's browser, signed in: keeps its cookies and follows nothing by itself. */
+export async function makeVisitor(stack: Stack) {
+  const handle = `person-${randomUUID().slice(0, 8)}`
+  const [ids] = await query<{ accountId: string; personId: string; sessionId: string }>(
+    stack.databaseUrl,
+    `with account as (insert into accounts (id, email) values (uuidv7(), $1 || '@example.org') returning id),
+      person as (insert into people (id, account_id, handle, name) select uuidv7(), id, $1, $1 from account returning id)
+     insert into auth_sessions (id, account_id, expires_at)
+     select uuidv7(), account.id, now() + interval '1 day' from account
+     returning id as "sessionId", account_id as "accountId", (select id from person) as "personId"`,
+    [handle],
+  )
+  if (!ids) throw new Error('nobody was made')
+  const cookies = new Map<string, string>()
+  const keep = (line: string) => {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (/max-age=0/i.test(line)) cookies.delete(name)
+    else cookies.set(name, value)
+  }
+  keep(await sessionCookie(ids, stack.settings.SESSION_SECRET ?? ''))
+  const send = async (path: string, init: RequestInit = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: stack.origin }
+    const answer = await fetch(stack.origin + path, { redirect: 'manual', ...init, headers })
+    for (const line of answer.headers.getSetCookie()) keep(line)
+    return answer
+  }
+  return {
+    ...ids,
+    cookies,
+    get: (path: string) => send(path),
+    attend: (path: string, role = 'attending') =>
+      send(`${path}attendance/`, { method: 'POST', body: new URLSearchParams({ role }) }),
+  }
+}
+
+/** Somebody who is not signed in. */
+export const anonymous = ({ origin }: Stack, path: string) =>
+  fetch(origin + path, { redirect: 'manual' })
+
+type Health = { behind: string[]; parts: { name: string; ok: boolean }[] }
+
+/** What `/healthz` says of each part. */
+export async function healthOf(stack: Stack): Promise<Health & { status: number }> {
+  const answer = await anonymous(stack, '/healthz')
+  return { status: answer.status, ...((await answer.json()) as Health) }
+}
+
+/** Round trips to the database that an answer waited for. */
+export const tripsOf = (answer: Response) =>
+  Number(/db;desc="(\d+)"/.exec(answer.headers.get('server-timing') ?? '')?.[1])
