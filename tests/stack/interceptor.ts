@@ -20,7 +20,7 @@ export async function startInterceptor() {
     const passing = { method: asked.method ?? '', url: asked.url ?? '', body: bytes.toString() }
     await hook.before?.(passing)
     const headers: OutgoingHttpHeaders = { ...asked.headers, host: new URL(target).host }
-    const forward = request(new URL(passing.url, target), { method: passing.method, headers })
+    const forward = request(target + passing.url, { method: passing.method, headers })
     forward.on('error', () => answered.destroy())
     forward.on('response', async (response) => {
       const parts: Buffer[] = []
