@@ -86,6 +86,10 @@ export const events = pgTable(
     index('events_online_idx')
       .on(table.startsOn, table.id)
       .where(sql`${table.attendanceMode} <> 'in_person'`),
+    index('events_unlisted_idx')
+      .on(table.id)
+      .where(sql`${table.visibility} <> 'public'`)
+      .concurrently(),
     index('events_hashtag_idx').on(table.endsOn).where(sql`${table.hashtag} is not null`),
     check('events_name_is_given', sql`btrim(${table.name}) <> ''`),
     check('events_ends_on_after_starts_on', sql`${table.endsOn} >= ${table.startsOn}`),

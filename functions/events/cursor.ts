@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DomainError } from '../errors.ts'
 
 /** The last event of a page: the next page goes on behind it. */

@@ -1,8 +1,8 @@
-import { and, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { type Column, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { events, eventTopics, places, topics } from '#db/schema/index.ts'
 import type { PlaceSummary } from '../places/place.ts'
-import { earliestToday } from '../time/today.ts'
+import { earliestToday, latestToday } from '../time/today.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 
 /** An event's city and its country. A query that takes `eventColumns` joins both, as `withPlace` says. */
@@ -46,12 +46,28 @@ export const eventColumns = {
 
 export const isPublic = eq(events.visibility, 'public')
 
+const unlisted = alias(events, 'unlisted')
+
+/**
+ * The same of an event's id alone, for counting along an index without reading the events: it asks
+ * whether the id is among the few that are not listed.
+ */
+export const isPublicId = (id: Column): SQL => sql`not exists (
+  select from ${events} as ${sql.identifier('unlisted')}
+  where ${unlisted.id} = ${id} and ${unlisted.visibility} <> 'public')`
+
 const todayThere = (now: Date): SQL =>
   sql`(${now.toISOString()}::timestamptz at time zone ${events.zone})::date`
 
-/** The last day has not passed in the event's own zone. Compared with an index first, then exactly. */
+/**
+ * The last day has not passed in the event's own zone. Only an event that ends about now is asked
+ * for its zone: the others are told by what day it is anywhere, which an index answers.
+ */
 export const isUpcoming = (now: Date): SQL =>
-  sql`(${and(gte(events.endsOn, earliestToday(now)), sql`${events.endsOn} >= ${todayThere(now)}`)})`
+  sql`(${events.endsOn} >= ${earliestToday(now)} and (${events.endsOn} >= ${latestToday(now)}
+    or ${events.endsOn} >= ${todayThere(now)}))`
 
 /** The last day has passed in the event's own zone. */
-export const isPast = (now: Date): SQL => sql`${events.endsOn} < ${todayThere(now)}`
+export const isPast = (now: Date): SQL =>
+  sql`(${events.endsOn} < ${latestToday(now)} and (${events.endsOn} < ${earliestToday(now)}
+    or ${events.endsOn} < ${todayThere(now)}))`

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Database } from '#db/client.ts'
 import { events, eventTopics, places, topics } from '#db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -70,13 +70,18 @@ export function toPage(rows: EventSummary[], filter: EventFilter): EventPage {
 function pageIds(db: Database, filter: EventFilter) {
   const { when, now } = filter
   const asked = conditions(filter)
+  // A topic's slug says nothing to the planner of how many events it has. In order of the first day it
+  // would read the whole past for three of them; by a sum, which no index is in order of, it begins
+  // with the topic.
+  const fromTopic = filter.topic !== undefined && when !== 'upcoming'
+  const firstDay = fromTopic ? sql`${events.startsOn} + 0` : events.startsOn
   const find = (...where: (SQL | undefined)[]) => {
     const order = when === 'past' ? desc : asc
     return db
       .select({ id: events.id, startsOn: events.startsOn })
       .from(events)
       .where(and(...asked, ...where))
-      .orderBy(order(events.startsOn), order(events.id))
+      .orderBy(order(firstDay), order(events.id))
       .limit(limitOf(filter) + 1)
   }
   if (when === 'past') return find(lt(events.startsOn, latestToday(now)), isPast(now))
@@ -128,7 +133,8 @@ const isAbout = (slug: string) => sql`exists (
   select from ${eventTopics} where ${eventTopics.eventId} = ${events.id}
   and ${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${slug}))`
 
-const isIn = (slug: string) => sql`${events.placeId} in (
+/** In a city, or in any city of a country. */
+export const isIn = (slug: string): SQL => sql`${events.placeId} in (
   select ${places.id} from ${places} where ${places.slug} = ${slug}
   union all
   select ${city.id} from ${places} join ${places} as ${sql.identifier('city')} on ${city.countryId} = ${places.id}

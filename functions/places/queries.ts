@@ -1,19 +1,21 @@
-import { and, asc, count, desc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, places } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
-import { city, country, isPublic, isUpcoming, placeJson } from '../events/event-columns.ts'
-import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
+import {
+  city,
+  country,
+  isPublic,
+  isPublicId,
+  isUpcoming,
+  placeJson,
+} from '../events/event-columns.ts'
+import { type EventFilter, isIn, selectEvents, toPage } from '../events/event-list.ts'
 import type { PlaceSummary, PlaceWithCounts } from './place.ts'
 
 const MAX_CITIES = 100
 const MAX_COUNTRIES = 300
-
-const countsOf = (now: Date) => ({
-  upcomingCount: sql<number>`count(*) filter (where ${isUpcoming(now)})`.mapWith(Number),
-  eventCount: count(events.id),
-})
 
 /** `place` is null only in the types: every row has its city. */
 type Row = { place: PlaceSummary | null; upcomingCount: number; eventCount: number }
@@ -28,20 +30,40 @@ export function selectCities(
   db: Database,
   { now, limit, countrySlug }: { now: Date; limit: number; countrySlug?: string },
 ) {
-  const counts = countsOf(now)
+  const within = countrySlug === undefined ? undefined : isIn(countrySlug)
+  const { coming, all } = countsByPlace(db, now, within)
+  const upcomingCount = sql<number>`coalesce(${coming.count}, 0)`.mapWith(Number)
   return db
-    .select({ place: placeJson.as('place'), ...counts })
-    .from(city)
+    .select({ place: placeJson.as('place'), upcomingCount, eventCount: all.count })
+    .from(all)
+    .innerJoin(city, eq(city.id, all.placeId))
     .innerJoin(country, eq(country.id, city.countryId))
-    .innerJoin(events, and(eq(events.placeId, city.id), isPublic))
+    .leftJoin(coming, eq(coming.placeId, all.placeId))
     .where(countrySlug === undefined ? undefined : eq(country.slug, countrySlug))
-    .groupBy(city.id, country.id)
-    .orderBy(desc(counts.upcomingCount), desc(counts.eventCount), asc(city.name), asc(city.id))
+    .orderBy(desc(upcomingCount), desc(all.count), asc(city.name), asc(city.id))
     .limit(limit)
+}
+
+/** Listed events by place: those to come, and all of them, counted along indexes. */
+function countsByPlace(db: Database, now: Date, within?: SQL) {
+  const coming = db
+    .select({ placeId: events.placeId, count: count().as('upcoming_count') })
+    .from(events)
+    .where(and(isPublic, isUpcoming(now), isNotNull(events.placeId), within))
+    .groupBy(events.placeId)
+    .as('upcoming_events')
+  const all = db
+    .select({ placeId: events.placeId, count: count().as('all_count') })
+    .from(events)
+    .where(and(isPublicId(events.id), isNotNull(events.placeId), within))
+    .groupBy(events.placeId)
+    .as('all_events')
+  return { coming, all }
 }
 
 /** Countries count what takes place in their cities. */
 function selectCountries(db: Database, now: Date) {
+  const { coming, all } = countsByPlace(db, now)
   return db
     .select({
       kind: places.kind,
@@ -49,12 +71,13 @@ function selectCountries(db: Database, now: Date) {
       name: places.name,
       region: places.region,
       countryCode: places.countryCode,
-      ...countsOf(now),
+      upcomingCount: sql<number>`coalesce(sum(${coming.count}), 0)`.mapWith(Number),
+      eventCount: sql<number>`sum(${all.count})`.mapWith(Number),
     })
-    .from(places)
-    .innerJoin(city, or(eq(city.countryId, places.id), eq(city.id, places.id)))
-    .innerJoin(events, and(eq(events.placeId, city.id), isPublic))
-    .where(eq(places.kind, 'country'))
+    .from(all)
+    .innerJoin(city, eq(city.id, all.placeId))
+    .innerJoin(places, sql`${places.id} = coalesce(${city.countryId}, ${city.id})`)
+    .leftJoin(coming, eq(coming.placeId, all.placeId))
     .groupBy(places.id)
     .orderBy(asc(places.name))
     .limit(MAX_COUNTRIES)
@@ -113,18 +136,18 @@ export async function getPlace(
 
 /** The place is called `city` here, as in `placeJson`, whichever kind it is. */
 function selectPlace(db: Database, slug: string, now: Date) {
+  const counted = (where: SQL | undefined) =>
+    sql<number>`(select count(*) from ${events} where ${and(isIn(slug), where)})`.mapWith(Number)
   return db
     .select({
       place: placeJson.as('place'),
       latitude: city.latitude,
       longitude: city.longitude,
       zone: city.zone,
-      ...countsOf(now),
+      upcomingCount: counted(and(isPublic, isUpcoming(now))),
+      eventCount: counted(isPublicId(events.id)),
     })
     .from(city)
     .leftJoin(country, eq(country.id, city.countryId))
-    .leftJoin(places, or(eq(places.id, city.id), eq(places.countryId, city.id)))
-    .leftJoin(events, and(eq(events.placeId, places.id), isPublic))
     .where(eq(city.slug, slug))
-    .groupBy(city.id, country.id)
 }

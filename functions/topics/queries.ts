@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, eventTopics, topicSynonyms, topics } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
-import { isPublic, isUpcoming } from '../events/event-columns.ts'
+import { isPublic, isPublicId, isUpcoming } from '../events/event-columns.ts'
 import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
 import type { TopicWithCounts } from './topic.ts'
 
@@ -11,24 +11,34 @@ const MAX_TOPICS = 200
 
 /** Topics with how many listed events they have, busiest first. */
 export function selectTopics(db: Database, { now, limit }: { now: Date; limit: number }) {
-  const counts = countsOf(now)
-  return countedTopics(db, now)
-    .groupBy(topics.id)
-    .orderBy(desc(counts.upcomingCount), desc(counts.eventCount), asc(topics.name))
+  const coming = upcomingByTopic(db, now)
+  const all = db
+    .select({ topicId: eventTopics.topicId, count: count().as('all_count') })
+    .from(eventTopics)
+    .where(isPublicId(eventTopics.eventId))
+    .groupBy(eventTopics.topicId)
+    .as('all_events')
+  const [upcomingCount, eventCount] = [orNone(coming.count), orNone(all.count)]
+  return db
+    .select({ slug: topics.slug, name: topics.name, upcomingCount, eventCount })
+    .from(topics)
+    .leftJoin(coming, eq(coming.topicId, topics.id))
+    .leftJoin(all, eq(all.topicId, topics.id))
+    .orderBy(desc(upcomingCount), desc(eventCount), asc(topics.name))
     .limit(limit)
 }
 
-const countsOf = (now: Date) => ({
-  upcomingCount: sql<number>`count(*) filter (where ${isUpcoming(now)})`.mapWith(Number),
-  eventCount: count(events.id),
-})
+const orNone = (counted: SQL.Aliased<number>) =>
+  sql<number>`coalesce(${counted}, 0)`.mapWith(Number)
 
-const countedTopics = (db: Database, now: Date) =>
+const upcomingByTopic = (db: Database, now: Date) =>
   db
-    .select({ slug: topics.slug, name: topics.name, ...countsOf(now) })
-    .from(topics)
-    .leftJoin(eventTopics, eq(eventTopics.topicId, topics.id))
-    .leftJoin(events, and(eq(events.id, eventTopics.eventId), isPublic))
+    .select({ topicId: eventTopics.topicId, count: count().as('upcoming_count') })
+    .from(events)
+    .innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
+    .where(and(isPublic, isUpcoming(now)))
+    .groupBy(eventTopics.topicId)
+    .as('upcoming_events')
 
 /** Public. */
 export async function listTopics(db: Database, { now }: { now: Date }): Promise<TopicWithCounts[]> {
@@ -50,7 +60,7 @@ export async function getTopic(
 ): Promise<TopicPage> {
   const asked = { ...filter, topic: slug }
   const [[topic], rows, years] = await db.batch([
-    countedTopics(db, filter.now).where(eq(topics.slug, slug)).groupBy(topics.id),
+    selectTopic(db, slug, filter.now),
     selectEvents(db, asked),
     db
       .select({ year: events.year, count: count() })
@@ -62,8 +72,24 @@ export async function getTopic(
       .orderBy(desc(events.year)),
   ])
   if (!topic) throw notFound('This topic')
-  return { topic, page: toPage(rows, asked), years }
+  const eventCount = years.reduce((sum, year) => sum + year.count, 0)
+  return { topic: { ...topic, eventCount }, page: toPage(rows, asked), years }
 }
+
+const selectTopic = (db: Database, slug: string, now: Date) =>
+  db
+    .select({
+      slug: topics.slug,
+      name: topics.name,
+      upcomingCount: sql<number>`(
+        select count(*) from ${events} where ${isPublic} and ${isUpcoming(now)} and exists (
+          select from ${eventTopics} where ${eventTopics.eventId} = ${events.id}
+          and ${eventTopics.topicId} = ${topics.id}))`.mapWith(Number),
+    })
+    .from(topics)
+    // A join that joins nothing, so that drizzle names the tables of the columns above.
+    .leftJoin(topicSynonyms, sql`false`)
+    .where(eq(topics.slug, slug))
 
 /** Public. The slug of the topic that this is another name for, or null. */
 export async function findTopicBySynonym(db: Database, slug: string): Promise<string | null> {

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "events_unlisted_idx" ON "events" USING btree ("id") WHERE "events"."visibility" <> 'public';
