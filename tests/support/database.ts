@@ -19,15 +19,14 @@ connectNeon({
 })
 
 /** A migrated, empty database, for a test that counts rows or makes thousands. */
-export async function openDatabase() {
+export async function openDatabase(host = `db-${servers.size}.test`) {
   const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(SNAPSHOT)]) })
-  const host = `db-${servers.size}.test`
   servers.set(host, neonFetch(pglite))
   return createDatabase({ url: `postgres://test:test@${host}/test` })
 }
 
 /** One database for the whole run. Tests stay apart by making their own rows, not by clean-up. */
-export const db = await openDatabase()
+export const db = await openDatabase('db.test')
 
-/** Where `db` is, for a test that makes a client of its own. The first one opened is the first one. */
-export const DATABASE_URL = 'postgres://test:test@db-0.test/test'
+/** Where `db` is, for a test that makes a client of its own. */
+export const DATABASE_URL = 'postgres://test:test@db.test/test'

@@ -12,7 +12,7 @@ import { dashboardRoutes } from '#workers/web/dashboard/routes.tsx'
 import { eventRoutes } from '#workers/web/events/routes.tsx'
 import { layout } from '#workers/web/layout.tsx'
 
-export const ORIGIN = 'http://localhost'
+const ORIGIN = 'http://localhost'
 
 /** The signed-in half of the site over these Deps: the real middleware and routes, no gateway. */
 export function makeSite(deps: Deps) {
