@@ -27,7 +27,6 @@ export class DomainError extends Error {
 }
 
 export const notFound = (what: string) => new DomainError('not_found', `${what} was not found`)
-export const invalid = (message: string) => new DomainError('invalid', message)
 export const conflict = (message: string, cause?: unknown) =>
   new DomainError('conflict', message, { cause })
 export const tooMany = (message: string, retryAfterS: number) =>
