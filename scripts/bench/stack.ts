@@ -17,10 +17,10 @@ const START_TIMEOUT_MS = 90_000
 const STOP_TIMEOUT_MS = 15_000
 const POLL_MS = 200
 
-/** Runs what `npm start` runs, with a data folder of its own, until it answers. */
+/** Starts the stack that `npm start` starts, with a data folder of its own and in a process of its own. */
 export async function startBenchStack(port: number): Promise<BenchStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hallway-bench-'))
-  const script = join(import.meta.dirname, '../start.ts')
+  const script = join(import.meta.dirname, 'stack-process.ts')
   const env = { ...process.env, PORT: String(port), HALLWAY_DATA: dataDir }
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''

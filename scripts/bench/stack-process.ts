@@ -1,0 +1,10 @@
+import { startStack } from '#scripts/stack/stack.ts'
+
+/** The stack that is measured, until it is told to stop. Takes PORT and HALLWAY_DATA, as `npm start` does. */
+const stack = await startStack({
+  port: Number(process.env.PORT),
+  dataDir: process.env.HALLWAY_DATA ?? '',
+  onCrash: (line) => console.error(line),
+})
+
+process.once('SIGINT', () => void stack.stop().then(() => process.exit(0)))
