@@ -13,6 +13,8 @@ type Options = {
   readonly cwd?: string
   /** Where what it prints is appended. */
   readonly log: string
+  /** Whether the person at the keyboard sees it as well. */
+  readonly echo?: boolean
   readonly stopSignal?: NodeJS.Signals
 }
 
@@ -39,7 +41,16 @@ const GUARD = `exec 3<&0; me=$$
 exec "$@" </dev/null 3<&-`
 
 /** Starts a program that lives no longer than this process does. */
-export function startChild({ command, args, runAs, env, cwd, log, stopSignal }: Options): Child {
+export function startChild({
+  command,
+  args,
+  runAs,
+  env,
+  cwd,
+  log,
+  echo,
+  stopSignal,
+}: Options): Child {
   const child = spawn('/bin/sh', ['-c', GUARD, 'sh', command, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own, so that Ctrl-C in a terminal reaches us alone and we stop things in order.
@@ -49,6 +60,8 @@ export function startChild({ command, args, runAs, env, cwd, log, stopSignal }: 
     ...(cwd ? { cwd } : {}),
   })
   const ended = watch(child, log)
+  if (echo)
+    for (const stream of [child.stdout, child.stderr]) stream.pipe(process.stdout, { end: false })
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const end = async (signal: NodeJS.Signals) => {
     if (!hasEnded()) child.kill(signal)

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { Cron } from 'croner'
 import { migrate } from '../migrate.ts'
 import { type Gateways, startGateways, workerSettings } from './gateways.ts'
 import { type Identity, readIdentity } from './identity.ts'
@@ -9,7 +10,8 @@ import { type Postgres, startPostgres } from './postgres.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { type RedisPart, startRedis } from './redis.ts'
 import { removeStackFile, takeFolder, writeStackFile } from './stack-file.ts'
-import { startWorker, type WorkerPart } from './worker.ts'
+import { startWorker, type WorkerOptions, type WorkerPart } from './worker.ts'
+import { readWranglerConfig } from './wrangler-config.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -27,8 +29,10 @@ export type StackOptions = {
   /** The built Worker's folder, or null to run none. */
   readonly bundle?: string | null
   readonly assets?: string
-  /** Runs after the migrations and before the Worker. */
-  readonly prepare?: (databaseUrl: string) => Promise<void>
+  /** Runs something else than bare workerd in the Worker's place. */
+  readonly startSite?: (options: WorkerOptions) => Promise<WorkerPart>
+  /** Runs after the migrations and before the Worker, with the Worker's settings. */
+  readonly prepare?: (settings: Readonly<Record<string, string>>) => Promise<void>
   /** Called once, in one line, when a part ends that nobody stopped. */
   readonly onCrash?: (line: string) => void
   /** Multiplies every wait of QStash before a retry. */
@@ -98,11 +102,12 @@ async function assemble(
   const { primary, replicas } = postgres
 
   await migrate(primary.url)
-  await options.prepare?.(primary.url)
   const own = workerSettings({ origin, gateways, postgres, identity })
   const settings = { ...own, ...options.settings }
-  const worker = await startSite({ ...options, port, settings, gateways, identity })
+  await options.prepare?.(settings)
+  const worker = await runSite({ ...options, port, settings, gateways, identity })
   stops.push(worker.stop)
+  if (options.crons ?? true) stops.push(startClocks(worker))
 
   const urls = {
     ...Object.fromEntries(Object.entries(gateways).map(([name, { url }]) => [name, url])),
@@ -149,16 +154,27 @@ type Site = StackOptions & {
   readonly identity: Identity
 }
 
-async function startSite({ dataDir, port, settings, gateways, identity, ...options }: Site) {
-  const { bundle = join(ROOT, 'dist/worker'), crons = true } = options
+async function runSite({ dataDir, port, settings, gateways, identity, ...options }: Site) {
+  const { bundle = join(ROOT, 'dist/worker'), startSite: start = startWorker } = options
   if (!bundle) return noWorker
-  return await startWorker({
-    ...{ dataDir, bundle, settings, port, crons },
+  return await start({
+    ...{ dataDir, bundle, settings, port },
     log: join(dataDir, 'worker.log'),
     kvPort: gateways.kv.port,
     assetsPort: gateways.assets.port,
     controlToken: identity.controlToken,
   })
+}
+
+/** Calls each cron of wrangler.toml when it is due. As on Cloudflare, one that fails stops no later one. */
+function startClocks(worker: WorkerPart): () => void {
+  const options = { timezone: 'UTC', protect: true, unref: true, catch: true }
+  const clocks = readWranglerConfig().crons.map(
+    (cron) => new Cron(cron, options, () => worker.runCron(cron)),
+  )
+  return () => {
+    for (const clock of clocks) clock.stop()
+  }
 }
 
 const nothing = async () => {}

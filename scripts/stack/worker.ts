@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Cron } from 'croner'
 import { type Child, startChild } from './child.ts'
 import { freePort } from './ports.ts'
 import { Problem } from './problem.ts'
@@ -12,7 +11,7 @@ import { readWranglerConfig } from './wrangler-config.ts'
 const START_TIMEOUT_MS = 15_000
 const POLL_MS = 20
 
-type Options = {
+export type WorkerOptions = {
   readonly dataDir: string
   readonly log: string
   /** The built Worker's folder. */
@@ -22,8 +21,6 @@ type Options = {
   readonly assetsPort: number
   readonly controlToken: string
   readonly settings: Readonly<Record<string, string>>
-  /** Whether the clock calls `scheduled()`. */
-  readonly crons: boolean
 }
 
 export type WorkerPart = {
@@ -37,7 +34,7 @@ export type WorkerPart = {
 }
 
 /** Runs the built Worker, the same that is deployed, on bare workerd. */
-export async function startWorker(options: Options): Promise<WorkerPart> {
+export async function startWorker(options: WorkerOptions): Promise<WorkerPart> {
   const { dataDir, bundle, log, controlToken } = options
   if (!existsSync(join(bundle, 'index.js')))
     throw new Problem('The Worker is not built. Run: npm run build')
@@ -64,16 +61,11 @@ export async function startWorker(options: Options): Promise<WorkerPart> {
     await running?.[how]()
   }
   await start()
-  const runCron = (cron: string) => callScheduled(control, cron)
-  const clocks = options.crons ? wrangler.crons.map((cron) => clock(cron, runCron)) : []
   return {
     start,
-    stop: async () => {
-      for (const each of clocks) each.stop()
-      await end('stop')
-    },
+    stop: () => end('stop'),
     kill: () => end('kill'),
-    runCron,
+    runCron: (cron) => callScheduled(control, cron),
     onCrash: (listener) => {
       report = listener
     },
@@ -88,10 +80,6 @@ function findWorkerd(): string {
     throw new Problem('workerd is missing: its package is not installed. Run: npm ci')
   }
 }
-
-/** As on Cloudflare, one run that fails stops no later one. */
-const clock = (cron: string, runCron: (cron: string) => Promise<void>) =>
-  new Cron(cron, { timezone: 'UTC', protect: true, unref: true, catch: true }, () => runCron(cron))
 
 type Control = { url: string; token: string }
 

@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { startWranglerDev } from './stack/wrangler-dev.ts'
+import { runStack } from './start.ts'
+
+const require = createRequire(import.meta.url)
+const wrangler = join(dirname(require.resolve('wrangler/package.json')), 'bin', 'wrangler.js')
+
+/** The stack of `npm start`, with `wrangler dev` in the Worker's place: it builds anew on every change. */
+await runStack({ startSite: startWranglerDev(wrangler) }, 'Hallway runs, and reloads as you edit,')

@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startChild } from './child.ts'
+import { Problem } from './problem.ts'
+import type { WorkerOptions, WorkerPart } from './worker.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const START_TIMEOUT_MS = 60_000
+
+/**
+ * `wrangler dev` over the same parts and the same wrangler.toml. KV is wrangler's own here, so the
+ * read-only switch is written with `wrangler kv key put --local --persist-to <data folder>/wrangler`.
+ */
+export const startWranglerDev =
+  (wrangler: string) =>
+  async ({ dataDir, log, port, settings }: WorkerOptions): Promise<WorkerPart> => {
+    const vars = join(dataDir, 'wrangler.vars')
+    const lines = Object.entries(settings).map(
+      ([name, value]) => `${name}=${JSON.stringify(value)}`,
+    )
+    writeFileSync(vars, `${lines.join('\n')}\n`, { mode: 0o600 })
+    const options = {
+      '--port': String(port),
+      '--ip': '127.0.0.1',
+      '--env-file': vars,
+      '--persist-to': join(dataDir, 'wrangler'),
+      '--show-interactive-dev-session': 'false',
+      '--log-level': 'info',
+    }
+    const child = startChild({
+      command: process.execPath,
+      args: [wrangler, 'dev', '--local', '--test-scheduled', ...Object.entries(options).flat()],
+      cwd: ROOT,
+      log,
+      echo: true,
+      stopSignal: 'SIGINT',
+    })
+    const url = `http://127.0.0.1:${port}`
+    const deadline = Date.now() + START_TIMEOUT_MS
+    while (!(await fetch(`${url}/healthz`).catch(() => null))) {
+      if (!child.hasEnded() && Date.now() < deadline) await sleep(200)
+      else throw new Problem(`wrangler dev does not start (see ${log})`)
+    }
+    let stopping = false
+    const end = (how: 'stop' | 'kill') => {
+      stopping = true
+      return child[how]()
+    }
+    return {
+      start: () => Promise.reject(new Error('wrangler dev starts once')),
+      stop: () => end('stop'),
+      kill: () => end('kill'),
+      runCron: async (cron) => {
+        const answer = await fetch(
+          `${url}/cdn-cgi/handler/scheduled?${new URLSearchParams({ cron })}`,
+        )
+        if (!answer.ok) throw new Error(`The cron ${cron} answered ${answer.status}`)
+      },
+      onCrash: (listener) => {
+        void child.ended.then(() => stopping || listener('wrangler dev ended'))
+      },
+    }
+  }
