@@ -99,8 +99,9 @@ export function Chosen({ filter, choices }: Props) {
     <p class="chosen">
       {parts.map(({ name, without }) => (
         <a href={paths.conferences(without)}>
-          <bdi>{name}</bdi> <Icon name="cross" />
+          <bdi>{name}</bdi>
           <span class="unseen">: let go</span>
+          <Icon name="cross" />
         </a>
       ))}
     </p>

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
+import { desktop, phone, useChromium } from './chromium.ts'
+import { sample, useSampleSite } from './sample-site.ts'
+import { signIn } from './sign-in.ts'
+
+const stack = useSampleSite()
+const chromium = useChromium()
+
+const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8')
+const [first = sample.past, second = sample.past] = sample.upcoming
+
+const publicPages = [
+  paths.home(),
+  paths.conferences(),
+  paths.conferences({ topic: sample.topic, online: '1' }),
+  paths.event(first),
+  paths.event(second),
+  ...sample.upcoming.slice(2).map(paths.event),
+  paths.event(sample.past),
+  paths.topics(),
+  paths.topic(sample.topic),
+  paths.topicPast(sample.topic),
+  paths.topicYear(sample.topic, first.year),
+  paths.places(),
+  paths.place(sample.country),
+  paths.place(sample.city),
+  paths.placePast(sample.city),
+  paths.signIn(),
+  paths.signInLink('not-a-link'),
+  '/no/such/page/',
+]
+
+/** What axe finds wrong, as "rule: selector". Evaluated beside the page's own policy, not within it. */
+async function findFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    // Put there by the line above.
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> }
+    }
+    const { violations } = await axe.run()
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+  })
+}
+
+test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (colorScheme) => {
+  for (const device of [phone, desktop]) {
+    const page = await chromium.newPage({ ...device, colorScheme, baseURL: stack().origin })
+    for (const path of publicPages) {
+      await page.goto(path)
+      expect({ path, faults: await findFaults(page) }).toEqual({ path, faults: [] })
+    }
+  }
+})
+
+test('axe finds nothing on the pages of the signed-in, nor on wrong forms', async () => {
+  const page = await chromium.newPage({ ...phone, baseURL: stack().origin })
+  const check = async () => expect(await findFaults(page)).toEqual([])
+  await page.goto(paths.signInThen(paths.event(first)))
+  await page.getByLabel('E-mail address').fill('not-an-address')
+  await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''))
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await page.getByRole('alert').waitFor()
+  await check()
+  await signIn(page, stack(), { email: 'axe@example.org', name: 'Axe', handle: 'axe' })
+  for (const path of [paths.event(first), paths.event(second)]) {
+    await page.goto(path)
+    await page
+      .getByRole('button', { name: /^(Attend|Track) / })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /stop$/ }).first().waitFor()
+    await check()
+  }
+  for (const path of [paths.dashboard(), paths.home(), paths.topic(sample.topic)]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(path)
+      await check()
+    }
+  }
+})
+
+test('nothing is cut off and nothing scrolls sideways at 320 pixels, nor with text twice as large', async () => {
+  const page = await chromium.newPage({ baseURL: stack().origin })
+  for (const path of publicPages)
+    for (const [size, asked] of [
+      ['100%', 320],
+      ['200%', 390],
+      ['200%', 1280],
+    ] as const) {
+      await page.setViewportSize({ width: asked, height: 800 })
+      await page.goto(path)
+      const html = page.locator('html')
+      await html.evaluate((element, fontSize) => {
+        element.style.fontSize = fontSize
+      }, size)
+      const width = await html.evaluate((element) => element.scrollWidth)
+      expect({ path, size, width }).toEqual({ path, size, width: asked })
+    }
+})
+
+test('everything that can be pressed is large enough for a finger', async () => {
+  const page = await chromium.newPage({ ...phone, baseURL: stack().origin })
+  for (const path of publicPages) {
+    await page.goto(path)
+    const pressable = page.locator('a, button, summary, input:not([type=hidden]), select')
+    const small = await pressable.evaluateAll((elements) =>
+      elements.flatMap((element) => {
+        const { height, width } = element.getBoundingClientRect()
+        const inText = element.closest('.skip, .words, .lead, main p:not([class]), .steps')
+        const tiny = height > 0 && (height < 24 || width < 24)
+        return tiny && !inText ? [element.outerHTML] : []
+      }),
+    )
+    expect({ path, small }).toEqual({ path, small: [] })
+  }
+})
+
+test('the keyboard reaches the content first, then every link in order', async () => {
+  const page = await chromium.newPage({ ...desktop, baseURL: stack().origin })
+  await page.goto('/')
+  await page.keyboard.press('Tab')
+  const focused = async () => (await page.locator(':focus').textContent())?.trim()
+  expect(await focused()).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Browse conferences')
+})
+
+test('the phone’s menu opens, and closes on Escape', async () => {
+  const page = await chromium.newPage({ ...phone, baseURL: stack().origin })
+  await page.goto('/')
+  await page.getByText('Menu').focus()
+  await page.keyboard.press('Enter')
+  const link = page.getByRole('banner').getByRole('link', { name: 'Places' })
+  await link.filter({ visible: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => link.filter({ visible: true }).count()).toBe(0)
+  expect(await page.locator('summary:focus').count()).toBe(1)
+})

@@ -1,0 +1,105 @@
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
+import { desktop, phone, useChromium } from './chromium.ts'
+import { sample, useSampleSite } from './sample-site.ts'
+import { signIn } from './sign-in.ts'
+
+const stack = useSampleSite()
+const chromium = useChromium()
+
+const [first = sample.past, second = sample.past] = sample.upcoming
+
+const visitors: [string, BrowserContextOptions][] = [
+  ['on a phone', phone],
+  ['on a desktop', desktop],
+  ['on a phone without scripts', { ...phone, javaScriptEnabled: false }],
+  ['on a desktop without scripts', { ...desktop, javaScriptEnabled: false }],
+]
+
+test.each(visitors)('find an event %s: by topic, by place, by filter', async (_, options) => {
+  const page = await chromium.newPage({ ...options, baseURL: stack().origin })
+  await page.goto('/')
+  if (options.isMobile) await page.getByText('Menu').click()
+  const links = page.getByRole('navigation', { name: 'Main' })
+  await links.getByRole('link', { name: 'Topics' }).filter({ visible: true }).click()
+  await page.getByRole('link', { name: 'CSS' }).click()
+  await page.getByRole('heading', { name: 'CSS conferences' }).waitFor()
+  await page.getByRole('link', { name: 'An Event Apart', exact: true }).click()
+  await page.waitForURL(`**${paths.event(first)}`)
+  await page.getByRole('link', { name: 'India' }).click()
+  await page.getByRole('heading', { name: 'Conferences in India' }).waitFor()
+
+  await page.goto(paths.conferences())
+  await page.getByLabel('Can be followed online').check()
+  await page.getByRole('button', { name: 'Show' }).click()
+  await page.waitForURL('**online=1*')
+  expect(await page.getByRole('article').count()).toBe(1)
+  await page.getByRole('link', { name: /^Online ?: let go$/ }).click()
+  expect(await page.getByRole('article').count()).toBe(4)
+})
+
+test.each(visitors)('attend and track %s', async (name, options) => {
+  const page = await chromium.newPage({ ...options, baseURL: stack().origin })
+  await page.goto(paths.event(first))
+  await page.getByRole('link', { name: /^Attend/ }).click()
+  const handle = name.replaceAll(' ', '-')
+  await signIn(page, stack(), { email: `${handle}@example.org`, name: `Ada ${name}`, handle })
+
+  await page.waitForURL(`**${paths.event(first)}`)
+  await page.getByRole('button', { name: /^Attend / }).click()
+  await page.getByRole('button', { name: /^Attending .*stop$/ }).waitFor()
+  await page.getByText(`@${handle}`).waitFor()
+
+  await page.goto(paths.topic(sample.topic))
+  const card = page.getByRole('article').nth(1)
+  await card.getByRole('button', { name: /^Track / }).click()
+  await card.getByRole('button', { name: /^Tracking .*stop$/ }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(paths.topic(sample.topic))
+
+  await page.goto(paths.dashboard())
+  await page.getByRole('heading', { name: `Hello, Ada ${name}` }).waitFor()
+  expect(await page.getByRole('article').count()).toBe(2)
+
+  await page.goto(paths.event(second))
+  await page.getByRole('button', { name: /^Tracking .*stop$/ }).click()
+  await page.getByRole('button', { name: /^Track / }).waitFor()
+
+  await page.goto(paths.dashboard())
+  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.goto(paths.event(first))
+  await page.getByRole('link', { name: /^Attend/ }).waitFor()
+})
+
+test('pressing Attend with scripts on keeps the place and the focus', async () => {
+  const page = await chromium.newPage({ ...desktop, baseURL: stack().origin })
+  await page.goto(paths.signInThen(paths.event(second)))
+  await signIn(page, stack(), { email: 'focus@example.org', name: 'Focus', handle: 'focus' })
+  await page.waitForURL(`**${paths.event(second)}`)
+  await page.locator('html').evaluate((html) => html.setAttribute('data-same', ''))
+
+  await page.getByRole('button', { name: /^Attend / }).focus()
+  await page.keyboard.press('Enter')
+
+  const button = page.getByRole('button', { name: /^Attending .*stop$/ })
+  await button.waitFor()
+  expect(await page.locator('html[data-same]').count()).toBe(1)
+  expect(await page.locator(':focus').textContent()).toMatch(/^Attending .*stop$/)
+  expect(await page.getByRole('status').textContent()).toContain('You are attending')
+})
+
+test('when the answer fails, the form is sent the plain way', async () => {
+  const page = await chromium.newPage({ ...desktop, baseURL: stack().origin })
+  await page.goto(paths.signInThen(paths.event(second)))
+  await signIn(page, stack(), { email: 'fails@example.org', name: 'Fails', handle: 'fails' })
+  await page.waitForURL(`**${paths.event(second)}`)
+  let fetches = 0
+  await page.route('**/attendance/', (route) => {
+    if (route.request().resourceType() !== 'fetch') return route.continue()
+    fetches++
+    return route.abort()
+  })
+  await page.getByRole('button', { name: /^Attend / }).click()
+  await page.getByRole('button', { name: /^Attending .*stop$/ }).waitFor()
+  expect(fetches).toBe(1)
+})

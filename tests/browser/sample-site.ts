@@ -1,0 +1,110 @@
+import { afterAll, beforeAll } from 'vitest'
+import { connectNeon, createDatabase } from '#db/client.ts'
+import { newId } from '#db/id.ts'
+import { events, eventTopics, people, places, posts, topics } from '#db/schema/index.ts'
+import type { EventRef } from '#functions/paths.ts'
+import type { Stack } from '#scripts/stack/stack.ts'
+import { startTestStack, stopTestStack } from '../stack/support.ts'
+
+const DAY_MS = 86_400_000
+const dayFromNow = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+
+/** Long names in three scripts: what must not break a page. */
+const names = [
+  'An Event Apart',
+  'சென்னையில் நடைபெறும் கணினித் தமிழ் வளர்ச்சி மாநாடு மற்றும் கண்காட்சி',
+  'مؤتمر البرمجيات الحرة والمفتوحة المصدر في الشرق الأوسط',
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftstag',
+]
+
+export const sample = {
+  topic: 'css',
+  country: 'india',
+  city: 'chennai',
+  past: { year: Number(dayFromNow(-40).slice(0, 4)), slug: 'yesterdays-news' } as EventRef,
+  /** In the order of their days, the first tomorrow. */
+  upcoming: names.map(
+    (_, index): EventRef => ({
+      year: Number(dayFromNow(index + 1).slice(0, 4)),
+      slug: `coming-${index}`,
+    }),
+  ),
+}
+
+/** A stack for a test file, with a few events of every kind. */
+export function useSampleSite(): () => Stack {
+  let stack: Stack
+  beforeAll(async () => {
+    stack = await startTestStack({ replicas: 1, prepare: fill })
+  })
+  afterAll(() => stopTestStack(stack))
+  return () => stack
+}
+
+async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Stack['settings']) {
+  connectNeon({ fetch, endpoint })
+  const db = createDatabase({ url })
+  const [country, city, topic] = [newId(), newId(), newId()]
+  const india = { countryCode: 'IN', region: null }
+  await db.insert(places).values([
+    {
+      ...india,
+      id: country,
+      kind: 'country',
+      slug: 'india',
+      name: 'India',
+      gazetteerId: 'iso3166:IN',
+    },
+  ])
+  await db.insert(places).values([
+    {
+      ...india,
+      ...{ id: city, kind: 'city', slug: 'chennai', name: 'Chennai', countryId: country },
+      ...{
+        latitude: 13.08,
+        longitude: 80.27,
+        zone: 'Asia/Kolkata',
+        gazetteerId: 'geonames:1264527',
+      },
+    },
+  ])
+  await db.insert(topics).values({ id: topic, slug: 'css', name: 'CSS' })
+  const person = { id: newId(), handle: 'grace', name: 'Grace Hopper' }
+  await db.insert(people).values(person)
+
+  const rows = names.map((name, index) => sampleEvent(name, index, city))
+  const past = { ...sampleEvent('Yesterday’s news', -41, city), slug: 'yesterdays-news' }
+  await db.insert(events).values([...rows, past])
+  await db
+    .insert(eventTopics)
+    .values([...rows, past].map(({ id }) => ({ eventId: id, topicId: topic, position: 0 })))
+  await db.insert(posts).values(rows.slice(0, 2).map(({ id }) => samplePost(id)))
+}
+
+function sampleEvent(name: string, index: number, placeId: string) {
+  const startsOn = dayFromNow(index + 1)
+  return {
+    ...{ id: newId(), slug: `coming-${index}`, name, placeId, zone: 'Asia/Kolkata', startsOn },
+    year: Number(startsOn.slice(0, 4)),
+    endsOn: dayFromNow(index + 2),
+    status: index === 3 ? ('cancelled' as const) : ('scheduled' as const),
+    attendanceMode: index === 1 ? ('hybrid' as const) : ('in_person' as const),
+    tagline: 'Where people who build for the web meet',
+    website: 'https://event.example/',
+    hashtag: 'aneventapart',
+    mastodonHandle: 'event@social.example',
+    languages: ['en', 'ta'],
+  }
+}
+
+const samplePost = (eventId: string) => ({
+  eventId,
+  source: 'mastodon' as const,
+  externalId: 'https://social.example/1',
+  url: 'https://social.example/@ada/1',
+  authorName: 'Ada Lovelace',
+  authorHandle: 'ada@social.example',
+  html: '<p>On my way to <a href="https://social.example/tags/aneventapart" rel="nofollow ugc noopener">#aneventapart</a></p>',
+  postedAt: new Date(),
+  seenAt: new Date(),
+})

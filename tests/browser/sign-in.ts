@@ -1,0 +1,30 @@
+import type { Page } from 'playwright-core'
+import { vi } from 'vitest'
+import type { Stack } from '#scripts/stack/stack.ts'
+
+type Person = { email: string; name: string; handle: string }
+
+/** Signs in as people do: asks for a mail, opens the link, presses the button, chooses a name. */
+export async function signIn(page: Page, stack: Stack, { email, name, handle }: Person) {
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+  await page.goto(await linkFor(stack, email))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Handle').fill(handle)
+  await page.getByRole('button', { name: 'Come in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/welcome/'))
+}
+
+function linkFor(stack: Stack, email: string): Promise<string> {
+  return vi.waitFor(
+    () => {
+      const mail = stack.mails().find(({ to }) => to.includes(email))
+      const link = mail && /http\S+\/sign-in\/\S+/.exec(mail.text)?.[0]
+      if (!link) throw new Error(`No mail for ${email} yet`)
+      return link
+    },
+    { timeout: 15_000, interval: 100 },
+  )
+}
