@@ -1,0 +1,202 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client, Receiver } from '@upstash/qstash'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { type Answer, type Asked, serveHttp } from '#scripts/stack/http-server.ts'
+import { startQstashGateway } from '#scripts/stack/qstash-gateway.ts'
+
+const token = 'a token'
+const signingKeys = { current: 'sig_current', next: 'sig_next' }
+const receiver = new Receiver({
+  currentSigningKey: signingKeys.current,
+  nextSigningKey: signingKeys.next,
+  devMode: false,
+})
+
+/** A queue of its own, and a destination that answers each delivery with the next of `answers`. */
+async function makeQueue(answers: Answer[] = [], options: { retryScale?: number } = {}) {
+  const file = join(tmpdir(), `qstash-${crypto.randomUUID()}.sqlite`)
+  const asked: Asked[] = []
+  const destination = await serveHttp((delivery) => {
+    asked.push(delivery)
+    return answers.shift() ?? { status: 200 }
+  })
+  const open = () => startQstashGateway({ file, token, signingKeys, ...options })
+  const gateway = await open()
+  const client = clientOf(gateway.url)
+  onTestFinished(async () => {
+    await Promise.all([destination.stop(), gateway.stop().catch(() => {})])
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+  })
+  return { gateway, client, asked, open, url: `${destination.url}/_queues/job?x=1&y=a%20b` }
+}
+
+const clientOf = (baseUrl: string) =>
+  new Client({ baseUrl, token, devMode: false, retry: false, enableTelemetry: false })
+
+const quiet = () => new Promise((resolve) => setTimeout(resolve, 60))
+
+test('a message arrives with its body and headers, signed so that the Receiver accepts it', async () => {
+  const { client, asked, url } = await makeQueue()
+
+  const { messageId } = await client.publishJSON({
+    url,
+    body: { id: 'ä' },
+    headers: { hint: 'yes' },
+  })
+
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  const [delivery] = asked
+  expect(delivery?.url).toBe('/_queues/job?x=1&y=a%20b')
+  expect(delivery?.body.toString()).toBe('{"id":"ä"}')
+  expect(delivery?.headers).toMatchObject({
+    hint: 'yes',
+    'content-type': 'application/json',
+    'upstash-message-id': messageId,
+    'upstash-retried': '0',
+  })
+  const signature = String(delivery?.headers['upstash-signature'])
+  const body = String(delivery?.body)
+  await expect(receiver.verify({ signature, body, url })).resolves.toBe(true)
+  await expect(receiver.verify({ signature, body: `${body} `, url })).rejects.toThrow()
+  await expect(receiver.verify({ signature, body, url: `${url}2` })).rejects.toThrow()
+  await expect(client.messages.get(messageId)).rejects.toThrow('not found')
+})
+
+test('the same deduplication id is delivered once in ten minutes', async () => {
+  const { gateway, client, asked, url } = await makeQueue()
+  const publish = () => client.publishJSON({ url, body: {}, deduplicationId: 'once' })
+
+  const first = await publish()
+  const second = await publish()
+  expect(second).toEqual({ messageId: first.messageId, deduplicated: true })
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+
+  gateway.advance(10 * 60_000 + 1)
+  expect((await publish()).messageId).not.toBe(first.messageId)
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+})
+
+test('a batch is accepted whole, and a duplicate within it once', async () => {
+  const { client, asked, url } = await makeQueue()
+  const one = () => ({ url, body: { n: 1 }, deduplicationId: 'one' })
+
+  const answers = await client.batchJSON([one(), { url, body: { n: 2 } }, one()])
+
+  expect(answers).toHaveLength(3)
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  await quiet()
+  expect(asked.map(({ body }) => body.toString()).sort()).toEqual(['{"n":1}', '{"n":2}'])
+})
+
+test('a delayed message waits for its time', async () => {
+  const { gateway, client, asked, url } = await makeQueue()
+  await client.publishJSON({ url, body: {}, delay: 60 })
+  await client.publishJSON({ url, body: {}, notBefore: Math.floor(Date.now() / 1000) + 300 })
+
+  gateway.advance(59_000)
+  await quiet()
+  expect(asked).toHaveLength(0)
+
+  gateway.advance(2_000)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  gateway.advance(240_000)
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+})
+
+test('a failed delivery is tried again after 12 s, or when the answer says so, and then given up', async () => {
+  const asksToWait = { status: 503, headers: { 'retry-after': '100' } }
+  const { gateway, client, asked, url } = await makeQueue([
+    { status: 500 },
+    asksToWait,
+    { status: 500, body: 'still broken' },
+  ])
+  const { messageId } = await client.publishJSON({ url, body: { n: 1 }, retries: 2 })
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  await quiet()
+
+  gateway.advance(11_000)
+  await quiet()
+  expect(asked).toHaveLength(1)
+  gateway.advance(2_000)
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  await quiet()
+  gateway.advance(98_000)
+  await quiet()
+  expect(asked).toHaveLength(2)
+  gateway.advance(3_000)
+
+  await vi.waitFor(async () => expect((await client.dlq.listMessages()).messages).toHaveLength(1))
+  const { messages } = await client.dlq.listMessages()
+  expect(messages[0]).toMatchObject({
+    messageId,
+    url,
+    responseStatus: 500,
+    responseBody: 'still broken',
+  })
+  expect(asked.map(({ headers }) => headers['upstash-retried'])).toEqual(['0', '1', '2'])
+})
+
+test('what can never succeed is a dead letter at once, and can be tried again or thrown away', async () => {
+  const never = { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } }
+  const { client, asked, url } = await makeQueue([never, never])
+  await client.publishJSON({ url, body: { n: 1 } })
+  await client.publishJSON({ url, body: { n: 2 } })
+  await vi.waitFor(async () => expect((await client.dlq.listMessages()).messages).toHaveLength(2))
+
+  const [first, second] = (await client.dlq.listMessages()).messages
+  await client.dlq.retry([String(first?.dlqId)])
+  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  await client.dlq.delete(String(second?.dlqId))
+  expect((await client.dlq.listMessages()).messages).toEqual([])
+  await expect(client.dlq.delete(String(second?.dlqId))).rejects.toThrow('not found')
+})
+
+test('flow control holds messages back and loses none', async () => {
+  const { gateway, client, asked, url } = await makeQueue()
+  const flowControl = { key: 'purge', rate: 2, period: '10m' as const, parallelism: 1 }
+
+  for (let n = 1; n <= 5; n += 1) await client.publishJSON({ url, body: { n }, flowControl })
+
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  await quiet()
+  expect(asked).toHaveLength(2)
+  gateway.advance(600_001)
+  await vi.waitFor(() => expect(asked).toHaveLength(4))
+  gateway.advance(600_001)
+  await vi.waitFor(() => expect(asked).toHaveLength(5))
+})
+
+test('what was accepted survives the queue’s end', async () => {
+  const { gateway, client, asked, open, url } = await makeQueue()
+  const { messageId } = await client.publishJSON({ url, body: { n: 1 }, delay: 3600 })
+  await gateway.stop()
+
+  const next = await open()
+  onTestFinished(() => next.stop())
+  expect(await clientOf(next.url).messages.get(messageId)).toMatchObject({ messageId, url })
+  next.advance(3_600_001)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+})
+
+test('a destination that is down is tried again, and a message can be cancelled', async () => {
+  const { gateway, client } = await makeQueue([], { retryScale: 0.001 })
+  const nobody = 'http://127.0.0.1:1/'
+  await client.publishJSON({ url: nobody, body: {}, retries: 1 })
+  await vi.waitFor(() => expect(gateway.counts()).toEqual({ waiting: 0, dead: 1 }))
+
+  const { messageId } = await client.publishJSON({ url: nobody, body: {}, delay: 60 })
+  await client.messages.cancel(messageId)
+  expect(gateway.counts()).toEqual({ waiting: 0, dead: 1 })
+})
+
+test('strangers, bad destinations and what is not offered are refused', async () => {
+  const { gateway, client } = await makeQueue()
+
+  const stranger = new Client({ baseUrl: gateway.url, token: 'x', devMode: false, retry: false })
+  await expect(stranger.publish({ url: 'https://a.example' })).rejects.toThrow('invalid token')
+  await expect(client.publish({ url: 'ftp://a.example' })).rejects.toThrow('invalid destination')
+  const cron = client.schedules.create({ destination: 'https://a.example', cron: '* * * * *' })
+  await expect(cron).rejects.toThrow('not found')
+})
