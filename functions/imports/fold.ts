@@ -15,6 +15,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** Lower case without accents: `Łódź` → `lodz`. Letters of other scripts stay as they are. */
 export const unaccented = (text: string): string =>
+  isAscii(text) ? text.toLowerCase() : unaccentedSlowly(text)
+
+/** Most names are, and a gazetteer has many. */
+const isAscii = (text: string) => /^[ -~]*$/.test(text)
+
+const unaccentedSlowly = (text: string) =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, (marks, at: number, whole: string) =>
@@ -44,6 +50,8 @@ export const slugify = (name: string): string =>
     .replace(/&/g, ' and ')
     .replace(/(?<=^|\s)\.net\b/g, 'dotnet')
     .replace(/['’ʼ`]/g, '')
+    // A foreign letter inside a word, as in `Oπe`, does not part it.
+    .replace(/(?<=[a-z0-9])[^\P{L}a-z]+(?=[a-z0-9])/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_SLUG_LENGTH)
     .replace(/^-+|-+$/g, '')

