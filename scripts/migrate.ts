@@ -29,6 +29,8 @@ export async function migrate(databaseUrl: string): Promise<number> {
   try {
     await client.query(`select pg_advisory_lock(${ADVISORY_LOCK})`)
     await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`)
+    // The site may be read-only for this very migration, and its database with it.
+    await client.query('set default_transaction_read_only = off')
     await client.query('set client_min_messages = warning')
     await client.query(RECORD)
     const last = 'select max(created_at) as at from drizzle.__drizzle_migrations'
