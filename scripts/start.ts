@@ -9,8 +9,19 @@ import { stackTable } from './stack/stack-table.ts'
 
 const DEFAULT_PORT = 8787
 
-/** The only settings of a developer's own that the local stack has no part for. */
-const OWN_SETTINGS = ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']
+/** What a developer, or whoever hosts this on one machine, may choose instead of a part of the stack. */
+const OWN_SETTINGS = [
+  'ORIGIN',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+  'MAIL_FROM',
+  'RESEND_URL',
+  'RESEND_API_KEY',
+  'MASTODON_URLS',
+  'X_URL',
+  'X_BEARER_TOKEN',
+  'X_MONTHLY_POSTS',
+]
 
 /**
  * Runs a local stack until Ctrl-C, SIGTERM or the crash of a part, and then ends this process: with
@@ -70,7 +81,7 @@ function readOptions() {
 }
 
 /** Marks the folder only after the sample is in, so that a first start that broke off does it again. */
-const seedOnce = (dataDir: string) => async (settings: Readonly<Record<string, string>>) => {
+export const seedOnce = (dataDir: string) => async (settings: Readonly<Record<string, string>>) => {
   const mark = join(dataDir, 'seeded')
   const { DATABASE_URL: url, NEON_SQL_ENDPOINT: endpoint } = settings
   if (!url || existsSync(mark)) return
