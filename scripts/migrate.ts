@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Client } from 'pg'
 import { Problem } from './stack/problem.ts'
@@ -23,11 +24,11 @@ type Migration = ReturnType<typeof readMigrationFiles>[number]
  * Applies the migrations that this database has not had, in order, and returns how many. Each is one
  * transaction, except one with a `CONCURRENTLY` in it, which Postgres takes only outside of any.
  */
-export async function migrate(databaseUrl: string): Promise<number> {
+export async function migrate(databaseUrl: string, folder = MIGRATIONS): Promise<number> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
-    await client.query(`select pg_advisory_lock(${ADVISORY_LOCK})`)
+    await takeTurn(client)
     await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`)
     // The site may be read-only for this very migration, and its database with it.
     await client.query('set default_transaction_read_only = off')
@@ -36,13 +37,22 @@ export async function migrate(databaseUrl: string): Promise<number> {
     const last = 'select max(created_at) as at from drizzle.__drizzle_migrations'
     const { rows } = await client.query<{ at: string | null }>(last)
     const doneUntil = Number(rows[0]?.at ?? 0)
-    const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS })
+    const migrations = readMigrationFiles({ migrationsFolder: folder })
     const waiting = migrations.filter(({ folderMillis }) => folderMillis > doneUntil)
     for (const migration of waiting) await apply(client, migration)
     return waiting.length
   } finally {
     // The connection's end gives the lock back.
     await client.end()
+  }
+}
+
+/** Asks again and again: whoever waited inside a statement would hold up a `CONCURRENTLY` for ever. */
+async function takeTurn(client: Client) {
+  for (;;) {
+    const sql = `select pg_try_advisory_lock(${ADVISORY_LOCK}) as mine`
+    if ((await client.query<{ mine: boolean }>(sql)).rows[0]?.mine) return
+    await sleep(100)
   }
 }
 

@@ -15,7 +15,7 @@ export function stackTable(
   const as = runAs ? `, as ${runAs.name}` : ''
   const host = (url: string) => (URL.canParse(url) ? new URL(url).host : url)
   const rows = [
-    ['Worker', origin, 'real, the built bundle on workerd'],
+    ['Worker', origin, parts.worker.how],
     ['Postgres', host(parts.primary.url), `real${as}${moved ? `, in ${dataDir}` : ''}`],
     ...parts.replicas.map(({ url }, at) => [`  replica ${at + 1}`, host(url), 'real, streaming']),
     ['Neon endpoint', host(urls.neon ?? ''), 'in-process, over Postgres'],

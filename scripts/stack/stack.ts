@@ -179,6 +179,7 @@ function startClocks(worker: WorkerPart): () => void {
 
 const nothing = async () => {}
 const noWorker: WorkerPart = {
+  how: 'not started',
   start: nothing,
   stop: nothing,
   kill: nothing,

@@ -24,6 +24,8 @@ export type WorkerOptions = {
 }
 
 export type WorkerPart = {
+  /** What runs it, in the table that npm start prints. */
+  readonly how: string
   start(): Promise<void>
   stop(): Promise<void>
   kill(): Promise<void>
@@ -62,6 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerPart> {
   }
   await start()
   return {
+    how: 'real, the built bundle on workerd',
     start,
     stop: () => end('stop'),
     kill: () => end('kill'),
@@ -75,10 +78,12 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerPart> {
 function findWorkerd(): string {
   const require = createRequire(import.meta.url)
   try {
-    return join(dirname(require.resolve('workerd/package.json')), 'bin', 'workerd')
+    const program = join(dirname(require.resolve('workerd/package.json')), 'bin', 'workerd')
+    if (existsSync(program)) return program
   } catch {
-    throw new Problem('workerd is missing: its package is not installed. Run: npm ci')
+    // Answered below.
   }
+  throw new Problem('workerd is missing: its package is not installed whole. Run: npm ci')
 }
 
 type Control = { url: string; token: string }

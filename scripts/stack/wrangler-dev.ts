@@ -48,6 +48,7 @@ export const startWranglerDev =
       return child[how]()
     }
     return {
+      how: 'real, wrangler dev; it keeps a KV of its own, which ops does not reach',
       start: () => Promise.reject(new Error('wrangler dev starts once')),
       stop: () => end('stop'),
       kill: () => end('kill'),
