@@ -68,10 +68,12 @@ const as = (runAs: RunAs) => ({ cwd: '/', ...(runAs ? { uid: runAs.uid, gid: run
 const canWrite = (folder: string, runAs: RunAs) =>
   spawnSync('/bin/sh', ['-c', 'test -w "$1" && cd "$1"', 'sh', folder], as(runAs)).status === 0
 
-const nameOf = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 12)
+/** Where what is in this folder goes when the account that runs Postgres cannot reach it. */
+export const elsewhere = (folder: string) =>
+  `/var/tmp/hallway-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}`
 
 function ownFolder(wanted: string, runAs: RunAs): string {
-  const outer = `/var/tmp/hallway-${nameOf(realpathSync(wanted))}`
+  const outer = elsewhere(wanted)
   requireOurs(outer)
   const folder = join(outer, 'postgres')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -91,7 +93,7 @@ function runnablePrograms(native: string, runAs: RunAs): string {
   const first = tryRunning(native, runAs)
   if (first === null) return native
   if (!runAs) throw notRunning(first)
-  const outer = `/var/tmp/hallway-${nameOf(realpathSync(native))}`
+  const outer = elsewhere(native)
   requireOurs(outer)
   const copy = join(outer, 'native')
   if (tryRunning(copy, runAs) !== null) {

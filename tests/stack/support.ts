@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { migrate } from '#scripts/migrate.ts'
 import { startPostgres } from '#scripts/stack/postgres.ts'
 import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.ts'
@@ -20,10 +20,13 @@ import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.
 const CACHE = resolve('node_modules/.cache')
 const MIGRATIONS = 'db/migrations'
 
-/** A folder for one test's data, which Postgres' own account can reach too. It is gone after the run. */
+/** A folder for data, which Postgres' own account can reach too. Inside a test it goes when that ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hallway-'))
   chmodSync(folder, 0o711)
+  // Only a stack that was killed still writes there, for a moment.
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
+  if (expect.getState().currentTestName) onTestFinished(remove)
   return folder
 }
 
