@@ -57,6 +57,15 @@ test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async
   }
 })
 
+test('axe would have noticed', async () => {
+  const page = await chromium.newPage({ baseURL: stack().origin })
+  await page.goto(paths.topics())
+  await page.locator('main').evaluate((main) => {
+    main.innerHTML += '<img src="/favicon.ico">'
+  })
+  expect(await findFaults(page)).toEqual(['image-alt: img'])
+})
+
 test('axe finds nothing on the pages of the signed-in, nor on wrong forms', async () => {
   const page = await chromium.newPage({ ...phone, baseURL: stack().origin })
   const check = async () => expect(await findFaults(page)).toEqual([])
@@ -66,7 +75,12 @@ test('axe finds nothing on the pages of the signed-in, nor on wrong forms', asyn
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await page.getByRole('alert').waitFor()
   await check()
-  await signIn(page, stack(), { email: 'axe@example.org', name: 'Axe', handle: 'axe' })
+  await signIn(page, stack(), {
+    email: 'axe@example.org',
+    name: 'Axe',
+    handle: 'axe',
+    onEachPage: check,
+  })
   for (const path of [paths.event(first), paths.event(second)]) {
     await page.goto(path)
     await page

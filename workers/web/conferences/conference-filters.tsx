@@ -17,7 +17,7 @@ type Props = { filter: ConferenceFilter; choices: FilterChoices }
 /** A plain GET form: what one picks is in the address, to be kept or passed on. */
 export const FilterForm = ({ filter, choices }: Props) => (
   <form class="filters" method="get" action={paths.conferences()} aria-label="Conferences">
-    <Choose name="month" label="Month" all="Any month to come">
+    <Choose name="month" label="Month" all="Any month">
       <Options
         items={withChosen(choices.months, filter.month).map((month) => ({
           slug: month,

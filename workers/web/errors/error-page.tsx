@@ -8,6 +8,9 @@ export type ErrorPageProps = {
   requestId?: string | undefined
 }
 
+/** The site is away for a moment and knows it: nobody has to tell us. */
+const PAUSED = 503
+
 /** What went wrong, in a sentence, and where to go from here. */
 export function ErrorPage({ status, title, message, requestId }: ErrorPageProps) {
   return (
@@ -18,7 +21,7 @@ export function ErrorPage({ status, title, message, requestId }: ErrorPageProps)
       <h1>{title}</h1>
       <p class="lead">{/[.!?]$/.test(message) ? message : `${message}.`}</p>
       <NextSteps status={status} />
-      {status >= 500 && requestId && (
+      {status >= 500 && status !== PAUSED && requestId && (
         <p class="quiet">
           If it keeps happening, tell us this number: <code>{requestId}</code>
         </p>

@@ -6,6 +6,7 @@ import { todayIn } from '#functions/time/today.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
+import { counted } from '../components/event-words.ts'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import { CityNames } from '../components/name-lists.tsx'
 import { Pager } from '../components/pager.tsx'
@@ -29,7 +30,7 @@ export function PlacePage({ place, cities, page, cut, onward, reader }: Props) {
   return (
     <div class="wrap">
       <ListHead title={placeTitle(place, cut)} crumb={{ href: paths.places(), name: 'Places' }}>
-        <Whereabouts place={place} now={reader.now} />
+        <Whereabouts place={place} cities={cities.length} now={reader.now} />
       </ListHead>
       <PlaceTabs place={place} cut={cut} />
       {page.events.length > 0 ? (
@@ -60,14 +61,22 @@ export const placeTitle = ({ name }: { name: string }, cut: PlaceCut) =>
 export const placeCutPath = (slug: string, cut: PlaceCut) =>
   cut === 'past' ? paths.placePast(slug) : paths.place(slug)
 
-/** In which country a city is, and what time its clocks keep. */
-const Whereabouts = ({ place, now }: { place: Props['place']; now: Date }) => (
+/** In which country a city is and what time its clocks keep, or how many cities a country has. */
+const Whereabouts = ({
+  place,
+  cities,
+  now,
+}: Pick<Props, 'place'> & { cities: number; now: Date }) => (
   <p class="quiet place">
     <span class="flag" aria-hidden="true">
       {flag(place.countryCode)}
     </span>
     {place.region && `${place.region}, `}
-    {place.country ? <a href={paths.place(place.country.slug)}>{place.country.name}</a> : 'Country'}
+    {place.country ? (
+      <a href={paths.place(place.country.slug)}>{place.country.name}</a>
+    ) : (
+      counted(cities, 'city', 'cities')
+    )}
     {place.zone &&
       ` · ${zoneCity(place.zone)} time (${utcOffset(place.zone, todayIn(place.zone, now))})`}
   </p>

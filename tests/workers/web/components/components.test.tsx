@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { DateTile } from '#workers/web/components/date-tile.tsx'
 import { EventList } from '#workers/web/components/event-list.tsx'
@@ -74,4 +75,16 @@ test('a wrong field says why, beside itself and in the summary', async () => {
   expect(html).toContain('href="#email-field"')
   expect(html).toContain('value="&quot;&gt;&lt;b&gt;"')
   expect(await renderPage(<ErrorSummary errors={{}} />)).not.toContain('error-summary')
+})
+
+test('a full page of badges stays under 14 KiB on the wire', async () => {
+  const events = Array.from({ length: 50 }, (_, index) => ({
+    ...sampleEvent,
+    id: `0190f7a2-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    slug: `event-${index * 7919}`,
+    name: `Conference number ${index * 7919} on things`,
+    attendingCount: index * 13,
+  }))
+  const html = await renderPage(<EventList events={events} reader={reader} />)
+  expect(gzipSync(html).length).toBeLessThan(14 * 1024)
 })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { ErrorPage } from '#workers/web/errors/error-page.tsx'
-import { ReadOnlyPage } from '#workers/web/errors/read-only-page.tsx'
 import { renderPage } from '../../../support/render-page.ts'
 
 test('an error on our side gives the number to ask about; a wrong address gives ways on', async () => {
@@ -14,9 +13,9 @@ test('an error on our side gives the number to ask about; a wrong address gives 
   expect(missing).toContain('href="/conferences/"')
 })
 
-test('the read-only page says why and until when, as text', async () => {
-  const until = new Date('2026-06-01T13:30:00Z')
-  const html = await renderPage(<ReadOnlyPage reason="<b>Moving</b>" until={until} />)
-  expect(html).toContain('&lt;b&gt;Moving&lt;/b&gt;')
-  expect(html).toContain('1 Jun 2026, 13:30 UTC')
+test('what is only a pause asks for no report, and the message is text', async () => {
+  const pause = { status: 503, title: 'Back soon', message: 'Read-only (<b>moving</b>)' }
+  const html = await renderPage(<ErrorPage {...pause} requestId="abc-123" />)
+  expect(html).toContain('Read-only (&lt;b&gt;moving&lt;/b&gt;).')
+  expect(html).not.toContain('abc-123')
 })

@@ -1,0 +1,44 @@
+/**
+ * Takes a picture of each page, at phone and desktop width, in light and dark: docs/screenshots/.
+ * Of the site at an origin, if one is given; else of a stack of its own with the sample in it.
+ *
+ *   npm run screenshots [-- http://localhost:8787]
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from './browser/launch-chromium.ts'
+import { photographMember, photographPublic, photographTrouble } from './screenshots/pages.ts'
+import { type Photograph, photographer } from './screenshots/photographer.ts'
+import { startStack } from './stack/stack.ts'
+import { seedOnce } from './start.ts'
+
+const folder = join(import.meta.dirname, '../docs/screenshots')
+
+async function withOwnStack(take: (origin: string) => Promise<Photograph>) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hallway-screenshots-'))
+  const prepare = seedOnce(dataDir)
+  const stack = await startStack({ dataDir, crons: false, durable: false, prepare })
+  try {
+    const photograph = await take(stack.origin)
+    await photographMember(photograph, stack)
+    await photographTrouble(photograph, stack)
+  } finally {
+    await stack.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+mkdirSync(folder, { recursive: true })
+const browser = await launchChromium()
+const [origin] = process.argv.slice(2)
+const take = async (at: string) => {
+  const photograph = photographer(browser, { origin: at, folder })
+  await photographPublic(photograph)
+  return photograph
+}
+try {
+  await (origin ? take(origin.replace(/\/$/, '')) : withOwnStack(take))
+} finally {
+  await browser.close()
+}
