@@ -5,8 +5,10 @@ import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
 export type Database = NeonHttpDatabase<Record<string, never>>
 export type Statement = BatchItem<'pg'>
 
-/** Counts what one request waited for. */
-export type Trips = { count: number; ms: number }
+/** How often, and how long in all, one request waited for a database. What is asked meanwhile is no new wait. */
+export type Trips = { count: number; ms: number; underWay: number; sinceMs: number }
+
+export const noTrips = (): Trips => ({ count: 0, ms: 0, underWay: 0, sinceMs: 0 })
 
 /** How long a server may take before we stop waiting for it. */
 const REPLICA_TIMEOUT_MS = 2_000
@@ -37,7 +39,7 @@ export function connectNeon({ fetch, endpoint }: { fetch: Fetch; endpoint?: stri
 }
 
 async function routed(fetch: Fetch, url: string, { route, ...init }: RoutedInit) {
-  const startedAt = performance.now()
+  if (route.trips) begin(route.trips)
   try {
     if (!route.fallbackUrl) return await ask(fetch, url, init, PRIMARY_TIMEOUT_MS)
     const answer = await ask(fetch, url, init, REPLICA_TIMEOUT_MS).catch(() => null)
@@ -48,11 +50,21 @@ async function routed(fetch: Fetch, url: string, { route, ...init }: RoutedInit)
     const headers = { ...init.headers, 'Neon-Connection-String': route.fallbackUrl }
     return await ask(fetch, url, { ...init, headers }, PRIMARY_TIMEOUT_MS)
   } finally {
-    if (route.trips) {
-      route.trips.count += 1
-      route.trips.ms += performance.now() - startedAt
-    }
+    if (route.trips) end(route.trips)
   }
+}
+
+function begin(trips: Trips) {
+  if (trips.underWay === 0) {
+    trips.count += 1
+    trips.sinceMs = performance.now()
+  }
+  trips.underWay += 1
+}
+
+function end(trips: Trips) {
+  trips.underWay -= 1
+  if (trips.underWay === 0) trips.ms += performance.now() - trips.sinceMs
 }
 
 const ask = (fetch: Fetch, url: string, init: RequestInit, timeoutMs: number) =>

@@ -76,7 +76,8 @@ async function lookAtAll(
 }
 
 async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]) {
-  const cachedPath = filled.eventPaths.at(-1) ?? '/'
+  // Where a crowd arrives.
+  const cachedPath = '/'
   const page = await fetch(`${stack.origin}${cachedPath}`)
   const body = new Uint8Array(await page.arrayBuffer())
   const hello = await startHelloWorld({ body, port: PORT + 1 })

@@ -3,14 +3,9 @@ import { connectNeon } from '#db/client.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
-import { gateway } from './gateway/gateway.ts'
+import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import {
-  readState,
-  recallState,
-  type SiteState,
-  writeReplicasBehind,
-} from './gateway/site-state.ts'
+import { readState, recallState, writeReplicasBehind } from './gateway/site-state.ts'
 import { publicPages } from './public-pages.ts'
 import { findReplicasBehind } from './replica-health.ts'
 import { newScope } from './request-scope.ts'
@@ -37,9 +32,6 @@ function start(env: Bindings) {
   return settings
 }
 
-const siteState = (env: Bindings, nowMs: number): SiteState | Promise<SiteState> =>
-  recallState(nowMs) ?? readState(env.FLAGS, nowMs)
-
 const forget = (tags: readonly string[]) => pageCache.drop(tags, Date.now())
 
 /** Forgets pages here, and asks the cache in front of PublicPages to do the same. */
@@ -50,18 +42,19 @@ const purgeWith = (ctx: ExecutionContext) => async (tags: readonly string[]) => 
 
 export default {
   fetch(request, env, ctx) {
-    const settings = start(env)
-    return gateway(request, {
-      settings,
-      pageCache,
-      siteState: (nowMs) => siteState(env, nowMs),
-      publicPages: (page) => ctx.exports.PublicPages.fetch(page),
-      site: async (page, state) =>
-        site.fetch(page, { ...env, state, purge: purgeWith(ctx), forget }, ctx),
-      assets: (asset) => env.ASSETS.fetch(asset),
-      keepAlive: (work) => ctx.waitUntil(work),
-      nowMs: Date.now,
-    })
+    const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
+    return (
+      recallAnswer(request, memory) ??
+      gateway(request, {
+        ...memory,
+        readState: (nowMs) => readState(env.FLAGS, nowMs),
+        publicPages: (page) => ctx.exports.PublicPages.fetch(page),
+        site: async (page, state) =>
+          site.fetch(page, { ...env, state, purge: purgeWith(ctx), forget }, ctx),
+        assets: (asset) => env.ASSETS.fetch(asset),
+        keepAlive: (work) => ctx.waitUntil(work),
+      })
+    )
   },
 
   async scheduled({ cron }, env, ctx) {
@@ -81,7 +74,8 @@ export default {
 export class PublicPages extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
     start(this.env)
-    const state = await siteState(this.env, Date.now())
+    const nowMs = Date.now()
+    const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
     const purge = purgeWith(this.ctx)
     return publicPages.fetch(request, { ...this.env, state, purge, forget }, this.ctx)
   }

@@ -1,4 +1,4 @@
-import type { Trips } from '#db/client.ts'
+import { noTrips, type Trips } from '#db/client.ts'
 import type { Message } from '#functions/messages.ts'
 
 /** What one request did that its answer must tell: what it waited for, and what it wrote. */
@@ -11,7 +11,7 @@ export type RequestScope = {
 }
 
 export const newScope = (nowMs: number): RequestScope => ({
-  trips: { count: 0, ms: 0 },
+  trips: noTrips(),
   startedAtMs: nowMs,
   lastWrite: null,
   messages: [],

@@ -1,4 +1,4 @@
-import { type Loaded, putLoad } from './load.ts'
+import { type Load, type Loaded, putLoad } from './load.ts'
 import { median } from './median.ts'
 import { roundOf, SCENARIOS, type Scenario } from './scenarios.ts'
 import { workerCpuS } from './worker-cpu.ts'
@@ -6,6 +6,8 @@ import { workerCpuS } from './worker-cpu.ts'
 export type Measured = {
   /** Medians over the rounds. */
   perSecond: number
+  /** Of the ceiling's rate. Taken pair by pair where both alternate quickly, since the machine's speed drifts. */
+  ofCeiling: number
   p50Ms: number
   p99Ms: number
   /** Processor time that workerd took for one request; null where it cannot be known. */
@@ -28,35 +30,59 @@ type Options = {
   onRound: (round: number) => void
 }
 
+const WARM_UP_S = 6
+const PAIRS = 4
+
 type Run = Loaded & { workerCpuMs: number | null }
 
 /** Puts every load on in turn, round after round, so that whatever disturbs the machine disturbs all. */
 export async function measure(options: Options): Promise<Record<Scenario, Measured>> {
   const { site, pids, settle, onRound } = options
   const runs = new Map<Scenario, Run[]>(SCENARIOS.map((scenario) => [scenario, []]))
+  await warmUp(site)
   for (let round = 0; round < site.rounds; round++) {
     onRound(round)
     const loads = roundOf(site, round)
-    for (const scenario of SCENARIOS) {
+    for (const scenario of inTurn()) {
       const pid = scenario === 'ceiling' ? pids.ceiling : pids.site
-      const before = await workerCpuS(pid)
-      const loaded = await putLoad(loads[scenario])
-      const after = await workerCpuS(pid)
-      const known = before !== null && after !== null && loaded.total > 0
-      const workerCpuMs = known ? ((after - before) * 1000) / loaded.total : null
-      runs.get(scenario)?.push({ ...loaded, workerCpuMs })
+      runs.get(scenario)?.push(await run(loads[scenario], pid))
       await settle()
     }
   }
-  const all = SCENARIOS.map((scenario) => [scenario, summarize(runs.get(scenario) ?? [])] as const)
+  const ceiling = runs.get('ceiling') ?? []
+  const all = SCENARIOS.map(
+    (scenario) => [scenario, summarize(runs.get(scenario) ?? [], ceiling)] as const,
+  )
   // One entry for each scenario, from the list that the type is made of.
   return Object.fromEntries(all) as Record<Scenario, Measured>
 }
 
-function summarize(runs: readonly Run[]): Measured {
+/** The two fast ones by turns, so that each run of one has the other beside it; then the slow ones. */
+const inTurn = (): Scenario[] => [
+  ...Array.from({ length: PAIRS }, () => ['ceiling', 'cached'] as const).flat(),
+  ...SCENARIOS.filter((scenario) => scenario !== 'ceiling' && scenario !== 'cached'),
+]
+
+async function run(load: Load, pid: number): Promise<Run> {
+  const before = await workerCpuS(pid)
+  const loaded = await putLoad(load)
+  const after = await workerCpuS(pid)
+  const known = before !== null && after !== null && loaded.total > 0
+  return { ...loaded, workerCpuMs: known ? ((after - before) * 1000) / loaded.total : null }
+}
+
+/** Until both are compiled: V8 makes code that runs often faster, for some seconds. */
+async function warmUp(site: Options['site']) {
+  const { ceiling, cached } = roundOf(site, 0)
+  await putLoad({ ...ceiling, seconds: WARM_UP_S })
+  await putLoad({ ...cached, seconds: WARM_UP_S })
+}
+
+function summarize(runs: readonly Run[], ceiling: readonly Run[]): Measured {
   const cpu = runs.map((run) => run.workerCpuMs).filter((ms) => ms !== null)
   return {
     perSecond: median(runs.map((run) => run.perSecond)),
+    ofCeiling: ofCeiling(runs, ceiling),
     p50Ms: median(runs.map((run) => run.p50Ms)),
     p99Ms: median(runs.map((run) => run.p99Ms)),
     workerCpuMs: cpu.length > 0 ? median(cpu) : null,
@@ -66,6 +92,14 @@ function summarize(runs: readonly Run[]): Measured {
     caches: addUp(runs.map((run) => run.caches)),
     trips: addUp(runs.map((run) => run.trips)),
   }
+}
+
+function ofCeiling(runs: readonly Run[], ceiling: readonly Run[]): number {
+  const paired = runs.length === ceiling.length
+  const fixed = median(ceiling.map(({ perSecond }) => perSecond))
+  return median(
+    runs.map(({ perSecond }, i) => perSecond / (paired ? (ceiling[i]?.perSecond ?? fixed) : fixed)),
+  )
 }
 
 function addUp(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {

@@ -4,13 +4,12 @@ import { SCENARIOS } from './scenarios.ts'
 
 /** The results and bars as tables, for people. */
 export function print({ measured, pages, crowd }: Results, bars: readonly Bar[]): string {
-  const ceiling = measured.ceiling.perSecond
   const loads = SCENARIOS.map((scenario) => {
     const found = measured[scenario]
     return [
       scenario,
       found.perSecond.toFixed(0),
-      (found.perSecond / ceiling).toFixed(3),
+      found.ofCeiling.toFixed(3),
       String(found.p50Ms),
       String(found.p99Ms),
       found.workerCpuMs?.toFixed(2) ?? '?',

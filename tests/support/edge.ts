@@ -3,7 +3,7 @@ import type { Actor } from '#functions/deps.ts'
 import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
 import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
-import { gateway } from '#workers/gateway/gateway.ts'
+import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
 import { publicPages } from '#workers/public-pages.ts'
@@ -50,17 +50,21 @@ export function makeEdge({ mode = WRITABLE }: { mode?: SiteMode } = {}) {
     forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),
   })
 
-  const send = (path: string, init: RequestInit = {}) =>
-    gateway(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init }), {
-      settings: readSettings(env),
-      pageCache,
-      siteState: () => ({ mode: clock.mode, behind: [] }),
-      publicPages: async (request) => publicPages.fetch(request, behind(), ctx),
-      site: async (request) => site.fetch(request, behind(), ctx),
-      assets: async () => new Response('asset'),
-      keepAlive: waitUntil,
-      nowMs: () => clock.nowMs,
-    })
+  const options = {
+    settings: readSettings(env),
+    pageCache,
+    recallState: () => ({ mode: clock.mode, behind: [] }),
+    readState: async () => ({ mode: clock.mode, behind: [] }),
+    publicPages: async (request: Request) => publicPages.fetch(request, behind(), ctx),
+    site: async (request: Request) => site.fetch(request, behind(), ctx),
+    assets: async () => new Response('asset'),
+    keepAlive: waitUntil,
+    nowMs: () => clock.nowMs,
+  }
+  const send = async (path: string, init: RequestInit = {}) => {
+    const request = new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init })
+    return recallAnswer(request, options) ?? (await gateway(request, options))
+  }
   return { send, clock, settle: () => Promise.allSettled(work) }
 }
 

@@ -59,19 +59,49 @@ async function render(
 }
 
 /** Meant for the cache in front of PublicPages, not for browsers. */
-const EDGE_HEADERS = new Set(['cache-tag', 'cloudflare-cdn-cache-control', 'x-request-id'])
+const EDGE_HEADERS = new Set(['cache-tag', 'cloudflare-cdn-cache-control', 'vary', 'x-request-id'])
+
+/** Unique among requests: a random part for this isolate, and a number. Random digits each time cost more than the rest of a hit. */
+let isolate = ''
+let answered = 0
+export function newRequestId(): string {
+  // Random values may not be made before there is a request.
+  isolate ||= crypto.randomUUID().slice(0, 18)
+  answered += 1
+  return `${isolate}-${answered.toString(36)}`
+}
+
+/** Headers of hits, made once for each page: copying them is most of what an answer costs. */
+const readyHeaders = new WeakMap<CachedPage, Headers>()
+
+/** A whole page from the cache, for whoever has not got it yet. */
+export function respondAgain(page: CachedPage): Response {
+  let headers = readyHeaders.get(page)
+  if (headers === undefined) {
+    headers = headersOf(page, 'hit')
+    readyHeaders.set(page, headers)
+  }
+  headers.set('X-Request-Id', newRequestId())
+  // The Response copies the headers, so the next hit may change them.
+  return new Response(page.body, { status: page.status, headers })
+}
+
+function headersOf({ headers }: CachedPage, state: CacheState): Headers {
+  const all = new Headers(headers as [string, string][])
+  all.set('X-Cache', state)
+  // What the render took belongs to whoever waited for it.
+  if (state !== 'miss') all.set('Server-Timing', `cache;desc=${state}`)
+  return all
+}
 
 function respond(
   { request, requestId }: PageRequest,
-  { status, headers, body, etag }: CachedPage,
+  page: CachedPage,
   state: CacheState,
 ): Response {
-  const answer = new Headers(headers as [string, string][])
-  answer.set('X-Cache', state)
+  const { status, body, etag } = page
+  const answer = headersOf(page, state)
   answer.set('X-Request-Id', requestId)
-  // What the render took belongs to whoever waited for it.
-  if (state !== 'miss') answer.set('Server-Timing', `cache;desc=${state}`)
-
   if (etag !== null && matches(request.headers.get('if-none-match'), etag)) {
     answer.delete('Content-Type')
     return new Response(null, { status: 304, headers: answer })

@@ -1,42 +1,70 @@
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
-import { answerPage, type PageRequest } from './answer-page.ts'
+import { answerPage, newRequestId, type PageRequest, respondAgain } from './answer-page.ts'
 import { canonicalPath } from './canonical-url.ts'
 import type { PageCache } from './page-cache.ts'
 import type { SiteState } from './site-state.ts'
 
-export type GatewayOptions = {
+/** What an isolate remembers between requests. */
+export type Memory = {
   settings: Pick<Settings, 'ORIGIN' | 'PAGE_CACHE_SECONDS'>
   pageCache: PageCache
-  /** The site's state: at once when it is known well enough, else as soon as it has been read. */
-  siteState: (nowMs: number) => SiteState | Promise<SiteState>
+  /** The site's state when it is known well enough, else null. */
+  recallState: (nowMs: number) => SiteState | null
+  nowMs: () => number
+}
+
+export type GatewayOptions = Memory & {
+  readState: (nowMs: number) => Promise<SiteState>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */
   publicPages: (request: Request) => Promise<Response>
   /** Everything else: signed-in pages, forms, sign-in, the queue. */
   site: (request: Request, state: SiteState) => Promise<Response>
   assets: (request: Request) => Promise<Response>
   keepAlive: (work: Promise<unknown>) => void
-  nowMs: () => number
 }
 
 /** While read-only a page may be this old before it is made anew. */
 const READ_ONLY_FRESH_MS = 60 * 60 * 1000
 
 const SESSION_COOKIE = /(?:^|;\s*)__Host-session=/
-const PERSONAL_PATH = /^\/(?:dashboard|welcome|sign-out|sign-in\/|healthz$|_)/
+const PERSONAL_PATH = /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)/
+
+/** Which page a whole URL asks for: parsing one costs more than all else that a hit does. */
+const pathOf = new Map<string, string>()
+const MAX_PATHS = 10_000
+
+/**
+ * The answer to nearly every request: a page that somebody has asked for a moment ago, for somebody
+ * who is not signed in. Null when it takes more than that. Awaits nothing, and makes little.
+ */
+export function recallAnswer(request: Request, memory: Memory): Response | null {
+  const path = request.method === 'GET' ? pathOf.get(request.url) : undefined
+  if (path === undefined) return null
+  const nowMs = memory.nowMs()
+  const state = memory.recallState(nowMs)
+  if (state === null || state.mode.readOnly) return null
+  const { headers } = request
+  const cookie = headers.get('cookie')
+  if (cookie !== null && SESSION_COOKIE.test(cookie)) return null
+  const freshMs = memory.settings.PAGE_CACHE_SECONDS * 1000
+  const page = memory.pageCache.recall(path, nowMs, freshMs)
+  // Errors are told as JSON to whoever asks for that; a page is the same for all.
+  if (page === null || page.status !== 200 || headers.get('if-none-match') !== null) return null
+  return respondAgain(page)
+}
 
 /**
  * Three questions, then an answer: are we read-only, who is asking, which page? Runs on every
- * request, so the path of an anonymous hit awaits nothing.
+ * request that `recallAnswer` cannot answer.
  */
 export async function gateway(request: Request, options: GatewayOptions): Promise<Response> {
-  const requestId = crypto.randomUUID()
+  const requestId = newRequestId()
   const nowMs = options.nowMs()
   const url = new URL(request.url)
   if (url.pathname.startsWith('/assets/')) return options.assets(request)
 
-  const recalled = options.siteState(nowMs)
-  const state = recalled instanceof Promise ? await recalled : recalled
+  const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
   const readOnly = isReadOnly(state.mode, new Date(nowMs))
   const { method } = request
   const safe = method === 'GET' || method === 'HEAD'
@@ -46,11 +74,14 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
     !safe || PERSONAL_PATH.test(url.pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) return options.site(forSite(request, requestId, readOnly), state)
 
+  const path = canonicalPath(url)
+  if (pathOf.size >= MAX_PATHS) pathOf.clear()
+  pathOf.set(request.url, path)
   const page: PageRequest = {
     request,
     requestId,
     nowMs,
-    path: canonicalPath(url),
+    path,
     origin: options.settings.ORIGIN,
     freshMs: readOnly ? READ_ONLY_FRESH_MS : options.settings.PAGE_CACHE_SECONDS * 1000,
   }

@@ -10,7 +10,7 @@ export type CachedPage = {
 }
 
 export type CacheState = 'hit' | 'miss' | 'stale'
-type Entry = { page: CachedPage; storedAtMs: number; bytes: number }
+type Entry = { page: CachedPage; storedAtMs: number; usedAtMs: number; bytes: number }
 type Render = { page: Promise<CachedPage>; startedAtMs: number }
 
 type Lookup = {
@@ -28,6 +28,9 @@ const MAX_BYTES = 32 * 1024 * 1024
 const MAX_PAGE_BYTES = 1024 * 1024
 /** What an entry costs beyond its bytes, roughly. */
 const ENTRY_BYTES = 1024
+
+/** A page's place among the last used is looked after once in this time, not at every hit. */
+const USE_MS = 1_000
 
 /** How long a render may take and still have begun before a drop. */
 const DROP_MS = 30_000
@@ -54,8 +57,11 @@ export class PageCache {
   recall(key: string, nowMs: number, freshMs: number): CachedPage | null {
     const entry = this.#entries.get(key)
     if (!entry || nowMs - entry.storedAtMs >= freshMs) return null
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
+    if (nowMs - entry.usedAtMs >= USE_MS) {
+      entry.usedAtMs = nowMs
+      this.#entries.delete(key)
+      this.#entries.set(key, entry)
+    }
     return entry.page
   }
 
@@ -110,7 +116,7 @@ export class PageCache {
     const bytes = page.body.byteLength + ENTRY_BYTES
     const dropped = page.tags.some((tag) => (this.#drops.get(tag) ?? 0) >= storedAtMs)
     if (dropped || bytes > MAX_PAGE_BYTES) return
-    this.#entries.set(key, { page, storedAtMs, bytes })
+    this.#entries.set(key, { page, storedAtMs, usedAtMs: storedAtMs, bytes })
     this.#bytes += bytes
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= MAX_BYTES) break

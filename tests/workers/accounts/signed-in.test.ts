@@ -1,7 +1,7 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { createDatabase, type Database } from '#db/client.ts'
+import { createDatabase, type Database, noTrips } from '#db/client.ts'
 import { attendances, authSessions } from '#db/schema/index.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { DATABASE_URL, db } from '../../support/database.ts'
@@ -127,7 +127,7 @@ test('a name that was chosen in another browser arrives here with the next look'
 })
 
 test('a signed-in page makes two trips, side by side, and a write two at most', async () => {
-  const trips = { count: 0, ms: 0 }
+  const trips = noTrips()
   const counted: Database = createDatabase({ url: DATABASE_URL, trips })
   const [actor, event] = await Promise.all([makeActor(), makeEvent(soon)])
   const counting = makeSite({

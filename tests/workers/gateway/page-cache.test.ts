@@ -129,6 +129,7 @@ test('the cache stays within its bytes, and what was used last stays longest', a
   origin.answer = async () => page('x'.repeat(1_000_000))
   await get('/first')
   for (let i = 0; i < 40; i++) {
+    origin.nowMs += 1_000
     await get(`/${i}`)
     if (i < 39) await get('/first')
   }
