@@ -62,6 +62,8 @@ export const events = pgTable(
     /** A city, or nothing for an event that is only online or not placed yet. */
     placeId: uuid().references(() => places.id),
     website: text(),
+    /** When a conference day ends: minutes after midnight, so that a party at one belongs to the day before. */
+    dayChangeMinutes: smallint().notNull().default(0),
     codeOfConductUrl: text(),
     /** BCP 47 tags, such as `en` or `pt-BR`. */
     languages: text().array().notNull().default(sql`'{}'`),

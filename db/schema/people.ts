@@ -11,6 +11,10 @@ export const people = pgTable(
     accountId: uuid().references(() => accounts.id, { onDelete: 'set null' }),
     handle: text().notNull(),
     name: text().notNull(),
+    /** Sanitised HTML. */
+    bio: text(),
+    photoUrl: text(),
+    website: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
