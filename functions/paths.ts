@@ -8,6 +8,9 @@ export type ConferenceFilter = {
   readonly topic?: string | undefined
 }
 
+/** What the directory of speakers can be narrowed to: slugs. */
+export type SpeakerFilter = Pick<ConferenceFilter, 'place' | 'topic'>
+
 function queryOf(params: Record<string, string | undefined>): string {
   const given = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]))
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
@@ -19,7 +22,11 @@ export const paths = {
   dashboard: () => '/dashboard/',
   conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
+  session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
   attendance: ({ year, slug }: EventRef) => `/${year}/${slug}/attendance/`,
+  person: (handle: string, year?: number) =>
+    `/people/${handle}/${queryOf({ year: year?.toString() })}`,
+  speakers: ({ topic, place }: SpeakerFilter = {}) => `/speakers/${queryOf({ place, topic })}`,
   topics: () => '/topics/',
   topic: (slug: string) => `/topics/${slug}/`,
   topicPast: (slug: string) => `/topics/${slug}/past/`,

@@ -3,6 +3,7 @@ import type { AppEnv } from './app-env.ts'
 import { conferenceRoutes } from './web/conferences/routes.tsx'
 import { eventRoutes } from './web/events/routes.tsx'
 import { homeRoutes } from './web/home/routes.tsx'
+import { peopleRoutes } from './web/people/routes.tsx'
 import { placeRoutes } from './web/places/routes.tsx'
 import { sitemapRoutes } from './web/sitemap/routes.ts'
 import { topicRoutes } from './web/topics/routes.tsx'
@@ -13,5 +14,6 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', conferenceRoutes)
   .route('/', topicRoutes)
   .route('/', placeRoutes)
+  .route('/', peopleRoutes)
   .route('/', sitemapRoutes)
   .route('/', eventRoutes)

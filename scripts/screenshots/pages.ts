@@ -32,6 +32,7 @@ export async function photographPublic(photograph: Photograph) {
     go: firstOf(paths.places(), '.section:first-of-type .names a'),
   })
   await photograph({ name: 'city', go: firstOf(paths.places(), '.section:last-of-type .names a') })
+  await photograph({ name: 'speakers', go: at(paths.speakers()) })
   await photograph({ name: 'sign-in', go: at(paths.signIn()) })
   await photograph({ name: 'not-found', go: at('/no/such/page/') })
 }
@@ -71,6 +72,7 @@ export async function photographMember(photograph: Photograph, stack: Stack) {
       await page.goto(paths.dashboard())
     },
   })
+  await photograph({ name: 'person', go: at(paths.person('ada')) })
   await photograph({ name: 'conferences-signed-in', go: at(paths.conferences()) }, cookies)
   await photograph({ name: 'event-signed-in', go: firstOf(paths.home(), eventLink) }, cookies)
 }

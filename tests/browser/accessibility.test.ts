@@ -29,6 +29,8 @@ const publicPages = [
   paths.place(sample.country),
   paths.place(sample.city),
   paths.placePast(sample.city),
+  paths.speakers(),
+  paths.person(sample.person),
   paths.signIn(),
   paths.signInLink('not-a-link'),
   '/no/such/page/',

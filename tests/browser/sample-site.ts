@@ -1,7 +1,17 @@
 import { afterAll, beforeAll } from 'vitest'
 import { connectNeon, createDatabase } from '#db/client.ts'
 import { newId } from '#db/id.ts'
-import { events, eventTopics, people, places, posts, topics } from '#db/schema/index.ts'
+import {
+  attendances,
+  credits,
+  events,
+  eventTopics,
+  people,
+  places,
+  posts,
+  sessions,
+  topics,
+} from '#db/schema/index.ts'
 import type { EventRef } from '#functions/paths.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { startTestStack, stopTestStack } from '../stack/support.ts'
@@ -21,6 +31,8 @@ export const sample = {
   topic: 'css',
   country: 'india',
   city: 'chennai',
+  /** Who speaks at every event, and went to the past one. */
+  person: 'grace',
   past: { year: Number(dayFromNow(-40).slice(0, 4)), slug: 'yesterdays-news' } as EventRef,
   /** In the order of their days, the first tomorrow. */
   upcoming: names.map(
@@ -69,7 +81,9 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
     },
   ])
   await db.insert(topics).values({ id: topic, slug: 'css', name: 'CSS' })
-  const person = { id: newId(), handle: 'grace', name: 'Grace Hopper' }
+  const bio = '<p>Finds <em>bugs</em>, and keeps them.</p>'
+  const website = 'https://grace.example/'
+  const person = { id: newId(), handle: sample.person, name: 'Grace Hopper', bio, website }
   await db.insert(people).values(person)
 
   const rows = names.map((name, index) => sampleEvent(name, index, city))
@@ -78,6 +92,18 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
   await db
     .insert(eventTopics)
     .values([...rows, past].map(({ id }) => ({ eventId: id, topicId: topic, position: 0 })))
+  const talks = [...rows, past].map(({ id: eventId, name }) => ({
+    ...{ id: newId(), eventId, slug: 'keynote', title: `Opening: ${name}` },
+  }))
+  await db.insert(sessions).values(talks)
+  await db.insert(credits).values(
+    talks.map(({ id: sessionId }) => ({
+      ...{ sessionId, position: 0, name: person.name, personId: person.id },
+    })),
+  )
+  await db
+    .insert(attendances)
+    .values({ eventId: past.id, personId: person.id, role: 'attending' as const })
   await db.insert(posts).values(rows.slice(0, 2).map(({ id }) => samplePost(id)))
 }
 

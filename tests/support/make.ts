@@ -3,11 +3,13 @@ import {
   accounts,
   attendances,
   authSessions,
+  credits,
   events,
   eventTopics,
   people,
   places,
   posts,
+  sessions,
   topics,
 } from '#db/schema/index.ts'
 import type { Account, Actor } from '#functions/deps.ts'
@@ -134,4 +136,26 @@ export async function makePost(fields: Partial<typeof posts.$inferInsert> & { ev
   }
   await db.insert(posts).values(post)
   return post
+}
+
+type SessionFields = Partial<typeof sessions.$inferInsert> & {
+  eventId: string
+  /** Who is billed, in order. */
+  speakers?: readonly { id: string | null; name: string }[]
+}
+
+/** A talk on an event's programme. */
+export async function makeSession({ speakers = [], ...fields }: SessionFields) {
+  const tag = unique()
+  const id = fields.id ?? newId()
+  const session = { slug: `session-${tag}`, title: `Session ${tag}`, ...fields, id }
+  await db.insert(sessions).values(session)
+  const billed = speakers.map(({ id: personId, name }, position) => ({
+    sessionId: id,
+    position,
+    name,
+    personId,
+  }))
+  if (billed.length > 0) await db.insert(credits).values(billed)
+  return session
 }

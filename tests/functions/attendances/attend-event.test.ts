@@ -26,7 +26,7 @@ test('attending announces the sets and the pages that show it', async () => {
   expect(await rolesOf(event.id, personId)).toEqual(['attending'])
   expect(committed.map(({ job, payload }) => ({ job, payload }))).toEqual([
     { job: 'update-sets', payload: { eventId: event.id, personId } },
-    { job: 'purge-pages', payload: { tags: [`event-${event.id}`] } },
+    { job: 'purge-pages', payload: { tags: [`event-${event.id}`, `person-${actor.personId}`] } },
   ])
 })
 

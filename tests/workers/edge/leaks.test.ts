@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { publicPages } from '#workers/public-pages.ts'
 import { site } from '#workers/site.ts'
 import { makeEdge, sessionCookie } from '../../support/edge.ts'
-import { makeActor, makeAttendance, makeEvent, makePlace, makeTopic } from '../../support/make.ts'
+import {
+  makeActor,
+  makeAttendance,
+  makeEvent,
+  makePerson,
+  makePlace,
+  makeSession,
+  makeTopic,
+} from '../../support/make.ts'
 
 const SECRET_NAME = 'Zebedee Unmistakable'
 
@@ -11,15 +19,18 @@ async function everyPath() {
   const topic = await makeTopic()
   const place = await makePlace()
   const event = await makeEvent({ topicIds: [topic.id], placeId: place.id })
+  const person = await makePerson()
+  await makeSession({ eventId: event.id, speakers: [person] })
   const year = String(event.year)
   const routes = [...site.routes, ...publicPages.routes].filter(({ method }) => method === 'GET')
   const fill = (path: string) =>
     path
       .replace(/:year(\{[^}]*\})?/, year)
-      .replace(/:(topic|slug|place|token|chunk)(\{[^}]*\})?/, (_, name: string) => {
+      .replace(/:(topic|slug|place|token|chunk|handle)(\{[^}]*\})?/, (_, name: string) => {
         if (path.startsWith('/topics/')) return topic.slug
         if (path.startsWith('/places/')) return place.slug
         if (name === 'chunk') return '1'
+        if (name === 'handle') return person.handle
         return name === 'token' ? 'A'.repeat(43) : event.slug
       })
   const paths = [...new Set(routes.map(({ path }) => fill(path)))]

@@ -1,3 +1,4 @@
+import { paths } from '#functions/paths.ts'
 import type { PersonSummary } from '#functions/people/person.ts'
 import { Face } from './face.tsx'
 
@@ -12,7 +13,10 @@ export function PeopleRow({ people, total }: Props) {
         <li>
           <Face person={person} />
           <span class="who">
-            <span dir="auto">{person.name}</span> <span class="handle">@{person.handle}</span>
+            <a href={paths.person(person.handle)} dir="auto">
+              {person.name}
+            </a>{' '}
+            <span class="handle">@{person.handle}</span>
           </span>
         </li>
       ))}

@@ -56,7 +56,8 @@ export const FilterForm = ({ filter, choices }: Props) => (
 
 type ChooseProps = { name: string; label: string; all: string; children: unknown }
 
-const Choose = ({ name, label, all, children }: ChooseProps) => (
+/** A labelled list to pick one from, or none. */
+export const Choose = ({ name, label, all, children }: ChooseProps) => (
   <div>
     <label for={`${name}-filter`}>{label}</label>
     <select id={`${name}-filter`} name={name}>
@@ -66,7 +67,13 @@ const Choose = ({ name, label, all, children }: ChooseProps) => (
   </div>
 )
 
-const Options = ({ items, chosen }: { items: readonly Named[]; chosen: string | undefined }) => (
+export const Options = ({
+  items,
+  chosen,
+}: {
+  items: readonly Named[]
+  chosen: string | undefined
+}) => (
   <>
     {items.map(({ slug, name }) => (
       <option value={slug} selected={slug === chosen}>
@@ -80,7 +87,8 @@ const Options = ({ items, chosen }: { items: readonly Named[]; chosen: string | 
 const withChosen = (items: readonly string[], chosen: string | undefined) =>
   chosen === undefined || items.includes(chosen) ? items : [chosen, ...items]
 
-const named = (items: readonly Named[], chosen: string | undefined): readonly Named[] =>
+/** What there is to choose from, with what is chosen. */
+export const named = (items: readonly Named[], chosen: string | undefined): readonly Named[] =>
   chosen === undefined || items.some(({ slug }) => slug === chosen)
     ? items
     : [{ slug: chosen, name: chosen }, ...items]

@@ -1,0 +1,188 @@
+import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import {
+  attendances,
+  credits,
+  events,
+  eventTopics,
+  people,
+  sessions,
+  topics,
+} from '#db/schema/index.ts'
+import { DomainError, notFound } from '../errors.ts'
+import { readCursor, writeCursor } from '../events/cursor.ts'
+import {
+  city,
+  country,
+  eventColumns,
+  isPast,
+  isPublic,
+  isUpcoming,
+  withPlace,
+} from '../events/event-columns.ts'
+import type { PersonPage, SpokenSession } from './person.ts'
+
+const SESSIONS_SHOWN = 30
+const UPCOMING_SHOWN = 50
+const ATTENDED_SHOWN = 48
+const TOPICS_SHOWN = 12
+
+type Asked = {
+  readonly now: Date
+  /** Only what was and will be in this year. */
+  readonly year?: number | undefined
+  /** Where the last page of past sessions ended: its `next`. */
+  readonly after?: string | undefined
+}
+
+/**
+ * Public. One trip. A profile with what the person speaks at and attends, listed events only; never
+ * what they track. Throws not_found for an unknown handle, and `malformed` for a cursor that is none.
+ */
+export async function getPerson(
+  db: Database,
+  handle: string,
+  { now, year, after }: Asked,
+): Promise<PersonPage> {
+  const inYear = year === undefined ? undefined : eq(events.year, year)
+  const [[person], nextRows, pastRows, attending, attended, topicRows, years] = await db.batch([
+    db
+      .select({
+        id: people.id,
+        handle: people.handle,
+        name: people.name,
+        bio: people.bio,
+        website: people.website,
+        photoUrl: people.photoUrl,
+      })
+      .from(people)
+      .where(eq(people.handle, handle)),
+    selectSpoken(db, handle, and(isUpcoming(now), inYear))
+      .orderBy(asc(events.startsOn), asc(sessions.startsAt), asc(sessions.id))
+      .limit(UPCOMING_SHOWN),
+    selectSpoken(db, handle, and(isPast(now), inYear, isBefore(after)))
+      .orderBy(desc(events.startsOn), desc(sessions.id))
+      .limit(SESSIONS_SHOWN + 1),
+    selectAttended(db, handle, and(isUpcoming(now), inYear))
+      .orderBy(asc(events.startsOn), asc(events.id))
+      .limit(UPCOMING_SHOWN),
+    selectAttended(db, handle, and(isPast(now), inYear))
+      .orderBy(desc(events.startsOn), desc(events.id))
+      .limit(ATTENDED_SHOWN),
+    selectTopicsOf(db, handle),
+    selectYearsOf(db, handle),
+  ])
+  if (!person) throw notFound('This person')
+  const shown = pastRows.slice(0, SESSIONS_SHOWN)
+  const last = shown.at(-1)
+  const more = last !== undefined && pastRows.length > shown.length
+  return {
+    person,
+    speakingNext: nextRows.map(toSession),
+    spoken: shown.map(toSession),
+    next: more ? writeCursor({ startsOn: last.startsOn, id: last.sessionId }) : null,
+    attending,
+    attended,
+    topics: topicRows.map(({ slug, name }) => ({ slug, name })),
+    years,
+  }
+}
+
+function isBefore(after: string | undefined): SQL | undefined {
+  if (after === undefined) return undefined
+  const { startsOn, id } = readCursor(after)
+  return sql`(${events.startsOn}, ${sessions.id}) < (${startsOn}::date, ${id}::uuid)`
+}
+
+/** The events where somebody is billed for something that takes place. */
+const eventsSpokenAt = (db: Database, handle: string) =>
+  db
+    .select({ id: sessions.eventId })
+    .from(credits)
+    .innerJoin(people, eq(people.id, credits.personId))
+    .innerJoin(sessions, eq(sessions.id, credits.sessionId))
+    .where(and(eq(people.handle, handle), isNull(sessions.withdrawnAt)))
+
+const eventsAttended = (db: Database, handle: string) =>
+  db
+    .select({ id: attendances.eventId })
+    .from(attendances)
+    .innerJoin(people, eq(people.id, attendances.personId))
+    .where(and(eq(people.handle, handle), eq(attendances.role, 'attending')))
+
+const isTheirs = (db: Database, handle: string) =>
+  and(
+    isPublic,
+    or(
+      inArray(events.id, eventsSpokenAt(db, handle)),
+      inArray(events.id, eventsAttended(db, handle)),
+    ),
+  )
+
+function selectSpoken(db: Database, handle: string, narrowed: SQL | undefined) {
+  // Somebody billed twice on a session speaks at it once.
+  const theirs = db
+    .select({ id: credits.sessionId })
+    .from(credits)
+    .innerJoin(people, eq(people.id, credits.personId))
+    .where(eq(people.handle, handle))
+  return db
+    .select({
+      ...eventColumns,
+      sessionId: sessions.id,
+      sessionSlug: sessions.slug,
+      title: sessions.title,
+    })
+    .from(sessions)
+    .innerJoin(events, eq(events.id, sessions.eventId))
+    .leftJoin(city, withPlace.city)
+    .leftJoin(country, withPlace.country)
+    .where(and(inArray(sessions.id, theirs), isNull(sessions.withdrawnAt), isPublic, narrowed))
+    .$dynamic()
+}
+
+type SpokenRow = Awaited<ReturnType<typeof selectSpoken>>[number]
+
+const toSession = ({ sessionId, sessionSlug, title, ...event }: SpokenRow): SpokenSession => ({
+  id: sessionId,
+  slug: sessionSlug,
+  title,
+  event,
+})
+
+const selectAttended = (db: Database, handle: string, narrowed: SQL | undefined) =>
+  db
+    .select(eventColumns)
+    .from(events)
+    .leftJoin(city, withPlace.city)
+    .leftJoin(country, withPlace.country)
+    .where(and(inArray(events.id, eventsAttended(db, handle)), isPublic, narrowed))
+    .$dynamic()
+
+const selectTopicsOf = (db: Database, handle: string) =>
+  db
+    .select({ slug: topics.slug, name: topics.name, count: count() })
+    .from(events)
+    .innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
+    .innerJoin(topics, eq(topics.id, eventTopics.topicId))
+    .where(isTheirs(db, handle))
+    .groupBy(topics.id)
+    .orderBy(desc(count()), asc(topics.name))
+    .limit(TOPICS_SHOWN)
+
+const selectYearsOf = (db: Database, handle: string) =>
+  db
+    .select({ year: events.year, count: count() })
+    .from(events)
+    .where(isTheirs(db, handle))
+    .groupBy(events.year)
+    .orderBy(desc(events.year))
+
+const years = /^[12]\d{3}$/
+
+/** The year that `?year=` says, if any. Throws `malformed` for what is no year. */
+export function readYear(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  if (!years.test(text)) throw new DomainError('malformed', 'That is not a year')
+  return Number(text)
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
+import { makeDeps } from '../../../support/deps.ts'
+import {
+  makeAttendance,
+  makeEvent,
+  makePerson,
+  makeSession,
+  makeTopic,
+} from '../../../support/make.ts'
+import { makePublicSite } from '../../../support/public-site.ts'
+
+const site = () => makePublicSite(makeDeps().deps)
+
+test('a profile is a page for people and machines, with a link to each session', async () => {
+  const person = await makePerson({
+    name: 'கமலா </script> அருணாசலம்',
+    bio: '<p>Writes <em>parsers</em>.</p>',
+    website: 'javascript:alert(1)',
+    photoUrl: 'http://pictures.example/me.jpg',
+  })
+  const event = await makeEvent()
+  const session = await makeSession({ eventId: event.id, speakers: [person] })
+  const { get, tags } = site()
+
+  const html = await (await get(paths.person(person.handle))).text()
+
+  expect(html).toContain(`href="${paths.session(event, session.slug)}"`)
+  expect(html).toContain('<p>Writes <em>parsers</em>.</p>')
+  expect(html).toContain('"@type":"Person"')
+  expect(html).toMatch(/h-card[\s\S]*p-name/)
+  for (const wrong of ['javascript:', 'pictures.example', '</script> அ'])
+    expect(html).not.toContain(wrong)
+  expect([...tags]).toEqual([`person-${person.id}`])
+})
+
+test('a profile by year says so, and a year with nothing is not found', async () => {
+  const person = await makePerson()
+  const event = await makeEvent({ startsOn: '2024-05-05' })
+  await makeAttendance({ eventId: event.id, personId: person.id, role: 'attending' })
+  const { get } = site()
+
+  const html = await (await get(paths.person(person.handle, 2024))).text()
+
+  expect(html).toContain(event.name)
+  expect(html).toContain('content="noindex"')
+  expect((await get(paths.person(person.handle, 2019))).status).toBe(404)
+  expect((await get(`${paths.person(person.handle)}?year=then`)).status).toBe(400)
+})
+
+test('a capital letter leads to the handle as it is kept, and a stranger to nobody', async () => {
+  const person = await makePerson()
+  const { get } = site()
+
+  const moved = await get(paths.person(person.handle.toUpperCase()))
+
+  expect([moved.status, moved.headers.get('location')]).toEqual([301, paths.person(person.handle)])
+  expect((await get(paths.person('no-one-at-all'))).status).toBe(404)
+  const empty = await (await get(paths.person(person.handle))).text()
+  expect(empty).toContain('has not said where to find them yet')
+})
+
+test('the directory of speakers narrows to a topic, and knows which topics there are', async () => {
+  const [topic, quiet] = [await makeTopic(), await makeTopic()]
+  const person = await makePerson()
+  const event = await makeEvent({ topicIds: [topic.id] })
+  await makeSession({ eventId: event.id, speakers: [person] })
+  const { get } = site()
+
+  const html = await (await get(paths.speakers({ topic: topic.slug }))).text()
+
+  expect(html).toContain(`href="${paths.person(person.handle)}"`)
+  expect(html).toContain('1 session')
+  const none = await get(paths.speakers({ topic: quiet.slug }))
+  expect([none.status, await none.text()]).toEqual([
+    200,
+    expect.stringContaining('Nobody we know of'),
+  ])
+  expect((await get(paths.speakers({ topic: 'no-such-topic' }))).status).toBe(404)
+  expect((await get('/speakers/?topic=%00')).status).toBe(400)
+})

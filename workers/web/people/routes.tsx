@@ -1,0 +1,91 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { DomainError, notFound } from '#functions/errors.ts'
+import { paths, type SpeakerFilter } from '#functions/paths.ts'
+import { getPerson, readYear } from '#functions/people/profile.ts'
+import { listSpeakers } from '#functions/people/speakers.ts'
+import { listPlaces } from '#functions/places/queries.ts'
+import { listTopics } from '#functions/topics/queries.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { findReader } from '../components/find-reader.ts'
+import { slugParam } from '../components/slug-param.ts'
+import { personJsonLd } from './person-json-ld.ts'
+import { PersonPage } from './person-page.tsx'
+import { SpeakersPage } from './speakers-page.tsx'
+
+const slug = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9](-?[a-z0-9])*$/)
+const query = z.object({ topic: slug, place: slug, after: slug }).partial()
+
+export const peopleRoutes = new Hono<AppEnv>()
+  .get('/people/:handle/', renderPerson)
+  .get('/speakers/', async (c) => {
+    const { deps, tags } = c.var
+    const now = deps.now()
+    const { after, ...filter } = readQuery(c.req.query())
+    const [page, topics, { countries, cities }] = await Promise.all([
+      listSpeakers(deps.read, { ...filter, after }),
+      listTopics(deps.read, { now }),
+      listPlaces(deps.read, { now }),
+      findReader(c),
+    ])
+    const choices = { topics, countries, cities }
+    if (page.speakers.length === 0) mustExist(filter, choices)
+    tags.add('speakers')
+    const onward = after !== undefined
+    return c.render(<SpeakersPage {...{ filter, choices, page, onward }} />, {
+      title: 'Speakers',
+      description:
+        'People who speak at conferences, by topic and place, and what they spoke about.',
+      noindex: onward || Object.values(filter).some(Boolean),
+    })
+  })
+
+async function renderPerson(c: Context<AppEnv, '/people/:handle/'>) {
+  const { deps, tags } = c.var
+  const given = c.req.param('handle')
+  const handle = slugParam(given, 'This person')
+  const year = readYear(c.req.query('year'))
+  if (given !== handle) return c.redirect(paths.person(handle, year), 301)
+
+  const after = c.req.query('after')
+  const now = deps.now()
+  const [profile] = await Promise.all([
+    getPerson(deps.read, handle, { now, year, after }),
+    findReader(c),
+  ])
+  const { person, years } = profile
+  if (year !== undefined && !years.some((some) => some.year === year))
+    throw notFound(`Anything by ${person.name} in ${year}`)
+
+  tags.add(`person-${person.id}`)
+  const onward = after !== undefined
+  const title = year === undefined ? person.name : `${person.name} in ${year}`
+  return c.render(<PersonPage {...{ profile, year, onward, now }} />, {
+    title,
+    description: `What ${person.name} speaks at and goes to.`,
+    jsonLd: personJsonLd(profile, deps.config.origin),
+    canonical: paths.person(handle),
+    noindex: onward || year !== undefined,
+  })
+}
+
+/** A form sends what is left open as empty text. */
+function readQuery(given: Record<string, string>) {
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const result = query.safeParse(filled)
+  if (result.success) return result.data
+  throw new DomainError('malformed', 'We could not make sense of that address')
+}
+
+type Named = { readonly slug: string }
+type Known = Record<'topics' | 'countries' | 'cities', readonly Named[]>
+
+/** An empty list is an answer; one for a topic or a place that there is not, is a wrong address. */
+function mustExist({ topic, place }: SpeakerFilter, { topics, countries, cities }: Known) {
+  const among = (items: readonly Named[], slug: string) => items.some((item) => item.slug === slug)
+  if (topic && !among(topics, topic)) throw notFound(`The topic ${topic}`)
+  if (place && !among([...countries, ...cities], place)) throw notFound(`The place ${place}`)
+}
