@@ -1,6 +1,7 @@
 export * from './accounts.ts'
 export * from './attendances.ts'
 export * from './events.ts'
+export * from './merges.ts'
 export * from './outbox.ts'
 export * from './people.ts'
 export * from './places.ts'

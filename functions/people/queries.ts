@@ -1,6 +1,6 @@
 import { eq, like } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { people } from '#db/schema/index.ts'
+import { people, personRedirects } from '#db/schema/index.ts'
 import type { Account } from '../deps.ts'
 import { HANDLE_MAX_LENGTH, nextFreeHandle } from './handle.ts'
 
@@ -25,4 +25,14 @@ export async function suggestHandle(db: Database, wanted: string): Promise<strin
     .where(like(people.handle, `${start}%`))
     .limit(LIKE_LIMIT)
   return nextFreeHandle(wanted, new Set(taken.map(({ handle }) => handle)))
+}
+
+/** Public. The handle that whoever had this one has now, or null. */
+export async function findMovedPerson(db: Database, handle: string): Promise<string | null> {
+  const [moved] = await db
+    .select({ handle: people.handle })
+    .from(personRedirects)
+    .innerJoin(people, eq(people.id, personRedirects.personId))
+    .where(eq(personRedirects.handle, handle))
+  return moved?.handle ?? null
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addDeadLettersList } from './dead-letters-list.ts'
 import { addDeadLettersReplay } from './dead-letters-replay.ts'
 import { addImportConfsTech } from './import.ts'
+import { addPeople } from './people.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
@@ -29,6 +30,7 @@ export function createProgram(): Command {
   addImportConfsTech(program.command('import').description('fill the directory from elsewhere'))
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
+  addPeople(program.command('people').description('merge people who are one, and take it back'))
   const deadLetters = program
     .command('dead-letters')
     .description('see and replay the messages that the queue gave up on')

@@ -3,12 +3,13 @@ import * as z from 'zod'
 import { DomainError, notFound } from '#functions/errors.ts'
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
 import { getPerson, readYear } from '#functions/people/profile.ts'
+import { findMovedPerson } from '#functions/people/queries.ts'
 import { listSpeakers } from '#functions/people/speakers.ts'
 import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { findReader } from '../components/find-reader.ts'
-import { slugParam } from '../components/slug-param.ts'
+import { findOr, slugParam } from '../components/slug-param.ts'
 import { personJsonLd } from './person-json-ld.ts'
 import { PersonPage } from './person-page.tsx'
 import { SpeakersPage } from './speakers-page.tsx'
@@ -53,9 +54,12 @@ async function renderPerson(c: Context<AppEnv, '/people/:handle/'>) {
   const after = c.req.query('after')
   const now = deps.now()
   const [profile] = await Promise.all([
-    getPerson(deps.read, handle, { now, year, after }),
+    findOr(getPerson(deps.read, handle, { now, year, after }), () =>
+      findMovedPerson(deps.read, handle),
+    ),
     findReader(c),
   ])
+  if ('moved' in profile) return c.redirect(paths.person(profile.moved, year), 301)
   const { person, years } = profile
   if (year !== undefined && !years.some((some) => some.year === year))
     throw notFound(`Anything by ${person.name} in ${year}`)
