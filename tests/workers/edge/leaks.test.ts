@@ -95,3 +95,25 @@ test('what renders public pages is never shown a cookie, an authorization or an 
   }
   expect(seen).toEqual([['accept', 'x-request-id']])
 })
+
+test('where a page has moved to is told to the visitor, not followed on the way', async () => {
+  const edge = makeEdge()
+  const modes: string[] = []
+  const original = publicPages.fetch
+  publicPages.fetch = async (request, ...rest) => {
+    modes.push(request.redirect)
+    return original.call(publicPages, request, ...rest)
+  }
+  try {
+    const person = await makePerson()
+    const answer = await edge.send(`/people/${person.handle.toUpperCase()}/`)
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      301,
+      `/people/${person.handle}/`,
+    ])
+  } finally {
+    publicPages.fetch = original
+  }
+  // On workerd, a request to another entrypoint follows redirects unless it says otherwise.
+  expect(modes).toEqual(['manual'])
+})
