@@ -45,7 +45,10 @@ async function render(
     Accept: json ? 'application/problem+json' : 'text/html',
     'X-Request-Id': requestId,
   }
-  const response = await publicPages(new Request(`${origin}${path}`, { headers }))
+  // What moved is for the visitor to follow: a binding would follow it itself, and answer 200.
+  const response = await publicPages(
+    new Request(`${origin}${path}`, { headers, redirect: 'manual' }),
+  )
   const body = new Uint8Array(await response.arrayBuffer())
   if (response.headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   return {
