@@ -89,6 +89,17 @@ test('zod is imported as a namespace: by name it brings 180 kB that nobody calls
   expect(filesWith(/import \{[^}]*\} from 'zod'/)).toEqual([])
 })
 
+test('the lock file has the packages of every platform, so that `npm ci` works on each', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const locked = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)))
+  const wanted = Object.values(packages).flatMap((one) =>
+    Object.keys(one.optionalDependencies ?? {}),
+  )
+  expect(wanted.filter((name) => !locked.has(name))).toEqual([])
+})
+
 test('decisions are numbered without gaps', () => {
   const numbers = globSync('docs/decisions/*.md').map((file) =>
     Number(file.split('/').at(-1)?.slice(0, 4)),

@@ -125,3 +125,12 @@ test('a session that was ended elsewhere writes nothing any more', async () => {
   const text = 'select role from attendances where event_id = $1'
   expect(await query(stack.databaseUrl, text, [event.id])).toEqual([])
 })
+
+test('an address in capitals leads to the page by a redirect that the visitor sees', async () => {
+  const event = await makeEvent(stack)
+  await replicated()
+  for (let visit = 0; visit < 2; visit++) {
+    const answer = await anonymous(stack, event.path.replace('event', 'EVENT'))
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, event.path])
+  }
+})

@@ -27,7 +27,8 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
 
   await next()
 
-  if (scope.lastWrite !== null) await writeSeen(c, scope.lastWrite)
+  // Who is not signed in has nothing to see again, and gets no cookie.
+  if (scope.lastWrite !== null && c.var.session) await writeSeen(c, scope.lastWrite)
   else if (xid !== null && exact) deleteCookie(c, NAME, { prefix: 'host', path: '/', secure: true })
 })
 

@@ -30,7 +30,8 @@ export const refuseWritesWhileReadOnly = createMiddleware<AppEnv>(async (c, next
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
   if (!safe && isReadOnly(mode, now)) {
     const why = mode.reason ? ` (${mode.reason})` : ''
-    const message = `Hallway is read-only for a short while${why}. Nothing you sent was saved; everything can still be read`
+    const time = mode.until ? `until ${mode.until.slice(11, 16)} UTC` : 'for a short while'
+    const message = `Hallway is read-only ${time}${why}. Nothing you sent was saved; everything can still be read`
     throw new DomainError('unavailable', message, { retryAfterS: retryAfterS(mode, now) })
   }
   await next()

@@ -94,6 +94,11 @@ test('a form from another site, or from nowhere, is refused and changes nothing'
   expect([evil.status, none.status, own.status]).toEqual([403, 403, 303])
 })
 
+test('whoever is not signed in gets no cookie, not even for asking for a link', async () => {
+  const answer = await makeEdge().send('/sign-in/', form({ email: 'stranger@example.org' }))
+  expect([answer.status, answer.headers.getSetCookie()]).toEqual([303, []])
+})
+
 test('a body that is too large is refused with 413', async () => {
   const cookie = await sessionCookie(await makeActor())
   const answer = await makeEdge().send('/welcome/', form({ name: 'x'.repeat(70_000) }, { cookie }))
@@ -162,7 +167,9 @@ test('read-only mode ends by itself at its time', async () => {
     edge.send(`/${event.year}/${event.slug}/attendance/`, form({ role: 'attending' }, { cookie }))
   const until = new Date(edge.clock.nowMs + 600_000).toISOString()
   edge.clock.mode = { ...WRITABLE, readOnly: true, until }
-  expect((await attend()).headers.get('retry-after')).toMatch(/^(600|599)$/)
+  const refused = await attend()
+  expect(refused.headers.get('retry-after')).toMatch(/^(600|599)$/)
+  expect(await refused.text()).toContain(`until ${until.slice(11, 16)} UTC`)
 
   edge.clock.mode = {
     ...WRITABLE,

@@ -1,0 +1,20 @@
+/**
+ * Builds the Worker as it is deployed, into dist/: `npm run build`. Says in one line what came of it,
+ * and shows all that wrangler said only when it failed.
+ */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const wrangler = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
+const args = ['deploy', '--dry-run', '--minify', '--outdir', 'dist/worker']
+const { status, stdout, stderr } = spawnSync(process.execPath, [wrangler, ...args], {
+  encoding: 'utf8',
+  env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+})
+if (status === 0) {
+  const size = /Total Upload: (.*)/.exec(stdout)?.[1] ?? 'done'
+  console.log(`Built the Worker: ${size}`)
+} else {
+  console.error(`${stdout}${stderr}\nThe Worker could not be built: see above.`)
+  process.exitCode = 1
+}
