@@ -22,7 +22,6 @@ export const paths = {
   dashboard: () => '/dashboard/',
   conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
-  session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
   attendance: ({ year, slug }: EventRef) => `/${year}/${slug}/attendance/`,
   person: (handle: string, year?: number) =>
     `/people/${handle}/${queryOf({ year: year?.toString() })}`,

@@ -41,7 +41,10 @@ CREATE TABLE "sessions" (
 	"abstract" text,
 	"kind" text DEFAULT 'talk' NOT NULL,
 	"day" date,
+	-- Times on the wall clock of the event's zone stay what they are when the zone's rules change.
+	-- squawk-ignore prefer-timestamp-tz
 	"starts_at" timestamp,
+	-- squawk-ignore prefer-timestamp-tz
 	"ends_at" timestamp,
 	"room_id" uuid,
 	"track" text,

@@ -9,7 +9,6 @@ const sections = [
   { name: 'Conferences', href: paths.conferences() },
   { name: 'Topics', href: paths.topics() },
   { name: 'Places', href: paths.places() },
-  { name: 'Speakers', href: paths.speakers() },
 ]
 
 /** The way around. On a phone the links hide in a menu that needs no script. */
