@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
 const dist = 'dist/assets'
@@ -17,11 +18,12 @@ test('the same sources give the same names, and no name outlives its content', (
   expect(readFileSync(join(dist, '_headers'), 'utf8')).toMatch(/\/assets\/\*\n.*immutable/)
 })
 
-test('pages stay light: 20 KiB of style, 10 KiB of script, 40 kB of headings', () => {
+test('pages stay light: compressed, 20 KiB of style and 10 KiB of script; 40 kB of headings', () => {
   const urls = build()
   const bytes = (name: string) => statSync(join(dist, urls[name] ?? name)).size
-  expect(bytes('site.css')).toBeLessThanOrEqual(20 * 1024)
-  expect(bytes('enhance.js')).toBeLessThanOrEqual(10 * 1024)
+  const sent = (name: string) => gzipSync(readFileSync(join(dist, urls[name] ?? name))).length
+  expect(sent('site.css')).toBeLessThanOrEqual(20 * 1024)
+  expect(sent('enhance.js')).toBeLessThanOrEqual(10 * 1024)
   const fonts = bytes('bricolage-latin.woff2') + bytes('bricolage-latin-ext.woff2')
   expect(fonts).toBeLessThanOrEqual(40_000)
 })
