@@ -13,13 +13,15 @@ export default defineConfig({
           include: ['tests/{functions,workers,queues,db,scripts,house}/**/*.test.{ts,tsx}'],
           globalSetup: 'tests/support/global-setup.ts',
           isolate: false,
+          testTimeout: 20_000,
         },
       },
       {
         extends: true,
         test: {
           name: 'stack',
-          include: ['tests/stack/**/*.test.ts'],
+          include: ['tests/{stack,commands}/**/*.test.ts'],
+          globalSetup: 'tests/support/global-setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -24,7 +24,7 @@ async function replicated() {
       const text = 'select pg_last_wal_replay_lsn() >= $1::pg_lsn as done'
       expect(await query(url, text, [row?.lsn])).toEqual([{ done: true }])
     }
-  })
+  }, 15_000)
 }
 
 test('the very next page shows what its reader wrote, while every replica stands still', async () => {

@@ -16,7 +16,7 @@ const onReplica = (id: string) =>
   vi.waitFor(async () => {
     const [url = ''] = stack.replicaUrls
     expect(await query(url, 'select 1 as found from events where id = $1', [id])).toHaveLength(1)
-  })
+  }, 15_000)
 
 test('with the primary down everybody reads on; a write is refused with a time to come back', async () => {
   const [cold, warm] = [await makeEvent(stack), await makeEvent(stack)]
