@@ -69,9 +69,10 @@ function kept() {
   })
 }
 
+/** Weak: it stands for the page, compressed or not (RFC 9110, 8.8.1). */
 async function etag(body: ArrayBuffer): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
-  return `"${Buffer.from(hash.subarray(0, 12)).toString('base64url')}"`
+  return `W/"${Buffer.from(hash.subarray(0, 12)).toString('base64url')}"`
 }
 
 const version = (env: AppEnv['Bindings']) => env.CF_VERSION_METADATA?.id ?? 'local'

@@ -31,7 +31,7 @@ type Options = {
 }
 
 const WARM_UP_S = 6
-const PAIRS = 4
+const PAIRS = 2
 
 type Run = Loaded & { workerCpuMs: number | null }
 

@@ -15,8 +15,8 @@ type Site = {
 }
 
 const SECONDS = 3
-/** The fast ones take turns, so each turn is short. */
-const TURN_S = 1
+/** The fast ones take turns: long enough for the asker to get up to speed. */
+const TURN_S = 3
 /** As many as keep a fast answer busy, and as many as visitors of slow ones would be. */
 const MANY = 50
 const FEW = 16

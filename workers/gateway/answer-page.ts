@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { GatewayOptions } from './gateway.ts'
 import type { CachedPage, CacheState } from './page-cache.ts'
 
@@ -56,6 +57,7 @@ async function render(
     keep: response.headers.has('cloudflare-cdn-cache-control'),
     headers: [...response.headers].filter(([name]) => !EDGE_HEADERS.has(name)),
     body,
+    gzip: gzipSync(body),
     etag: response.headers.get('etag'),
     tags: (response.headers.get('cache-tag') ?? '').split(',').filter(Boolean),
   }
@@ -75,22 +77,42 @@ export function newRequestId(): string {
 }
 
 /** Headers of hits, made once for each page: copying them is most of what an answer costs. */
-const readyHeaders = new WeakMap<CachedPage, Headers>()
+const readyHeaders = {
+  plain: new WeakMap<CachedPage, Headers>(),
+  gzip: new WeakMap<CachedPage, Headers>(),
+}
 
 /** A whole page from the cache, for whoever has not got it yet. */
-export function respondAgain(page: CachedPage): Response {
-  let headers = readyHeaders.get(page)
+export function respondAgain(page: CachedPage, acceptEncoding: string | null): Response {
+  const encoding = encodingFor(acceptEncoding)
+  let headers = readyHeaders[encoding].get(page)
   if (headers === undefined) {
-    headers = headersOf(page, 'hit')
-    readyHeaders.set(page, headers)
+    headers = headersOf(page, 'hit', encoding)
+    readyHeaders[encoding].set(page, headers)
   }
   headers.set('X-Request-Id', newRequestId())
   // The Response copies the headers, so the next hit may change them.
-  return new Response(page.body, { status: page.status, headers })
+  return new Response(bodyOf(page, encoding), {
+    status: page.status,
+    headers,
+    encodeBody: 'manual',
+  })
 }
 
-function headersOf({ headers }: CachedPage, state: CacheState): Headers {
+type Encoding = keyof typeof readyHeaders
+
+/** Browsers all take gzip; whoever says that they do not, or says nothing, gets plain bytes. */
+const encodingFor = (acceptEncoding: string | null): Encoding =>
+  acceptEncoding !== null && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(acceptEncoding)
+    ? 'gzip'
+    : 'plain'
+
+const bodyOf = (page: CachedPage, encoding: Encoding) =>
+  encoding === 'gzip' ? page.gzip : page.body
+
+function headersOf({ headers }: CachedPage, state: CacheState, encoding: Encoding): Headers {
   const all = new Headers(headers as [string, string][])
+  if (encoding === 'gzip') all.set('Content-Encoding', 'gzip')
   all.set('X-Cache', state)
   // What the render took belongs to whoever waited for it.
   if (state !== 'miss') all.set('Server-Timing', `cache;desc=${state}`)
@@ -102,19 +124,22 @@ function respond(
   page: CachedPage,
   state: CacheState,
 ): Response {
-  const { status, body, etag } = page
-  const answer = headersOf(page, state)
-  answer.set('X-Request-Id', requestId)
+  const { status, etag } = page
+  const encoding = encodingFor(request.headers.get('accept-encoding'))
+  const headers = headersOf(page, state, encoding)
+  headers.set('X-Request-Id', requestId)
   if (etag !== null && matches(request.headers.get('if-none-match'), etag)) {
-    answer.delete('Content-Type')
-    return new Response(null, { status: 304, headers: answer })
+    headers.delete('Content-Type')
+    headers.delete('Content-Encoding')
+    return new Response(null, { status: 304, headers })
   }
-  return new Response(request.method === 'HEAD' ? null : body, { status, headers: answer })
+  const body = request.method === 'HEAD' ? null : bodyOf(page, encoding)
+  return new Response(body, { status, headers, encodeBody: 'manual' })
 }
 
 /** Weak comparison, as RFC 9110 13.1.2 wants it for GET. */
 function matches(ifNoneMatch: string | null, etag: string): boolean {
   if (ifNoneMatch === null) return false
   if (ifNoneMatch.trim() === '*') return true
-  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === etag)
 }

@@ -51,7 +51,7 @@ export function recallAnswer(request: Request, memory: Memory): Response | null 
   const page = memory.pageCache.recall(path, nowMs, freshMs)
   // Errors are told as JSON to whoever asks for that; a page is the same for all.
   if (page === null || page.status !== 200 || headers.get('if-none-match') !== null) return null
-  return respondAgain(page)
+  return respondAgain(page, headers.get('accept-encoding'))
 }
 
 /**

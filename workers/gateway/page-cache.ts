@@ -5,6 +5,8 @@ export type CachedPage = {
   readonly keep: boolean
   readonly headers: readonly (readonly [string, string])[]
   readonly body: Uint8Array
+  /** The same, compressed: once for all who take it so. */
+  readonly gzip: Uint8Array
   readonly etag: string | null
   readonly tags: readonly string[]
 }
@@ -113,7 +115,7 @@ export class PageCache {
 
   #store(key: string, page: CachedPage, storedAtMs: number) {
     this.#forget(key)
-    const bytes = page.body.byteLength + ENTRY_BYTES
+    const bytes = page.body.byteLength + page.gzip.byteLength + ENTRY_BYTES
     const dropped = page.tags.some((tag) => (this.#drops.get(tag) ?? 0) >= storedAtMs)
     if (dropped || bytes > MAX_PAGE_BYTES) return
     this.#entries.set(key, { page, storedAtMs, usedAtMs: storedAtMs, bytes })

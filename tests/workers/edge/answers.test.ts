@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { WRITABLE } from '#functions/site/site-mode.ts'
 import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
@@ -24,14 +25,36 @@ test('the second anonymous request is a hit, and costs nothing but the bytes', a
 test('a browser that has the page is told so in 304, also by HEAD', async () => {
   const edge = makeEdge()
   const etag = (await edge.send('/topics/')).headers.get('etag') ?? ''
-  expect(etag).toMatch(/^"[\w-]+"$/)
+  expect(etag).toMatch(/^W\/"[\w-]+"$/)
 
-  const again = await edge.send('/topics/', { headers: { 'if-none-match': `"other", W/${etag}` } })
+  const again = await edge.send('/topics/', { headers: { 'if-none-match': `"other", ${etag}` } })
   expect(again.status).toBe(304)
   expect(await again.text()).toBe('')
   const head = await edge.send('/topics/', { method: 'HEAD' })
   expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, ''])
 })
+
+test.each([
+  ['gzip, deflate, br', 'gzip'],
+  ['br;q=1.0, gzip;q=0.5', 'gzip'],
+  ['gzip;q=0, identity', null],
+  ['identity', null],
+])(
+  'whoever accepts %s gets the page encoded as %s, the first time and the next',
+  async (accept, encoding) => {
+    const edge = makeEdge()
+    const plain = await (await makeEdge().send('/topics/')).text()
+    for (const state of ['miss', 'hit']) {
+      const answer = await edge.send('/topics/', { headers: { 'accept-encoding': accept } })
+      expect([answer.headers.get('x-cache'), answer.headers.get('content-encoding')]).toEqual([
+        state,
+        encoding,
+      ])
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      expect((encoding ? gunzipSync(bytes) : bytes).toString()).toBe(plain)
+    }
+  },
+)
 
 test('after a minute the page is made anew', async () => {
   const edge = makeEdge()

@@ -6,6 +6,7 @@ const page = (text: string, { status = 200, tags = ['t'] } = {}): CachedPage => 
   keep: status < 500,
   headers: [],
   body: new TextEncoder().encode(text),
+  gzip: new Uint8Array(),
   etag: `"${text}"`,
   tags,
 })
