@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import sirv from 'sirv'
-import type { HttpServer } from './http-server.ts'
+import { type HttpServer, listen } from './http-server.ts'
 
 const HASHED = /\.[0-9a-zA-Z_-]{8,}\.[a-z0-9]+$/
 
@@ -22,20 +21,5 @@ export async function startAssetsServer(folder: string, port = 0): Promise<HttpS
       response.writeHead(404).end('Not found')
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  // A TCP server's address is never the string that a Unix socket's is.
-  const bound = (server.address() as AddressInfo).port
-  return {
-    port: bound,
-    url: `http://127.0.0.1:${bound}`,
-    unref: () => server.unref(),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return listen(server, port)
 }

@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A request as a gateway sees it. `url` is the raw path and query, nothing unescaped or tidied. */
@@ -51,6 +56,11 @@ export async function serveHttp(
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? '' : body)
   })
+  return listen(server, port)
+}
+
+/** Opens a server on loopback, on `port` or one that the system picks. */
+export async function listen(server: Server, port: number): Promise<HttpServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -33,6 +33,8 @@ const PERSONAL_PATH = /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$
 /** Which page a whole URL asks for: parsing one costs more than all else that a hit does. */
 const pathOf = new Map<string, string>()
 const MAX_PATHS = 10_000
+/** Longer ones, which nobody links to, are parsed each time: what is remembered has a limit in bytes too. */
+const MAX_URL_LENGTH = 500
 
 /**
  * The answer to nearly every request: a page that somebody has asked for a moment ago, for somebody
@@ -75,8 +77,10 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   if (personal) return options.site(forSite(request, requestId, readOnly), state)
 
   const path = canonicalPath(url)
-  if (pathOf.size >= MAX_PATHS) pathOf.clear()
-  pathOf.set(request.url, path)
+  if (request.url.length <= MAX_URL_LENGTH) {
+    if (pathOf.size >= MAX_PATHS) pathOf.clear()
+    pathOf.set(request.url, path)
+  }
   const page: PageRequest = {
     request,
     requestId,

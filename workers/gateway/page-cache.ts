@@ -115,7 +115,7 @@ export class PageCache {
 
   #store(key: string, page: CachedPage, storedAtMs: number) {
     this.#forget(key)
-    const bytes = page.body.byteLength + page.gzip.byteLength + ENTRY_BYTES
+    const bytes = page.body.byteLength + page.gzip.byteLength + 2 * key.length + ENTRY_BYTES
     const dropped = page.tags.some((tag) => (this.#drops.get(tag) ?? 0) >= storedAtMs)
     if (dropped || bytes > MAX_PAGE_BYTES) return
     this.#entries.set(key, { page, storedAtMs, usedAtMs: storedAtMs, bytes })
