@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'fast',
           include: ['tests/{functions,workers,queues,db,scripts,house}/**/*.test.{ts,tsx}'],
           globalSetup: 'tests/support/global-setup.ts',
+          setupFiles: 'tests/support/property-seed.ts',
           isolate: false,
           testTimeout: 20_000,
         },

@@ -44,8 +44,10 @@ test('a cookie with any character changed is refused, cleared and never an error
   const good = visitor.cookies.get('__Host-session') ?? ''
   expect((await visitor.get('/sign-in/')).status).toBe(303)
 
+  // 32 bytes fill the signature's last character only half: what else it says changes nothing.
+  const halfUsed = good.lastIndexOf('%3D') - 1
   const change = fc.record({
-    at: fc.nat(good.length - 1),
+    at: fc.nat(good.length - 1).filter((at) => at !== halfUsed),
     by: fc.constantFrom(...'AZaz09_-.%+/=é'),
   })
   await fc.assert(
