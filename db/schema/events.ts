@@ -13,7 +13,9 @@ import {
 } from 'drizzle-orm/pg-core'
 import { newId } from '../id.ts'
 import { places } from './places.ts'
+import { series } from './series.ts'
 
+export const eventKinds = ['conference', 'meetup', 'workshop', 'hackathon', 'retreat'] as const
 export const datePrecisions = ['day', 'month', 'year'] as const
 export const eventStatuses = [
   'scheduled',
@@ -25,17 +27,6 @@ export const eventStatuses = [
 ] as const
 export const visibilities = ['public', 'unlisted', 'hidden'] as const
 export const attendanceModes = ['in_person', 'online', 'hybrid'] as const
-
-/** A conference through the years. Its editions are events. */
-export const series = pgTable(
-  'series',
-  {
-    id: uuid().primaryKey().$defaultFn(newId),
-    slug: text().notNull(),
-    name: text().notNull(),
-  },
-  (table) => [unique('series_slug_key').on(table.slug)],
-)
 
 /**
  * One edition of a conference. Dates are inclusive days on the wall calendar of `zone`. What is
@@ -50,6 +41,9 @@ export const events = pgTable(
     slug: text().notNull(),
     name: text().notNull(),
     tagline: text(),
+    /** Sanitised HTML. */
+    description: text(),
+    kind: text({ enum: eventKinds }).notNull().default('conference'),
     startsOn: date().notNull(),
     endsOn: date().notNull(),
     /** With `month` or `year`, the days span the whole period and only that much is shown. */
@@ -62,6 +56,8 @@ export const events = pgTable(
     /** A city, or nothing for an event that is only online or not placed yet. */
     placeId: uuid().references(() => places.id),
     website: text(),
+    /** Where the organisers themselves show the programme. */
+    scheduleUrl: text(),
     /** When a conference day ends: minutes after midnight, so that a party at one belongs to the day before. */
     dayChangeMinutes: smallint().notNull().default(0),
     codeOfConductUrl: text(),
@@ -73,6 +69,8 @@ export const events = pgTable(
     xHandle: text(),
     mastodonHandle: text(),
     blueskyHandle: text(),
+    /** Columns that a person has edited, which no import writes again. */
+    editedColumns: text().array().notNull().default(sql`'{}'`),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
@@ -100,6 +98,10 @@ export const events = pgTable(
       sql`${table.year} = extract(year from ${table.startsOn})::int`,
     ),
     check('events_slug_is_spelt_right', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9])*$'`),
+    check(
+      'events_kind_is_known',
+      sql`${table.kind} in ('conference', 'meetup', 'workshop', 'hackathon', 'retreat')`,
+    ),
     check(
       'events_date_precision_is_known',
       sql`${table.datePrecision} in ('day', 'month', 'year')`,

@@ -1,7 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { check, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { newId } from '../id.ts'
 import { accounts } from './accounts.ts'
+import { places } from './places.ts'
 
 /** A public profile. It may exist without an account, and long before its owner signs in. */
 export const people = pgTable(
@@ -15,12 +25,34 @@ export const people = pgTable(
     bio: text(),
     photoUrl: text(),
     website: text(),
+    /** Where else on the web they are: web addresses. */
+    links: text().array().notNull().default(sql`'{}'`),
+    placeId: uuid().references(() => places.id),
+    /** Columns that a person has edited, which no import writes again. */
+    editedColumns: text().array().notNull().default(sql`'{}'`),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     unique('people_handle_key').on(table.handle),
     unique('people_account_id_key').on(table.accountId),
+    index('people_place_id_idx').on(table.placeId).concurrently(),
     check('people_handle_is_spelt_right', sql`${table.handle} ~ '^[a-z0-9](-?[a-z0-9])*$'`),
     check('people_name_is_given', sql`btrim(${table.name}) <> ''`),
+  ],
+)
+
+/** What another source calls one of our people (`schedule:<event id>` and its number, say). */
+export const personExternalIds = pgTable(
+  'person_external_ids',
+  {
+    source: text().notNull(),
+    externalId: text().notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ name: 'person_external_ids_pkey', columns: [table.source, table.externalId] }),
+    index('person_external_ids_person_id_idx').on(table.personId),
   ],
 )

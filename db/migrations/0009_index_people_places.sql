@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "people_place_id_idx" ON "people" USING btree ("place_id");

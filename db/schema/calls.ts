@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { newId } from '../id.ts'
+import { events } from './events.ts'
+
+export const callKinds = ['speakers', 'papers', 'workshops', 'volunteers', 'sponsors'] as const
+
+/**
+ * An event asks people to take part. The deadline is an instant, with the zone that it was stated in;
+ * a day without a time lasts until that day has ended everywhere on earth.
+ */
+export const calls = pgTable(
+  'calls',
+  {
+    id: uuid().primaryKey().$defaultFn(newId),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    kind: text({ enum: callKinds }).notNull(),
+    url: text().notNull(),
+    opensAt: timestamp({ withTimezone: true }),
+    /** The first moment at which it is too late; null for a call without one. */
+    deadline: timestamp({ withTimezone: true }),
+    /** IANA, or `Etc/GMT+12` for anywhere on earth. */
+    deadlineZone: text().notNull().default('Etc/GMT+12'),
+    /** Only a day was stated. */
+    deadlineIsDay: boolean().notNull().default(false),
+    /** Whether they pay for travel; null when they do not say. */
+    paysTravel: boolean(),
+    note: text(),
+    source: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    unique('calls_event_id_kind_url_key').on(table.eventId, table.kind, table.url),
+    index('calls_deadline_idx').on(table.deadline, table.id),
+    check(
+      'calls_kind_is_known',
+      sql`${table.kind} in ('speakers', 'papers', 'workshops', 'volunteers', 'sponsors')`,
+    ),
+    check('calls_url_is_on_the_web', sql`${table.url} ~ '^https?://'`),
+  ],
+)
