@@ -1,6 +1,16 @@
-import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { newId } from '../id.ts'
 import { people } from './people.ts'
+import { sessions } from './sessions.ts'
 
 /** A handle that a person used to have: `/people/{handle}/` redirects to the one they have now. */
 export const personRedirects = pgTable(
@@ -15,15 +25,42 @@ export const personRedirects = pgTable(
 )
 
 /**
- * Two people who turned out to be one, and what is needed to take that back. `kept_id` refers to
- * nobody once that person is merged into a third.
+ * An address that a session used to have, in the words of its event then: `/{year}/{eventSlug}/{slug}/`
+ * redirects to where it is now. Only those that the event's own redirect would lead astray.
+ */
+export const sessionRedirects = pgTable(
+  'session_redirects',
+  {
+    year: smallint().notNull(),
+    eventSlug: text().notNull(),
+    slug: text().notNull(),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({
+      name: 'session_redirects_pkey',
+      columns: [table.year, table.eventSlug, table.slug],
+    }),
+    index('session_redirects_session_id_idx').on(table.sessionId),
+  ],
+)
+
+export const mergeNouns = ['person', 'event', 'topic'] as const
+
+/**
+ * Two that turned out to be one, and what is needed to take that back. `kept_id` refers to nobody
+ * once that one is merged into a third.
  */
 export const merges = pgTable('merges', {
   id: uuid().primaryKey().$defaultFn(newId),
+  noun: text({ enum: mergeNouns }).notNull().default('person'),
   goneId: uuid().notNull(),
+  /** A handle, a topic's slug, or an event's `year/slug`. */
   goneHandle: text().notNull(),
   keptId: uuid().notNull(),
-  /** All rows that spoke of who is gone, as they were: `person`, `credits`, `attendances`, `trackings`, `redirects`. */
+  /** Who is gone (`row`), and by table the rows that were `moved` to the kept one and that were `dropped`. */
   snapshot: jsonb().notNull(),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   undoneAt: timestamp({ withTimezone: true }),
