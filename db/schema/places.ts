@@ -41,6 +41,7 @@ export const places = pgTable(
     unique('places_slug_key').on(table.slug),
     unique('places_gazetteer_id_key').on(table.gazetteerId),
     index('places_country_id_idx').on(table.countryId),
+    index('places_coordinates_idx').on(table.latitude, table.longitude).concurrently(),
     check('places_kind_is_known', sql`${table.kind} in ('country', 'city')`),
     check(
       'places_city_is_complete',

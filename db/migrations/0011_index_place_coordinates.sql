@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "places_coordinates_idx" ON "places" USING btree ("latitude","longitude");
