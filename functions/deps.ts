@@ -3,6 +3,7 @@ import type { Redis } from '#db/redis.ts'
 import type { Github } from './accounts/github.ts'
 import type { Message } from './messages.ts'
 import type { PostSource } from './posts/post-source.ts'
+import type { FetchPublic } from './web/fetch-public.ts'
 
 /** What a function may touch besides its arguments. Real ones are built in workers/deps.ts. */
 export type Deps = {
@@ -17,6 +18,8 @@ export type Deps = {
   /** Null when signing in by GitHub is not configured. */
   readonly github: Github | null
   readonly postSources: readonly PostSource[]
+  /** For every address that came from a person or a foreign page. */
+  readonly fetchPublic: FetchPublic
   readonly purge: (tags: readonly string[]) => Promise<void>
   readonly config: Config
   readonly now: () => Date

@@ -6,6 +6,7 @@ import type { Deps } from '#functions/deps.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { paths } from '#functions/paths.ts'
 import { createPostSources } from '#functions/posts/sources.ts'
+import { createFetchPublic } from '#functions/web/fetch-public.ts'
 import { createPublisher } from '#queues/publisher.ts'
 import type { Settings } from './env.ts'
 import { createMailer } from './mail.ts'
@@ -17,12 +18,14 @@ type Options = {
   /** The replica that reads go to; null for the primary. */
   replica: string | null
   purge: Deps['purge']
+  /** What reaches public addresses only; where there is none, fetch does no more than that either. */
+  web: Fetcher | undefined
 }
 
 let redis: Redis | undefined
 
 /** The real Deps of one request. Databases are made anew (they hold no connection); Redis is not. */
-export function makeDeps({ settings, scope, replica, purge }: Options): Deps {
+export function makeDeps({ settings, scope, replica, purge, web }: Options): Deps {
   redis ??= createRedis({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
@@ -45,6 +48,10 @@ export function makeDeps({ settings, scope, replica, purge }: Options): Deps {
     mail: createMailer(settings),
     github: githubFrom(settings),
     postSources: createPostSources(settings, fetch),
+    fetchPublic: createFetchPublic({
+      fetch: (url, init) => (web ? web.fetch(url, init) : fetch(url, init)),
+      userAgent: `Hallway (+${settings.ORIGIN})`,
+    }),
     purge,
     config: {
       origin: settings.ORIGIN,

@@ -39,6 +39,11 @@ const settings = z.object({
 export type Bindings = Record<string, unknown> & {
   FLAGS: KVNamespace
   ASSETS: Fetcher
+  /**
+   * What user-given addresses are fetched through, where fetch itself could reach a private network:
+   * bare workerd. On Cloudflare there is none to reach, and no such binding.
+   */
+  WEB?: Fetcher
   CF_VERSION_METADATA?: WorkerVersionMetadata
 }
 export type Settings = z.infer<typeof settings>

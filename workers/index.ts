@@ -65,7 +65,13 @@ export default {
     const purge = purgeWith(ctx)
     await runSchedule(
       cron,
-      makeDeps({ settings, scope: newScope(Date.now()), replica: null, purge }),
+      makeDeps({
+        settings,
+        scope: newScope(Date.now()),
+        replica: null,
+        purge,
+        web: env.WEB,
+      }),
     )
   },
 } satisfies ExportedHandler<Bindings>

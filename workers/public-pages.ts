@@ -35,7 +35,7 @@ function anonymous() {
     const replica = pickReplica(pool, crypto.randomUUID())
     c.set('settings', settings)
     c.set('scope', scope)
-    c.set('deps', makeDeps({ settings, scope, replica, purge: c.env.purge }))
+    c.set('deps', makeDeps({ settings, scope, replica, purge: c.env.purge, web: c.env.WEB }))
     c.set('account', null)
     c.set('actor', null)
     c.set('viewer', async () => null)

@@ -1,6 +1,7 @@
 import type { Deps, Mail } from '#functions/deps.ts'
 import type { Message } from '#functions/messages.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
+import { PublicFetchFailure } from '#functions/web/fetch-public.ts'
 import { db } from './database.ts'
 import { redis } from './redis.ts'
 
@@ -26,6 +27,9 @@ export function makeDeps({
     },
     github: null,
     postSources: [],
+    fetchPublic: async () => {
+      throw new PublicFetchFailure('unreachable', 'There is no web in this test')
+    },
     purge: async (tags) => {
       purged.push(...tags)
     },

@@ -17,13 +17,13 @@ const MAX_AGE_S = 60
  */
 export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, scope } = c.var
-  const { state, purge } = c.env
+  const { state, purge, WEB: web } = c.env
   const xid = await readSeen(c)
   const pool = { urls: settings.REPLICA_URLS, behind: state.behind, nowMs: Date.now() }
   const home = pickReplica(pool, c.var.account?.sessionId ?? crypto.randomUUID())
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
   const exact = home !== null && (xid === null || (safe && (await asks(home, xid, c))))
-  c.set('deps', makeDeps({ settings, scope, replica: exact ? home : null, purge }))
+  c.set('deps', makeDeps({ settings, scope, replica: exact ? home : null, purge, web }))
 
   await next()
 
