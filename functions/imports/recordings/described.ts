@@ -1,0 +1,17 @@
+import { marked } from 'marked'
+
+const MAX_CHARS = 40_000
+
+/**
+ * A description as HTML that is not safe yet. Markdown and plain text are read as Markdown; so is
+ * reStructuredText, whose headings, lists and emphasis it shares, once its links are written its way.
+ */
+export function describedHtml(text: string): string {
+  const markdown = text
+    .slice(0, MAX_CHARS)
+    .replace(/\r\n?/g, '\n')
+    .replace(/`([^`<>]{1,300}?)\s*<(https?:\/\/[^<>\s]+)>`__?/g, '[$1]($2)')
+    .replace(/^\.\. (?:_[^:\n]+:|\|[^|\n]+\| [a-z]+::).*$/gm, '')
+    .replace(/`([^`\n]{1,100})`__?(?!_)/g, '$1')
+  return marked.parse(markdown, { async: false, gfm: true })
+}
