@@ -29,6 +29,8 @@ export type StackOptions = {
   /** The built Worker's folder, or null to run none. */
   readonly bundle?: string | null
   readonly assets?: string
+  /** A server that answers for every host on the web, for pages that strangers name. */
+  readonly webPort?: number
   /** Runs something else than bare workerd in the Worker's place. */
   readonly startSite?: (options: WorkerOptions) => Promise<WorkerPart>
   /** Runs after the migrations and before the Worker, with the Worker's settings. */
@@ -158,7 +160,7 @@ async function runSite({ dataDir, port, settings, gateways, identity, ...options
   const { bundle = join(ROOT, 'dist/worker'), startSite: start = startWorker } = options
   if (!bundle) return noWorker
   return await start({
-    ...{ dataDir, bundle, settings, port },
+    ...{ dataDir, bundle, settings, port, webPort: options.webPort },
     log: join(dataDir, 'worker.log'),
     kvPort: gateways.kv.port,
     assetsPort: gateways.assets.port,

@@ -19,6 +19,7 @@ export type WorkerOptions = {
   readonly port: number
   readonly kvPort: number
   readonly assetsPort: number
+  readonly webPort?: number | undefined
   readonly controlToken: string
   readonly settings: Readonly<Record<string, string>>
 }

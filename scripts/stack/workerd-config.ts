@@ -12,6 +12,8 @@ type Options = {
   readonly controlToken: string
   readonly kvPort: number
   readonly assetsPort: number
+  /** A server that answers for every host, for tests. Without it: public addresses, and no others. */
+  readonly webPort?: number | undefined
   readonly settings: Readonly<Record<string, string>>
   readonly wrangler: WranglerConfig
 }
@@ -30,14 +32,17 @@ const KIND: Record<string, string> = {
 const text = (value: string) => JSON.stringify(value)
 
 /**
- * workerd's configuration: the built Worker on the site's port, and on another port a few lines that
+ * workerd's configuration: the built Worker on the site's port, with a network for our own gateways
+ * (`internet`) and one for what strangers name (`web`), and on another port a few lines that
  * call its `scheduled()`, which bare workerd never does.
  */
 export function workerdConfig(options: Options): string {
-  const { port, controlPort, controlToken, kvPort, assetsPort, settings, wrangler } = options
+  const { port, controlPort, controlToken, kvPort, assetsPort, settings, wrangler, webPort } =
+    options
   const bindings = [
     '(name = "FLAGS", kvNamespace = "kv")',
     '(name = "ASSETS", service = "assets")',
+    '(name = "WEB", service = "web")',
     ...Object.entries(settings).map(
       ([name, value]) => `(name = ${text(name)}, text = ${text(value)})`,
     ),
@@ -53,6 +58,7 @@ const config :Workerd.Config = (
     (name = "control", worker = .control),
     ${loopback('kv', kvPort)},
     ${loopback('assets', assetsPort)},
+    ${web(webPort)},
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [${socket('site', port, 'main')}, ${socket('control', controlPort, 'control')}],
@@ -71,6 +77,12 @@ const control :Workerd.Worker = (
 );
 `
 }
+
+/** Here names are resolved and connections made, so here is where private addresses are refused. */
+const web = (port: number | undefined) =>
+  port === undefined
+    ? '(name = "web", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true)))'
+    : `(name = "web", external = (address = "127.0.0.1:${port}", http = (forwardedProtoHeader = "x-forwarded-proto")))`
 
 const CONTROL = `export default {
   async fetch(request, env) {
