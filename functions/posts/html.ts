@@ -2,6 +2,7 @@ import sanitizeHtml from 'sanitize-html'
 
 /** Longer posts are cut: a page shows many, and no network's own limit is near this. */
 const MAX_HTML_CHARS = 20_000
+const MAX_DESCRIPTION_CHARS = 60_000
 const MAX_NESTING = 12
 
 const escapes: Record<string, string> = {
@@ -65,6 +66,49 @@ export function sanitizePostHtml(html: string): string {
     textFilter: (text) => (endsInDots.at(-1) ? `${text}…` : text),
   }).trim()
 }
+
+const toTag = (tagName: string) => () => ({ tagName, attribs: {} })
+
+/** What an abstract or a biography may hold: words that are marked up, and links to the web. */
+const DESCRIPTION_TAGS = 'a p br ul ol li em strong b i code pre blockquote'.split(' ')
+
+/**
+ * A description of a session or a person with nothing left that could act, load or dress up as a
+ * part of the page. Sanitising it again changes nothing.
+ */
+export const sanitizeDescription = (html: string): string =>
+  sanitizeHtml(withoutControls(html).slice(0, MAX_DESCRIPTION_CHARS), {
+    allowedTags: DESCRIPTION_TAGS,
+    allowedAttributes: { a: ['href', 'rel'] },
+    allowedSchemes: ['http', 'https'],
+    allowProtocolRelative: false,
+    nestingLimit: MAX_NESTING,
+    parseStyleAttributes: false,
+    transformTags: {
+      // Without a link there is a word that is not one: `span` is left out, and its text stays.
+      a: (_, { href = '' }) =>
+        isWebUrl(href) ? { tagName: 'a', attribs: { href: href.trim(), rel: REL } } : toSpan,
+      // The page has headings of its own, and an order in them.
+      ...Object.fromEntries(
+        ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'div'].map((tag) => [tag, toParagraph]),
+      ),
+      dt: toTag('p'),
+      dd: toTag('p'),
+    },
+  })
+    .replace(/<p>\s*<\/p>/g, '')
+    .trim()
+
+/** Plain text as paragraphs, parted by empty lines; other line breaks are kept. */
+export const textToParagraphs = (text: string): string =>
+  withoutControls(text)
+    .slice(0, MAX_DESCRIPTION_CHARS)
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*(?:\n[ \t]*)+/)
+    .map((paragraph) => escapeHtml(paragraph.trim()).replace(/[ \t]*\n/g, '<br />'))
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('')
 
 /** True when a reader would see something. */
 export const hasText = (html: string) => html.replace(/<[^>]*>/g, '').trim() !== ''

@@ -1,0 +1,82 @@
+import { coverageKinds } from '#db/schema/coverage.ts'
+import { cleanText, cleanUrl } from '../clean.ts'
+import type { CoverageKind, ProgrammeCoverage } from '../programme.ts'
+import type { ToldLink } from './told-programme.ts'
+
+const MAX_TITLE_LENGTH = 300
+const VIDEO_FILE = /\.(?:mp4|webm|ogv|avi|mov|mkv|m4v)$/i
+const AUDIO_FILE = /\.(?:mp3|opus|oga|flac|m4a)$/i
+const DECK_FILE = /\.(?:pptx?|odp|key)$/i
+const VIDEO_WORD = /\b(?:videos?|recordings?|aufzeichnung|mitschnitt|captation|vid[ée]o)\b/i
+const AUDIO_WORD = /\b(?:audio|podcast)\b/i
+const SLIDES_WORD = /\b(?:slides?|slide ?deck|folien|foils|diapo(?:s|sitives)?)\b/i
+const NO_COVERAGE = /feedback|\bchat\b|\blive ?stream\b|\bstream\b/i
+const PLAYERS = /^(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|peertube\..+)$/i
+/** What a record that is there again in another encoding is worth: the first plays everywhere. */
+const ENCODINGS = ['mp4', 'webm', 'ogv']
+
+/**
+ * What there is to watch or read among the links of a session, where a link's host, ending or label
+ * leaves no doubt. The same recording in two encodings is one.
+ */
+export function linkedCoverage(links: readonly ToldLink[], baseUrl: string): ProgrammeCoverage[] {
+  const found = links.flatMap((link) => {
+    const url = absoluteUrl(link.url, baseUrl)
+    const kind = url ? kindOfLink(new URL(url), link) : null
+    return url && kind ? [{ kind, url, title: titleOf(link) }] : []
+  })
+  const recordings = Map.groupBy(found, ({ kind, url }) => `${kind} ${stemOf(url)}`)
+  return [...recordings.values()].flatMap((encodings) => {
+    const [best] = encodings.sort((one, other) => rankOf(one.url) - rankOf(other.url))
+    return best ? [{ ...best, language: null, durationS: null, thumbnailUrl: null }] : []
+  })
+}
+
+function absoluteUrl(url: string, baseUrl: string): string | null {
+  const trimmed = url.trim()
+  // What a file manager puts where nothing was uploaded.
+  if (/\/missing\.\w+$/.test(trimmed)) return null
+  if (/^https?:/i.test(trimmed)) return cleanUrl(trimmed)
+  return URL.canParse(trimmed, baseUrl) ? cleanUrl(new URL(trimmed, baseUrl).href) : null
+}
+
+function kindOfLink(url: URL, { label, type, isAttached }: ToldLink): CoverageKind | null {
+  const told = kindByType[type.toLowerCase()]
+  const words = label.includes('://') ? '' : label
+  if (NO_COVERAGE.test(words)) return null
+  if (VIDEO_FILE.test(url.pathname)) return 'video'
+  if (AUDIO_FILE.test(url.pathname)) return 'audio'
+  if (told && told !== 'slides') return told
+  if (SLIDES_WORD.test(words) || DECK_FILE.test(url.pathname)) return 'slides'
+  if (url.hostname === 'media.ccc.de' && url.pathname.startsWith('/v/')) return 'video'
+  if (VIDEO_WORD.test(words) && (PLAYERS.test(url.hostname) || /\.ogg$/i.test(url.pathname)))
+    return 'video'
+  if (AUDIO_WORD.test(words) && /\.ogg$/i.test(url.pathname)) return 'audio'
+  if (!isAttached) return null
+  // pretalx calls everything that is attached slides, pictures and settings too.
+  if (/\.\w{2,5}$/.test(url.pathname)) return /\.pdf$/i.test(url.pathname) ? 'slides' : 'handout'
+  return told ?? 'handout'
+}
+
+const kindByType: Readonly<Record<string, CoverageKind>> = {
+  video: 'video',
+  recording: 'video',
+  audio: 'audio',
+  slides: 'slides',
+  paper: 'handout',
+  blog: 'write-up',
+  ...Object.fromEntries(coverageKinds.map((kind) => [kind, kind])),
+}
+
+const titleOf = ({ label }: ToldLink) => {
+  const title = cleanText(label).slice(0, MAX_TITLE_LENGTH)
+  return title && !title.includes('://') ? title : null
+}
+
+/** An address without the ending that tells the encoding. */
+const stemOf = (url: string) => (VIDEO_FILE.test(url) ? url.replace(VIDEO_FILE, '') : url)
+
+const rankOf = (url: string) => {
+  const rank = ENCODINGS.findIndex((ending) => url.toLowerCase().endsWith(`.${ending}`))
+  return rank < 0 ? ENCODINGS.length : rank
+}

@@ -1,0 +1,119 @@
+import { hasText, sanitizeDescription, textToParagraphs } from '#functions/posts/html.ts'
+import { cleanText, cleanUrl } from '../clean.ts'
+import type { ProgrammeCredit, ProgrammeRecord, ProgrammeSession } from '../programme.ts'
+import { linkedCoverage } from './linked-coverage.ts'
+import { trustedIds } from './person-ids.ts'
+import { type NamedSession, nameSessions } from './session-ids.ts'
+import { kindOf, languageOf, roleOf } from './session-words.ts'
+import type { ToldPerson, ToldProgramme, ToldSession } from './told-programme.ts'
+
+const MAX_TITLE_LENGTH = 500
+const MAX_NAME_LENGTH = 200
+const MAX_WORD_LENGTH = 200
+const MAX_ID_LENGTH = 200
+const MAX_CREDITS = 100
+const MAX_LINKS = 100
+
+/** The records of what a file says: cleaned, its people and sessions named, and each remark in its place. */
+export function* tellProgramme(told: ToldProgramme, file: string): Generator<ProgrammeRecord> {
+  if (told.event) yield { type: 'event', event: { ...told.event, file } }
+  for (const { type, line, reason } of told.remarks) yield { type, remark: { file, line, reason } }
+  const idOf = trustedIds(told.sessions)
+  for (const session of told.sessions) {
+    const reason = faultOf(session)
+    if (reason) yield { type: 'rejected', remark: { file, line: session.line, reason } }
+  }
+  for (const named of nameSessions(told.sessions.filter((session) => !faultOf(session)))) {
+    const { line } = named.told
+    if (named.sameAs === null) {
+      const session = cleanSession(named, idOf, told.baseUrl)
+      yield { type: 'session', session: { ...session, file } }
+    } else {
+      const reason = `It says the same as line ${named.sameAs}`
+      yield { type: 'rejected', remark: { file, line, reason } }
+    }
+  }
+}
+
+function faultOf({ title, ids }: ToldSession): string | null {
+  if (!cleanText(title)) return 'The title is missing'
+  if (ids.every((id) => id === '')) return 'It has no id'
+  return ids.some((id) => id.length > MAX_ID_LENGTH) ? 'Its id is too long' : null
+}
+
+type IdOf = (person: ToldPerson) => string | null
+
+function cleanSession(
+  { told, externalId }: NamedSession,
+  idOf: IdOf,
+  baseUrl: string,
+): Omit<ProgrammeSession, 'file'> {
+  const credits = creditsOf(told.people, idOf)
+  return {
+    line: told.line,
+    externalId,
+    title: cut(told.title, MAX_TITLE_LENGTH) ?? '',
+    subtitle: cut(told.subtitle, MAX_TITLE_LENGTH),
+    abstract: descriptionOf(told.texts),
+    kind: kindOf(told.type, told.title, credits.length > 0),
+    day: told.day,
+    startsAt: told.times?.startsAt ?? null,
+    endsAt: told.times?.endsAt ?? null,
+    room: cut(told.room, MAX_WORD_LENGTH),
+    track: cut(told.track, MAX_WORD_LENGTH),
+    language: languageOf(told.language),
+    level: told.level,
+    notRecorded: told.notRecorded,
+    url: told.url.trim() ? cleanUrl(told.url) : null,
+    credits,
+    coverage: linkedCoverage(told.links.slice(0, MAX_LINKS), baseUrl),
+  }
+}
+
+/** One line of clean text, or null for none. */
+function cut(text: string, maxLength: number): string | null {
+  const clean = cleanText(text)
+  return (
+    (clean.length <= maxLength ? clean : `${clean.slice(0, maxLength - 1).toWellFormed()}…`) || null
+  )
+}
+
+function creditsOf(people: readonly ToldPerson[], idOf: IdOf): ProgrammeCredit[] {
+  const credits = people.flatMap((person) => {
+    const name = cut(person.name, MAX_NAME_LENGTH)
+    if (!name) return []
+    const credit: ProgrammeCredit = {
+      name,
+      role: roleOf(person.role),
+      externalId: idOf(person)?.slice(0, MAX_ID_LENGTH) ?? null,
+      bio: descriptionOf([person.bio]),
+      photoUrl: person.photoUrl ? cleanUrl(person.photoUrl) : null,
+      links: person.links.flatMap((link) => cleanUrl(link) ?? []),
+    }
+    return [credit]
+  })
+  const once = new Map(
+    credits.map((credit) => [credit.externalId ?? `name ${credit.name}`, credit]),
+  )
+  return [...once.values()].slice(0, MAX_CREDITS)
+}
+
+/** Texts one after the other as sanitised HTML, a text that another one holds left out; null for none. */
+function descriptionOf(texts: readonly string[]): string | null {
+  const written = texts.map((text) => text.trim()).filter((text) => text !== '')
+  const kept = written.filter(
+    (text, index) =>
+      !written.some((other, at) => other.includes(text) && (other !== text || at < index)),
+  )
+  const html = kept.map(toHtml).join('\n')
+  return hasText(html) ? html : null
+}
+
+const toHtml = (text: string) =>
+  looksLikeHtml(text) ? sanitizeDescription(text) : textToParagraphs(text)
+
+/** Some write plain text where others write HTML, and none says which. */
+const looksLikeHtml = (text: string) =>
+  /<\/?(?:a|abbr|b|blockquote|br|code|div|em|h[1-6]|hr|i|img|li|ol|p|pre|script|small|span|strong|sub|sup|svg|table|u|ul)\b[^<>]*>/i.test(
+    text,
+  ) || /&(?:amp|lt|gt|quot|nbsp|apos|#\d{1,6}|#x[\da-f]{1,5});/i.test(text)

@@ -1,0 +1,42 @@
+import { tzOffset } from '@date-fns/tz'
+
+/** A date and time on some wall clock, `YYYY-MM-DD HH:MM:SS`. String order is clock order. */
+export type WallTime = string
+
+const MINUTE_MS = 60_000
+
+/** Milliseconds since 1970 as if the clock stood in UTC: the way to count with wall times. */
+export const wallToMs = (wall: WallTime) => Date.parse(`${wall.replace(' ', 'T')}Z`)
+
+/** The inverse of {@link wallToMs}. */
+export const msToWall = (ms: number): WallTime =>
+  new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
+
+/** What a clock in an IANA zone shows at an instant. `zone` must be one. */
+export const wallAt = (instant: Date, zone: string): WallTime =>
+  msToWall(instant.getTime() + tzOffset(zone, instant) * MINUTE_MS)
+
+/**
+ * The instant at which a clock in an IANA zone shows a time. Of an hour that comes twice it is the
+ * first; a time that the clock leaps over counts as after the leap.
+ */
+export function instantOf(wall: WallTime, zone: string): Date {
+  const ms = wallToMs(wall)
+  // The offset a day before and a day after: the only two that can be in force at this wall time.
+  const [before, after] = [ms - 24 * 60 * MINUTE_MS, ms + 24 * 60 * MINUTE_MS].map((at) =>
+    tzOffset(zone, new Date(at)),
+  )
+  const candidates = [before, after].map((offset) => new Date(ms - (offset ?? 0) * MINUTE_MS))
+  const exact = candidates.find((instant) => wallAt(instant, zone) === wall)
+  return exact ?? new Date(ms - (before ?? 0) * MINUTE_MS)
+}
+
+/** True for an IANA zone that this runtime knows. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return /^[A-Z]/i.test(zone)
+  } catch {
+    return false
+  }
+}
