@@ -11,6 +11,13 @@ export type ConferenceFilter = {
 /** What the directory of speakers can be narrowed to: slugs. */
 export type SpeakerFilter = Pick<ConferenceFilter, 'place' | 'topic'>
 
+/** What the list of calls can be narrowed to: slugs, `travel` for those that pay for it. */
+export type CallFilter = Pick<ConferenceFilter, 'place' | 'topic'> & {
+  readonly kind?: string | undefined
+  readonly travel?: '1' | undefined
+  readonly closing?: 'soon' | undefined
+}
+
 function queryOf(params: Record<string, string | undefined>): string {
   const given = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]))
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
@@ -26,6 +33,12 @@ export const paths = {
   person: (handle: string, year?: number) =>
     `/people/${handle}/${queryOf({ year: year?.toString() })}`,
   speakers: ({ topic, place }: SpeakerFilter = {}) => `/speakers/${queryOf({ place, topic })}`,
+  calls: ({ topic, place, kind, travel, closing }: CallFilter = {}) =>
+    `/calls/${queryOf({ kind, topic, place, travel, closing })}`,
+  eventCalls: ({ year, slug }: EventRef) => `/${year}/${slug}/calls/`,
+  seriesList: () => '/series/',
+  series: (slug: string) => `/series/${slug}/`,
+  venue: ({ city, slug }: { city: string; slug: string }) => `/venues/${city}/${slug}/`,
   topics: () => '/topics/',
   topic: (slug: string) => `/topics/${slug}/`,
   topicPast: (slug: string) => `/topics/${slug}/past/`,

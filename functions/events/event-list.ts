@@ -2,7 +2,15 @@ import { and, asc, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
-import { events, eventTopics, places, topics } from '#db/schema/index.ts'
+import {
+  events,
+  eventTopics,
+  eventVenues,
+  places,
+  series as seriesTable,
+  topics,
+  venues,
+} from '#db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -31,6 +39,10 @@ export type EventFilter = {
   readonly topic?: string | undefined
   /** The slug of a city, or of a country for all of its cities. */
   readonly place?: string | undefined
+  /** A series' slug. */
+  readonly series?: string | undefined
+  /** A venue's slug and that of its city. */
+  readonly venue?: { readonly city: string; readonly slug: string } | undefined
   /** Only those that one can follow online. */
   readonly online?: boolean | undefined
   /** Where the last page ended: its `next`. */
@@ -70,11 +82,11 @@ export function toPage(rows: EventSummary[], filter: EventFilter): EventPage {
 function pageIds(db: Database, filter: EventFilter) {
   const { when, now } = filter
   const asked = conditions(filter)
-  // A topic's slug says nothing to the planner of how many events it has. In order of the first day it
-  // would read the whole past for three of them; by a sum, which no index is in order of, it begins
-  // with the topic.
-  const fromTopic = filter.topic !== undefined && when !== 'upcoming'
-  const firstDay = fromTopic ? sql`${events.startsOn} + 0` : events.startsOn
+  // A topic's slug (or a venue's) says nothing to the planner of how many events it has. In order of
+  // the first day it would read the whole past for three of them; by a sum, which no index is in order
+  // of, it begins with the topic.
+  const few = filter.topic !== undefined || filter.venue !== undefined
+  const firstDay = few && when !== 'upcoming' ? sql`${events.startsOn} + 0` : events.startsOn
   const find = (...where: (SQL | undefined)[]) => {
     const order = when === 'past' ? desc : asc
     return db
@@ -99,7 +111,8 @@ function pageIds(db: Database, filter: EventFilter) {
     .limit(limitOf(filter) + 1)
 }
 
-function conditions({ when, year, month, topic, place, online, after }: EventFilter) {
+function conditions(filter: EventFilter) {
+  const { when, year, month, topic, place, series, venue, online, after } = filter
   const order = when === 'past' ? sql`<` : sql`>`
   const cursor = after ? readCursor(after) : null
   return [
@@ -108,6 +121,8 @@ function conditions({ when, year, month, topic, place, online, after }: EventFil
     month === undefined ? undefined : within(month, 'month'),
     topic === undefined ? undefined : isAbout(topic),
     place === undefined ? undefined : isIn(place),
+    series === undefined ? undefined : isOf(series),
+    venue === undefined ? undefined : isAt(venue),
     online ? ne(events.attendanceMode, 'in_person') : undefined,
     cursor
       ? sql`(${events.startsOn}, ${events.id}) ${order} (${cursor.startsOn}::date, ${cursor.id}::uuid)`
@@ -129,9 +144,19 @@ function within(text: string, unit: keyof typeof period): SQL | undefined {
   return and(gte(events.startsOn, from), sql`${events.startsOn} < ${end}`)
 }
 
-const isAbout = (slug: string) => sql`exists (
+/** About a topic. */
+export const isAbout = (slug: string) => sql`exists (
   select from ${eventTopics} where ${eventTopics.eventId} = ${events.id}
   and ${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${slug}))`
+
+/** An edition of a series. */
+export const isOf = (slug: string): SQL => sql`${events.seriesId} = (
+  select ${seriesTable.id} from ${seriesTable} where ${seriesTable.slug} = ${slug})`
+
+const isAt = ({ city: citySlug, slug }: { city: string; slug: string }) => sql`${events.id} in (
+  select ${eventVenues.eventId} from ${eventVenues} where ${eventVenues.venueId} = (
+    select ${venues.id} from ${venues} join ${places} on ${places.id} = ${venues.placeId}
+    where ${places.slug} = ${citySlug} and ${venues.slug} = ${slug}))`
 
 /** In a city, or in any city of a country. */
 export const isIn = (slug: string): SQL => sql`${events.placeId} in (

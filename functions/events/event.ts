@@ -1,9 +1,19 @@
-import type { attendanceModes, datePrecisions, eventStatuses } from '#db/schema/index.ts'
+import type {
+  attendanceModes,
+  datePrecisions,
+  eventKinds,
+  eventStatuses,
+} from '#db/schema/index.ts'
+import type { Call } from '../calls/call.ts'
 import type { PersonSummary } from '../people/person.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { PostSummary } from '../posts/post.ts'
+import type { SeriesRef } from '../series/series.ts'
+import type { StaffMember } from '../staff/staff.ts'
 import type { TopicSummary } from '../topics/topic.ts'
+import type { VenueSummary } from '../venues/venue.ts'
 
+export type EventKind = (typeof eventKinds)[number]
 export type EventStatus = (typeof eventStatuses)[number]
 export type DatePrecision = (typeof datePrecisions)[number]
 export type AttendanceMode = (typeof attendanceModes)[number]
@@ -31,7 +41,14 @@ export type Counts = { readonly attendingCount: number; readonly trackingCount: 
 export type EventCard = EventSummary & Counts
 
 export type EventDetail = EventCard & {
+  readonly kind: EventKind
   readonly tagline: string | null
+  /** Sanitised HTML. */
+  readonly description: string | null
+  /** Null for an event that stands alone. */
+  readonly series: SeriesRef | null
+  /** Where the organisers themselves show the programme. */
+  readonly scheduleUrl: string | null
   readonly website: string | null
   readonly codeOfConductUrl: string | null
   readonly languages: readonly string[]
@@ -40,6 +57,12 @@ export type EventDetail = EventCard & {
   readonly mastodonHandle: string | null
   readonly blueskyHandle: string | null
   readonly updatedAt: Date
+  /** The main one first. */
+  readonly venues: readonly VenueSummary[]
+  /** In the event's own order. */
+  readonly staff: readonly StaffMember[]
+  /** Closed ones too, the earliest deadline first. */
+  readonly calls: readonly Call[]
   /** The first few of each, longest there first. */
   readonly attending: readonly PersonSummary[]
   readonly tracking: readonly PersonSummary[]

@@ -7,10 +7,14 @@ import {
   events,
   people,
   posts,
+  series,
 } from '#db/schema/index.ts'
+import { selectCallsOf } from '../calls/event-calls.ts'
 import { notFound } from '../errors.ts'
 import type { EventRef } from '../paths.ts'
 import { postColumns } from '../posts/post-columns.ts'
+import { selectStaffOf } from '../staff/queries.ts'
+import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
 import { city, country, eventColumns, withPlace } from './event-columns.ts'
 import { type EventFilter, selectEvents, toPage } from './event-list.ts'
@@ -23,11 +27,15 @@ const isShown = ({ year, slug }: EventRef) =>
 
 /** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
 export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
-  const [[event], attending, tracking, shownPosts] = await db.batch([
+  const [[event], attending, tracking, shownPosts, venues, staff, calls] = await db.batch([
     db
       .select({
         ...eventColumns,
+        kind: events.kind,
         tagline: events.tagline,
+        description: events.description,
+        series: { slug: series.slug, name: series.name },
+        scheduleUrl: events.scheduleUrl,
         website: events.website,
         codeOfConductUrl: events.codeOfConductUrl,
         languages: events.languages,
@@ -42,6 +50,7 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
       .from(events)
       .leftJoin(city, withPlace.city)
       .leftJoin(country, withPlace.country)
+      .leftJoin(series, eq(series.id, events.seriesId))
       .where(isShown(ref)),
     selectPeople(db, ref, 'attending'),
     selectPeople(db, ref, 'tracking'),
@@ -52,9 +61,12 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
       .where(isShown(ref))
       .orderBy(desc(posts.postedAt), desc(posts.id))
       .limit(POSTS_SHOWN),
+    selectVenuesOf(db, isShown(ref)),
+    selectStaffOf(db, isShown(ref)),
+    selectCallsOf(db, isShown(ref)),
   ])
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
-  return { ...event, attending, tracking, posts: shownPosts }
+  return { ...event, attending, tracking, posts: shownPosts, venues, staff, calls }
 }
 
 const countOf = (db: Database, role: AttendanceRole) =>

@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { DomainError } from '../errors.ts'
+
+/** The last call of a page: the next page goes on behind it. Calls without a deadline come last. */
+export type CallCursor = { readonly deadline: Date | null; readonly id: string }
+
+const MAX_LENGTH = 100
+const parts = z.tuple([z.union([z.literal('none'), z.iso.datetime()]), z.uuid()])
+
+/** What a reader hands back to get the next page. */
+export const writeCallCursor = ({ deadline, id }: CallCursor): string =>
+  `${deadline?.toISOString() ?? 'none'}~${id}`
+
+/** Throws `malformed` for anything that `writeCallCursor` cannot have written. */
+export function readCallCursor(text: string): CallCursor {
+  const read = parts.safeParse(text.length > MAX_LENGTH ? null : text.split('~'))
+  if (!read.success) throw new DomainError('malformed', 'That is not a page of this list')
+  const [deadline, id] = read.data
+  return { deadline: deadline === 'none' ? null : new Date(deadline), id }
+}

@@ -1,0 +1,114 @@
+import { and, asc, eq, gt, gte, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import type { Database } from '#db/client.ts'
+import { calls, events } from '#db/schema/index.ts'
+import {
+  city,
+  country,
+  eventColumns,
+  isPublic,
+  isUpcoming,
+  withPlace,
+} from '../events/event-columns.ts'
+import { isAbout, isIn, isOf } from '../events/event-list.ts'
+import { earliestToday } from '../time/today.ts'
+import type { CallKind, CallOfEvent, CallPage } from './call.ts'
+import { readCallCursor, writeCallCursor } from './call-cursor.ts'
+import { callColumns } from './event-calls.ts'
+
+export type CallListFilter = {
+  readonly now: Date
+  /** A topic's slug. */
+  readonly topic?: string | undefined
+  /** The slug of a city, or of a country for all of its cities. */
+  readonly place?: string | undefined
+  /** A series' slug. */
+  readonly series?: string | undefined
+  readonly kind?: CallKind | undefined
+  readonly paysTravel?: boolean | undefined
+  /** Only those that close within a fortnight. */
+  readonly closingSoon?: boolean | undefined
+  /** Where the last page ended: its `next`. */
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+}
+
+const CALLS_PER_PAGE = 40
+const MAX_LIMIT = 200
+const SOON_MS = 14 * 86_400_000
+
+const limitOf = ({ limit = CALLS_PER_PAGE }: CallListFilter) => Math.min(limit, MAX_LIMIT)
+
+/**
+ * The query for one page of the open calls of listed events and one row more: the earliest deadline
+ * first, those without one last, which end when their event begins. Throws `malformed` for a cursor
+ * that is none.
+ */
+export function selectOpenCalls(db: Database, filter: CallListFilter) {
+  const page = openIds(db, filter).as('page')
+  return db
+    .select({ ...callColumns, event: { ...eventColumns } })
+    .from(page)
+    .innerJoin(calls, eq(calls.id, page.id))
+    .innerJoin(events, eq(events.id, calls.eventId))
+    .leftJoin(city, withPlace.city)
+    .leftJoin(country, withPlace.country)
+    .orderBy(asc(page.deadline), asc(page.id))
+}
+
+/** Cuts the rows of `selectOpenCalls` to a page. */
+export function toCallPage(rows: CallOfEvent[], filter: CallListFilter): CallPage {
+  const shown = rows.slice(0, limitOf(filter))
+  const last = shown.at(-1)
+  return { calls: shown, next: last && rows.length > shown.length ? writeCallCursor(last) : null }
+}
+
+function openIds(db: Database, filter: CallListFilter) {
+  const { now } = filter
+  const cursor = filter.after ? readCallCursor(filter.after) : null
+  const find = (...where: (SQL | undefined)[]) =>
+    db
+      .select({ id: calls.id, deadline: calls.deadline })
+      .from(calls)
+      .innerJoin(events, eq(events.id, calls.eventId))
+      .where(
+        and(
+          isPublic,
+          isUpcoming(now),
+          ne(events.status, 'cancelled'),
+          ...where,
+          ...conditions(filter),
+        ),
+      )
+      .orderBy(asc(calls.deadline), asc(calls.id))
+      .limit(limitOf(filter) + 1)
+
+  const behind = cursor?.deadline
+    ? sql`(${calls.deadline}, ${calls.id}) > (${cursor.deadline.toISOString()}::timestamptz, ${cursor.id}::uuid)`
+    : undefined
+  const dated = cursor?.deadline === null ? sql`false` : gt(calls.deadline, now)
+  const undated = cursor?.deadline === null ? gt(calls.id, cursor.id) : undefined
+  return unionAll(
+    find(dated, behind),
+    find(isNull(calls.deadline), gte(events.startsOn, earliestToday(now)), undated),
+  )
+    .orderBy(asc(sql`deadline`), asc(sql`id`))
+    .limit(limitOf(filter) + 1)
+}
+
+function conditions({ now, topic, place, series, kind, paysTravel, closingSoon }: CallListFilter) {
+  return [
+    or(isNull(calls.opensAt), lte(calls.opensAt, now)),
+    topic === undefined ? undefined : isAbout(topic),
+    place === undefined ? undefined : isIn(place),
+    series === undefined ? undefined : isOf(series),
+    kind === undefined ? undefined : eq(calls.kind, kind),
+    paysTravel ? eq(calls.paysTravel, true) : undefined,
+    closingSoon ? lt(calls.deadline, new Date(now.getTime() + SOON_MS)) : undefined,
+  ]
+}
+
+/** Public. One trip. One page of the open calls. Throws malformed for a cursor that is none. */
+export async function listCalls(db: Database, filter: CallListFilter): Promise<CallPage> {
+  return toCallPage(await selectOpenCalls(db, filter), filter)
+}

@@ -1,0 +1,55 @@
+import { and, asc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { calls, events } from '#db/schema/index.ts'
+import { notFound } from '../errors.ts'
+import type { EventSummary } from '../events/event.ts'
+import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import type { EventRef } from '../paths.ts'
+import type { Call } from './call.ts'
+
+const CALLS_SHOWN = 50
+
+/** What a `Call` is made of. */
+export const callColumns = {
+  id: calls.id,
+  kind: calls.kind,
+  url: calls.url,
+  opensAt: calls.opensAt,
+  deadline: calls.deadline,
+  deadlineZone: calls.deadlineZone,
+  deadlineIsDay: calls.deadlineIsDay,
+  paysTravel: calls.paysTravel,
+  note: calls.note,
+} as const
+
+/** All calls of the event that `where` tells, the earliest deadline first. */
+export const selectCallsOf = (db: Database, where: SQL | undefined) =>
+  db
+    .select(callColumns)
+    .from(calls)
+    .innerJoin(events, eq(events.id, calls.eventId))
+    .where(where)
+    .orderBy(asc(calls.deadline), asc(calls.id))
+    .limit(CALLS_SHOWN)
+
+export type EventCalls = { readonly event: EventSummary; readonly calls: readonly Call[] }
+
+/** Public. One trip. An event's calls, those that have closed too. Throws not_found for an unknown or hidden event. */
+export async function getEventCalls(db: Database, ref: EventRef): Promise<EventCalls> {
+  const isShown = and(
+    eq(events.year, ref.year),
+    eq(events.slug, ref.slug),
+    ne(events.visibility, 'hidden'),
+  )
+  const [[event], rows] = await db.batch([
+    db
+      .select(eventColumns)
+      .from(events)
+      .leftJoin(city, withPlace.city)
+      .leftJoin(country, withPlace.country)
+      .where(isShown ?? sql`false`),
+    selectCallsOf(db, isShown),
+  ])
+  if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
+  return { event, calls: rows }
+}
