@@ -22,6 +22,9 @@ export const attendances = pgTable(
   (table) => [
     primaryKey({ name: 'attendances_pkey', columns: [table.eventId, table.personId] }),
     index('attendances_person_id_idx').on(table.personId),
+    index('attendances_event_id_role_idx')
+      .on(table.eventId, table.role, table.createdAt, table.personId)
+      .concurrently(),
     check('attendances_role_is_known', sql`${table.role} in ('attending', 'tracking')`),
   ],
 )

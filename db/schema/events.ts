@@ -55,6 +55,8 @@ export const events = pgTable(
     attendanceMode: text({ enum: attendanceModes }).notNull().default('in_person'),
     /** A city, or nothing for an event that is only online or not placed yet. */
     placeId: uuid().references(() => places.id),
+    /** The country of that city. The database fills it in, whatever is written. */
+    countryId: uuid().references(() => places.id),
     website: text(),
     /** Where the organisers themselves show the programme. */
     scheduleUrl: text(),
@@ -82,6 +84,7 @@ export const events = pgTable(
       .using('gist', sql`daterange(${table.startsOn}, ${table.endsOn}, '[]')`)
       .concurrently(),
     index('events_place_id_idx').on(table.placeId, table.startsOn, table.id),
+    index('events_country_id_idx').on(table.countryId, table.startsOn, table.id).concurrently(),
     index('events_series_id_idx').on(table.seriesId, table.startsOn),
     index('events_online_idx')
       .on(table.startsOn, table.id)

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { date, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { newId } from '../id.ts'
 import { events } from './events.ts'
 
@@ -36,9 +36,12 @@ export const eventTopics = pgTable(
       .notNull()
       .references(() => topics.id, { onDelete: 'cascade' }),
     position: smallint().notNull().default(0),
+    /** The event's own. The database fills it in, whatever is written, for lists in order of it. */
+    startsOn: date(),
   },
   (table) => [
     primaryKey({ name: 'event_topics_pkey', columns: [table.eventId, table.topicId] }),
     index('event_topics_topic_id_idx').on(table.topicId, table.eventId),
+    index('event_topics_list_idx').on(table.topicId, table.startsOn, table.eventId).concurrently(),
   ],
 )

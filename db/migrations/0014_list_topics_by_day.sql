@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "event_topics_list_idx" ON "event_topics" USING btree ("topic_id","starts_on","event_id");

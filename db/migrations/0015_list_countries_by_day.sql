@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "events_country_id_idx" ON "events" USING btree ("country_id","starts_on","id");

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "attendances_event_id_role_idx" ON "attendances" USING btree ("event_id","role","created_at","person_id");

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { people } from './people.ts'
+import { placeKinds, places } from './places.ts'
+import { topics } from './topics.ts'
+
+/**
+ * How many listed events there are about a topic. Derived: `countEvents` makes it again from the
+ * events each minute, so that no page has to count them.
+ */
+export const topicCounts = pgTable('topic_counts', {
+  topicId: uuid()
+    .primaryKey()
+    .references(() => topics.id, { onDelete: 'cascade' }),
+  upcomingCount: integer().notNull(),
+  eventCount: integer().notNull(),
+})
+
+/** How many listed events about a topic start in a year. Derived, as `topic_counts` is. */
+export const topicYears = pgTable(
+  'topic_years',
+  {
+    topicId: uuid()
+      .notNull()
+      .references(() => topics.id, { onDelete: 'cascade' }),
+    year: smallint().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ name: 'topic_years_pkey', columns: [table.topicId, table.year] })],
+)
+
+/**
+ * How many listed events there are in a city, or in all cities of a country. Derived, as
+ * `topic_counts` is.
+ */
+export const placeCounts = pgTable(
+  'place_counts',
+  {
+    placeId: uuid()
+      .primaryKey()
+      .references(() => places.id, { onDelete: 'cascade' }),
+    kind: text({ enum: placeKinds }).notNull(),
+    upcomingCount: integer().notNull(),
+    eventCount: integer().notNull(),
+  },
+  (table) => [
+    index('place_counts_kind_idx').on(table.kind, table.upcomingCount, table.eventCount),
+    check('place_counts_kind_is_known', sql`${table.kind} in ('country', 'city')`),
+  ],
+)
+
+/**
+ * Somebody who is billed on a session of a listed event, and on how many. The scope is `site`,
+ * `topic:<id>` or `place:<id>`, of a city or a country. Derived: `countSpeakers` makes it again.
+ */
+export const speakers = pgTable(
+  'speakers',
+  {
+    scope: text().notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    /** As when they were last counted: what the directory is in order of. */
+    name: text().notNull(),
+    sessionCount: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'speakers_pkey', columns: [table.scope, table.personId] }),
+    index('speakers_scope_name_idx').on(table.scope, table.name, table.personId),
+    index('speakers_person_id_idx').on(table.personId),
+  ],
+)
