@@ -1,22 +1,15 @@
-import { eq, sql } from 'drizzle-orm'
-import type { Statement } from '#db/client.ts'
+import { eq } from 'drizzle-orm'
 import { newId } from '#db/id.ts'
-import {
-  attendances,
-  credits,
-  merges,
-  people,
-  personRedirects,
-  sessionTrackings,
-} from '#db/schema/index.ts'
+import { people, personRedirects } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { conflict, notFound } from '../errors.ts'
+import { lockBoth, logMerge, type Merged } from '../merges/merge-log.ts'
+import { moveTie } from '../merges/tie.ts'
 import { announceMerge } from './announce-merge.ts'
+import { personTies } from './person-ties.ts'
 
 type Stores = Pick<Deps, 'write' | 'commit'>
 type Input = { gone: string; kept: string }
-type Pair = { goneId: string; keptId: string }
-export type Merged = Pair & { readonly mergeId: string }
 
 /**
  * Makes one person of two, by their handles: whatever is tied to `gone` is tied to `kept` from now
@@ -27,19 +20,25 @@ export type Merged = Pair & { readonly mergeId: string }
 export async function mergePeople(deps: Stores, { gone, kept }: Input): Promise<Merged> {
   if (gone === kept) throw conflict('Those two are the same person already')
   const [goneId, keptId] = await Promise.all([findMergeable(deps, gone), findId(deps, kept)])
-  const pair = { goneId, keptId }
-  const mergeId = newId()
-  const messages = await announceMerge(deps, pair)
+  const merged = { mergeId: newId(), goneId, keptId }
+  const { write } = deps
+  const messages = await announceMerge(deps, merged)
   await deps.commit(
     [
-      lockBoth(deps, pair),
-      remember(deps, mergeId, pair),
-      ...moveTies(deps, pair),
-      ...retire(deps, gone, pair),
+      lockBoth(write, 'people', merged),
+      logMerge(write, {
+        ...{ ...merged, noun: 'person', goneHandle: gone, table: 'people', ties: personTies },
+      }),
+      ...personTies.map((tie) => moveTie(write, tie, merged)),
+      write.delete(people).where(eq(people.id, goneId)),
+      write
+        .insert(personRedirects)
+        .values({ handle: gone, personId: keptId })
+        .onConflictDoUpdate({ target: personRedirects.handle, set: { personId: keptId } }),
     ],
     { messages },
   )
-  return { ...pair, mergeId }
+  return merged
 }
 
 async function findPerson(deps: Stores, handle: string) {
@@ -58,41 +57,3 @@ async function findMergeable(deps: Stores, handle: string): Promise<string> {
   if (accountId !== null) throw conflict(`Somebody signs in as @${handle}: keep that one`)
   return id
 }
-
-/** Nobody can be tied to either until this is committed, so that nothing slips past the snapshot. */
-const lockBoth = ({ write }: Stores, { goneId, keptId }: Pair): Statement =>
-  write.execute(
-    sql`select from ${people} where id in (${goneId}, ${keptId}) order by id for update`,
-  )
-
-const rowsOf = (table: unknown, goneId: string) => sql`(
-  select coalesce(jsonb_agg(to_jsonb(row)), '[]') from ${table} as row where person_id = ${goneId})`
-
-const remember = ({ write }: Stores, mergeId: string, { goneId, keptId }: Pair): Statement =>
-  write.execute(sql`
-    insert into ${merges} (id, gone_id, gone_handle, kept_id, snapshot)
-    select ${mergeId}::uuid, person.id, person.handle, ${keptId}::uuid, jsonb_build_object(
-      'person', to_jsonb(person),
-      'credits', ${rowsOf(credits, goneId)},
-      'attendances', ${rowsOf(attendances, goneId)},
-      'trackings', ${rowsOf(sessionTrackings, goneId)},
-      'redirects', ${rowsOf(personRedirects, goneId)},
-      'keptEvents', (select coalesce(jsonb_agg(event_id), '[]') from ${attendances} where person_id = ${keptId}),
-      'keptSessions', (select coalesce(jsonb_agg(session_id), '[]') from ${sessionTrackings} where person_id = ${keptId})
-    ) from ${people} as person where person.id = ${goneId}`)
-
-const moveTies = ({ write }: Stores, { goneId, keptId }: Pair): Statement[] => [
-  write.execute(sql`update ${credits} set person_id = ${keptId} where person_id = ${goneId}`),
-  write.execute(sql`update ${attendances} set person_id = ${keptId} where person_id = ${goneId}
-    and event_id not in (select event_id from ${attendances} where person_id = ${keptId})`),
-  write.execute(sql`update ${sessionTrackings} set person_id = ${keptId} where person_id = ${goneId}
-    and session_id not in (select session_id from ${sessionTrackings} where person_id = ${keptId})`),
-  write.execute(
-    sql`update ${personRedirects} set person_id = ${keptId} where person_id = ${goneId}`,
-  ),
-]
-
-const retire = ({ write }: Stores, gone: string, { goneId, keptId }: Pair): Statement[] => [
-  write.delete(people).where(eq(people.id, goneId)),
-  write.insert(personRedirects).values({ handle: gone, personId: keptId }),
-]
