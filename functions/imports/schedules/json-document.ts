@@ -1,0 +1,68 @@
+import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
+import { readText } from './read-text.ts'
+import { Unreadable } from './unreadable.ts'
+
+const MAX_DEPTH = 64
+
+/** A JSON document, and the line on which each object and array in it begins. */
+export type JsonDocument = {
+  readonly value: unknown
+  readonly lineOf: (value: unknown) => number
+}
+
+/**
+ * Reads JSON to its end. Objects have no prototype, so that no name in them means anything else.
+ * Throws {@link Unreadable} for what is not JSON, and for nesting deeper than 64.
+ */
+export async function readJson(bytes: AsyncIterable<Uint8Array>): Promise<JsonDocument> {
+  let text = ''
+  for await (const piece of readText(bytes)) text += piece
+  const builder = new DocumentBuilder()
+  visit(text, builder.visitor, { disallowComments: true, allowTrailingComma: false })
+  return { value: builder.root, lineOf: (value) => builder.lines.get(Object(value)) ?? 1 }
+}
+
+type Container = { readonly value: unknown[] | Record<string, unknown>; name: string }
+
+class DocumentBuilder {
+  root: unknown
+  readonly lines = new WeakMap<object, number>()
+  readonly #open: Container[] = []
+
+  readonly visitor: JSONVisitor = {
+    onObjectBegin: (_offset, _length, line) => this.#begin(Object.create(null), line + 1),
+    onArrayBegin: (_offset, _length, line) => this.#begin([], line + 1),
+    onObjectEnd: () => this.#end(),
+    onArrayEnd: () => this.#end(),
+    onObjectProperty: (name) => {
+      const container = this.#open.at(-1)
+      if (container) container.name = name
+    },
+    onLiteralValue: (value) => this.#add(value),
+    onError: (error, _offset, _length, line) => {
+      throw new Unreadable(line + 1, `Broken JSON: ${spoken(error)}`)
+    },
+  }
+
+  #begin(value: Container['value'], line: number) {
+    // The parser goes down by recursion, so this also keeps its stack from ending.
+    if (this.#open.length >= MAX_DEPTH) throw new Unreadable(line, 'It is nested too deeply')
+    this.lines.set(value, line)
+    this.#add(value)
+    this.#open.push({ value, name: '' })
+  }
+
+  #end() {
+    this.#open.pop()
+  }
+
+  #add(value: unknown) {
+    const container = this.#open.at(-1)
+    if (!container) this.root = value
+    else if (Array.isArray(container.value)) container.value.push(value)
+    else container.value[container.name] = value
+  }
+}
+
+const spoken = (error: ParseErrorCode) =>
+  printParseErrorCode(error).replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

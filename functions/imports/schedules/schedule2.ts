@@ -1,0 +1,165 @@
+import * as z from 'zod'
+import { isZone, wallAt } from '#functions/time/wall-clock.ts'
+import { dayChangeOf, frabConference, frabZones } from './frab-event.ts'
+import { type FrabDay, type FrabZones, readWritten, type SessionTimes } from './frab-time.ts'
+import type { JsonDocument } from './json-document.ts'
+import {
+  links,
+  list,
+  type Person,
+  person,
+  spokenText,
+  text,
+  toLinks,
+  toPerson,
+} from './json-fields.ts'
+import {
+  MAX_SESSIONS,
+  type ToldPerson,
+  type ToldProgramme,
+  type ToldRemark,
+  type ToldSession,
+} from './told-programme.ts'
+import { Unreadable } from './unreadable.ts'
+
+const slugged = z.object({ name: spokenText, slug: text })
+const reference = z
+  .union([z.string().transform((name) => ({ name, slug: '' })), slugged])
+  .catch({ name: '', slug: '' })
+  .default({ name: '', slug: '' })
+
+const schedule = z.object({
+  base_url: text,
+  conference: z.object({
+    acronym: text,
+    title: spokenText,
+    start: text,
+    end: text,
+    time_zone_name: text,
+    url: text,
+    tracks: list(slugged),
+    days: list(z.object({ date: text, start: text, end: text })),
+  }),
+  events: z.array(z.unknown()).max(MAX_SESSIONS, `It has more than ${MAX_SESSIONS} events`),
+  persons: list(person),
+})
+
+const event = z.object(
+  {
+    guid: text,
+    code: text,
+    title: spokenText,
+    subtitle: spokenText,
+    abstract: spokenText,
+    description: spokenText,
+    type: text,
+    start: text,
+    end: text,
+    room: reference,
+    track: reference,
+    language: text,
+    url: text,
+    state: text,
+    participants: list(person),
+    links,
+    attachments: links,
+  },
+  'It is no event',
+)
+
+const NOT_HELD = /^(?:draft|submitted|rejected|canceled|withdrawn|deleted)$/i
+
+type Schedule = z.infer<typeof schedule>
+
+/**
+ * The second draft of the c3voc schedule: events beside the days, each with both its instants, and
+ * people told of once. Throws {@link Unreadable} for another shape.
+ */
+export function tellSchedule2(
+  value: unknown,
+  { lineOf }: JsonDocument,
+  zone: string | null,
+): ToldProgramme {
+  const told = schedule.safeParse(value)
+  if (!told.success)
+    throw new Unreadable(lineOf(value), told.error.issues[0]?.message ?? 'It is no schedule')
+  const { conference, events, base_url: baseUrl } = told.data
+  const zones = frabZones(conference.time_zone_name, zone)
+  const sessions: ToldSession[] = []
+  const remarks: ToldRemark[] = []
+  for (const one of events) {
+    const read = event.safeParse(one)
+    const line = lineOf(one)
+    if (!read.success) remarks.push({ type: 'rejected', line, reason: 'It is no event' })
+    else if (!NOT_HELD.test(read.data.state))
+      sessions.push(toSession(read.data, line, told.data, zones))
+  }
+  const changeMinutes = dayChangeOf('', conference.days, zones)
+  const conferenceFields = { ...conference, line: 1, zone: '', dayChange: '', city: '' }
+  return {
+    event: frabConference(conferenceFields, zones, changeMinutes),
+    sessions,
+    remarks,
+    baseUrl,
+  }
+}
+
+function toSession(
+  told: z.infer<typeof event>,
+  line: number,
+  { conference, persons }: Schedule,
+  zones: FrabZones,
+): ToldSession {
+  const track = conference.tracks.find(({ slug }) => slug !== '' && slug === told.track.slug)
+  return {
+    line,
+    ids: [told.guid, told.code],
+    title: told.title,
+    subtitle: told.subtitle,
+    texts: [told.abstract, told.description],
+    type: told.type,
+    day: dayOf(told.start, conference.days, zones),
+    times: timesOf(told, zones),
+    room: told.room.name || told.room.slug,
+    track: told.track.name || track?.name || told.track.slug,
+    language: told.language,
+    level: null,
+    notRecorded: false,
+    url: told.url,
+    people: told.participants.map((one) => toParticipant(one, persons)),
+    links: [...toLinks(told.links, false), ...toLinks(told.attachments, true)],
+  }
+}
+
+/** A participant's name and role here, and what is told of the person once, beside the events. */
+function toParticipant(participant: Person, persons: readonly Person[]): ToldPerson {
+  const known = persons.find(({ guid }) => guid !== '' && guid === participant.guid)
+  const billed = toPerson(participant)
+  return known ? { ...toPerson(known), name: billed.name, role: billed.role } : billed
+}
+
+/** The clock time at an instant: on the event's clock, else on the source's, else as it is written. */
+export function wallOf(instant: string, zone: string | null): string | null {
+  const written = readWritten(instant)
+  if (!written) return null
+  return written.instant && zone && isZone(zone) ? wallAt(written.instant, zone) : written.wall
+}
+
+function timesOf(
+  { start, end }: { start: string; end: string },
+  zones: FrabZones,
+): SessionTimes | null {
+  const zone = zones.wanted ?? zones.source
+  const [startsAt, endsAt] = [wallOf(start, zone), wallOf(end, zone)]
+  return startsAt && endsAt && endsAt >= startsAt ? { startsAt, endsAt } : null
+}
+
+/** The day during which it starts: some go on after midnight. */
+function dayOf(start: string, days: readonly FrabDay[], zones: FrabZones): string | null {
+  const instant = readWritten(start)?.instant
+  const during = days.find((day) => {
+    const [from, to] = [readWritten(day.start)?.instant, readWritten(day.end)?.instant]
+    return instant && from && to && instant >= from && instant < to
+  })
+  return during?.date ?? wallOf(start, zones.wanted ?? zones.source)?.slice(0, 10) ?? null
+}
