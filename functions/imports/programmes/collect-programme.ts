@@ -1,0 +1,27 @@
+import type { Remark } from '../conference.ts'
+import type { ProgrammeEvent, ProgrammeRecord, ProgrammeSession } from '../programme.ts'
+
+/** All that a parser found. */
+export type CollectedProgramme = {
+  readonly event: ProgrammeEvent | null
+  readonly sessions: readonly ProgrammeSession[]
+  readonly rejected: readonly Remark[]
+  readonly notes: readonly Remark[]
+}
+
+/** Reads a parser to its end. Its own limit on bytes bounds what is held here. */
+export async function collectProgramme(
+  records: AsyncIterable<ProgrammeRecord>,
+): Promise<CollectedProgramme> {
+  let event: ProgrammeEvent | null = null
+  const sessions: ProgrammeSession[] = []
+  const rejected: Remark[] = []
+  const notes: Remark[] = []
+  for await (const record of records) {
+    if (record.type === 'event') event ??= record.event
+    else if (record.type === 'session') sessions.push(record.session)
+    else if (record.type === 'rejected') rejected.push(record.remark)
+    else notes.push(record.remark)
+  }
+  return { event, sessions, rejected, notes }
+}

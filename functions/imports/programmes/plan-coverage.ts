@@ -1,0 +1,38 @@
+import { newId } from '#db/id.ts'
+import type { coverage } from '#db/schema/index.ts'
+import { coverageUrlKey } from '../../coverage/url-key.ts'
+import type { ProgrammeCoverage } from '../programme.ts'
+import type { KnownCoverage } from './known-programme.ts'
+
+export type CoverageRow = typeof coverage.$inferInsert & { readonly id: string }
+
+type Place = { readonly eventId: string; readonly sessionId: string; readonly source: string }
+
+/**
+ * What a source adds to a session's coverage: what is not there yet, and what nobody has said about
+ * what is. Nothing is taken away: it may have come from somewhere else too.
+ */
+export function planCoverage(
+  found: readonly ProgrammeCoverage[],
+  known: readonly KnownCoverage[],
+  place: Place,
+): CoverageRow[] {
+  const rows = new Map<string, CoverageRow>()
+  for (const { kind, url, title, language, durationS, thumbnailUrl } of found) {
+    const urlKey = coverageUrlKey(url)
+    const key = `${kind} ${urlKey}`
+    if (rows.has(key)) continue
+    const told = { title, language, durationS, thumbnailUrl }
+    const same = known.find((other) => other.kind === kind && other.urlKey === urlKey)
+    if (same && !tellsMore(told, same)) continue
+    rows.set(key, { id: newId(), ...place, kind, url, urlKey, ...told })
+  }
+  return [...rows.values()]
+}
+
+type Facts = Pick<KnownCoverage, 'title' | 'language' | 'durationS' | 'thumbnailUrl'>
+
+const tellsMore = (told: Facts, known: Facts) =>
+  (['title', 'language', 'durationS', 'thumbnailUrl'] as const).some(
+    (fact) => known[fact] === null && told[fact] !== null,
+  )

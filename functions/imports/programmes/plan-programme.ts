@@ -1,0 +1,106 @@
+import type { Remark } from '../conference.ts'
+import type { ProgrammeSession } from '../programme.ts'
+import type { KnownProgramme, KnownSession } from './known-programme.ts'
+import { matchSessions } from './match-sessions.ts'
+import { type PeoplePlan, planPeople } from './plan-people.ts'
+import { planRooms, type RoomPlan } from './plan-rooms.ts'
+import { objectionTo } from './plan-session.ts'
+import { SessionPlanner, type SessionWrite } from './session-planner.ts'
+import { isWhole, othersOf, owns, type ProgrammeKind, sourceOf } from './source.ts'
+
+export type ProgrammePlan = {
+  readonly eventId: string
+  readonly source: string
+  readonly sessions: readonly SessionWrite[]
+  readonly people: PeoplePlan
+  readonly rooms: RoomPlan
+  readonly rejected: readonly Remark[]
+  readonly notes: readonly Remark[]
+}
+
+type Found = {
+  readonly sessions: readonly ProgrammeSession[]
+  /** How many records could not be read. */
+  readonly unreadable: number
+}
+
+/** What to write so that an event's programme is as a source says. Pure: it is told what is known. */
+export function planProgramme(
+  found: Found,
+  known: KnownProgramme,
+  { kind, eventId }: { readonly kind: ProgrammeKind; readonly eventId: string },
+): ProgrammePlan {
+  const source = sourceOf(kind, eventId)
+  const rejected: Remark[] = []
+  const told = keepGood(found.sessions, rejected)
+  const matches = matchSessions(told, known.sessions, source)
+  const isOwner = (match: KnownSession | null) =>
+    !match || owns(source, othersOf(match.externalIds, source))
+  const billing = told.filter(
+    (_, i) => isOwner(matches[i] ?? null) || matches[i]?.credits.length === 0,
+  )
+  const housed = told.filter((_, i) => isOwner(matches[i] ?? null) || !matches[i]?.roomId)
+  const people = planPeople(billing, known, { kind, eventId })
+  const rooms = planRooms(housed, known.rooms, kind === 'schedule')
+  const planner = new SessionPlanner({ known, people, rooms, kind, eventId, source })
+  const sessions = told.map((session, i) => planner.plan(session, matches[i] ?? null))
+  const gone = listGone(known, { kind, source, present: new Set(matches) })
+  const notes: Remark[] = []
+  const withdrawn = mayWithdraw(found, told, gone, notes) ? gone.map(withdraw) : []
+  return {
+    ...{ eventId, source, people, rooms, rejected, notes },
+    sessions: [...sessions, ...withdrawn],
+  }
+}
+
+/** Sessions that can be kept, each of its id once. */
+function keepGood(sessions: readonly ProgrammeSession[], rejected: Remark[]): ProgrammeSession[] {
+  const lines = new Map<string, number>()
+  return sessions.filter((session) => {
+    const { file, line, externalId } = session
+    const first = lines.get(externalId)
+    const reason =
+      objectionTo(session) ??
+      (first === undefined ? null : `Its id is that of the session in line ${first}`)
+    if (reason) rejected.push({ file, line, reason })
+    else lines.set(externalId, line)
+    return reason === null
+  })
+}
+
+type Absence = {
+  readonly kind: ProgrammeKind
+  readonly source: string
+  readonly present: ReadonlySet<KnownSession | null>
+}
+
+/** What stood in this programme once and no longer does. Another source that owns it may still list it. */
+const listGone = ({ sessions }: KnownProgramme, { kind, source, present }: Absence) =>
+  sessions.filter(
+    (session) =>
+      isWhole(kind) &&
+      !present.has(session) &&
+      session.withdrawnAt === null &&
+      !session.editedColumns.includes('withdrawn_at') &&
+      session.externalIds.some((id) => id.source === source) &&
+      owns(source, othersOf(session.externalIds, source)),
+  )
+
+/** A file that breaks off half-way has not withdrawn its other half. */
+function mayWithdraw(
+  { unreadable }: Found,
+  told: readonly ProgrammeSession[],
+  gone: readonly KnownSession[],
+  notes: Remark[],
+): boolean {
+  if (gone.length === 0 || (unreadable === 0 && told.length > 0)) return true
+  const file = told[0]?.file ?? 'the programme'
+  const reason = `${gone.length} sessions are no longer listed, but not all of it could be read, so none was withdrawn`
+  notes.push({ file, line: 1, reason })
+  return false
+}
+
+const withdraw = ({ id, slug }: KnownSession): SessionWrite => ({
+  ...{ at: null, outcome: 'withdrawn', id, slug, row: null, withdrawn: true, externalId: null },
+  ...{ credits: null, coverage: [], changes: [{ kind: 'withdrawn' }] },
+})

@@ -1,0 +1,72 @@
+import type { Database, Statement } from '#db/client.ts'
+import { notFound } from '../../errors.ts'
+import { type Message, message } from '../../messages.ts'
+import type { ProgrammeSession } from '../programme.ts'
+import type { CollectedProgramme } from './collect-programme.ts'
+import { giveHandles } from './give-handles.ts'
+import { findProgramme } from './known-programme.ts'
+import { personSource } from './plan-people.ts'
+import { type ProgrammePlan, planProgramme } from './plan-programme.ts'
+import { type NewPeople, sessionStatements, sharedStatements } from './programme-statements.ts'
+import type { SessionWrite } from './session-planner.ts'
+import type { ProgrammeKind } from './source.ts'
+
+/** The consumer takes no more in one message. */
+const TAGS_PER_PURGE = 50
+
+export type PreparedProgramme = ProgrammePlan & { readonly newPeople: NewPeople }
+
+/** Which programme this is. */
+export type ProgrammeTarget = { readonly kind: ProgrammeKind; readonly eventId: string }
+
+/**
+ * Compares a programme with what is known, in two trips. Writes nothing: whoever asked commits the
+ * statements, all at once or in parts. Throws `not_found` for no event.
+ */
+export async function prepareProgramme(
+  db: Database,
+  found: CollectedProgramme,
+  target: ProgrammeTarget,
+): Promise<PreparedProgramme> {
+  const known = await findProgramme(db, {
+    eventId: target.eventId,
+    people: listNames(found.sessions, target),
+  })
+  if (!known.event) throw notFound('The event')
+  const unreadable = found.rejected.length
+  const plan = planProgramme({ sessions: found.sessions, unreadable }, known, target)
+  return { ...plan, newPeople: await giveHandles(db, plan.people.created) }
+}
+
+function listNames(sessions: readonly ProgrammeSession[], { kind, eventId }: ProgrammeTarget) {
+  const ids = sessions.flatMap(({ credits }) => credits.map(({ externalId }) => externalId))
+  return [...new Set(ids.filter((id) => id !== null))].map((externalId) => ({
+    source: personSource(kind, eventId, externalId),
+    externalId,
+  }))
+}
+
+/** The sessions about which there is something to write. */
+export const writesOf = ({ sessions }: PreparedProgramme): SessionWrite[] =>
+  sessions.filter((session) => session.outcome !== 'unchanged')
+
+/** All of it, for a job that settles in one commit. */
+export const programmeStatements = (db: Database, prepared: PreparedProgramme): Statement[] => [
+  ...sharedStatements(db, prepared, prepared.newPeople),
+  ...sessionStatements(db, prepared, writesOf(prepared)),
+]
+
+/** What the pages that show it have to hear; nothing when nothing changed. */
+export function programmeMessages(prepared: PreparedProgramme): Message[] {
+  const { eventId, people } = prepared
+  const writes = writesOf(prepared)
+  const billed = writes.flatMap(({ credits }) => credits ?? []).map(({ personId }) => personId)
+  const touched = [...billed.filter((id) => id != null), ...people.changed.map(({ id }) => id)]
+  const isChanged = writes.length > 0 || prepared.rooms.written.length > 0 || touched.length > 0
+  if (!isChanged) return []
+  const tags = [`event-${eventId}`, ...[...new Set(touched)].map((id) => `person-${id}`)]
+  const parts = Array.from({ length: Math.ceil(tags.length / TAGS_PER_PURGE) }, (_, part) =>
+    tags.slice(part * TAGS_PER_PURGE, (part + 1) * TAGS_PER_PURGE),
+  )
+  return parts.map((part) => message('purge-pages', { tags: part }))
+}

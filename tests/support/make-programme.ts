@@ -1,0 +1,47 @@
+import type {
+  ProgrammeCoverage,
+  ProgrammeCredit,
+  ProgrammeEvent,
+  ProgrammeSession,
+} from '#functions/imports/programme.ts'
+import type { CollectedProgramme } from '#functions/imports/programmes/collect-programme.ts'
+
+let line = 0
+
+/** A session as a parser would tell it, on the first day of `makeEvent`. */
+export const tellSession = (fields: Partial<ProgrammeSession> = {}): ProgrammeSession => {
+  line += 1
+  return {
+    ...{ file: 'schedule.xml', line, externalId: `talk-${line}`, title: `Talk ${line}` },
+    ...{ subtitle: null, abstract: null, kind: 'talk', day: '2026-09-01' },
+    ...{ startsAt: '2026-09-01 10:00:00', endsAt: '2026-09-01 10:30:00', room: 'Hall' },
+    ...{ track: null, language: null, level: null, notRecorded: false, url: null },
+    ...{ credits: [], coverage: [] },
+    ...fields,
+  }
+}
+
+/** A session of a source that knows no times, such as a recording. */
+export const tellRecording = (fields: Partial<ProgrammeSession> = {}): ProgrammeSession =>
+  tellSession({ day: null, startsAt: null, endsAt: null, room: null, ...fields })
+
+export const tellCredit = (name: string, externalId: string | null = null): ProgrammeCredit => ({
+  ...{ name, role: 'speaker', externalId, bio: null, photoUrl: null, links: [] },
+})
+
+export const tellVideo = (url: string, fields: Partial<ProgrammeCoverage> = {}) => ({
+  ...{ kind: 'video' as const, url, title: null, language: null, durationS: null },
+  ...{ thumbnailUrl: null, ...fields },
+})
+
+/** A whole programme as it was read. */
+export const tellProgramme = (
+  sessions: readonly ProgrammeSession[],
+  fields: Partial<CollectedProgramme> = {},
+): CollectedProgramme => ({ event: null, sessions, rejected: [], notes: [], ...fields })
+
+export const tellEvent = (fields: Partial<ProgrammeEvent> = {}): ProgrammeEvent => ({
+  ...{ file: 'schedule.xml', line: 1, externalId: null, name: null, startsOn: null },
+  ...{ endsOn: null, zone: null, dayChangeMinutes: 0, city: null, website: null },
+  ...fields,
+})
