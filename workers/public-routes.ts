@@ -1,12 +1,15 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './app-env.ts'
+import { callRoutes } from './web/calls/routes.tsx'
 import { conferenceRoutes } from './web/conferences/routes.tsx'
 import { eventRoutes } from './web/events/routes.tsx'
 import { homeRoutes } from './web/home/routes.tsx'
 import { peopleRoutes } from './web/people/routes.tsx'
 import { placeRoutes } from './web/places/routes.tsx'
+import { seriesRoutes } from './web/series/routes.tsx'
 import { sitemapRoutes } from './web/sitemap/routes.ts'
 import { topicRoutes } from './web/topics/routes.tsx'
+import { venueRoutes } from './web/venues/routes.tsx'
 
 /** The pages that anybody may see. Mounted twice: for nobody in particular, and for the signed-in. */
 export const publicRoutes = new Hono<AppEnv>()
@@ -15,5 +18,8 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', topicRoutes)
   .route('/', placeRoutes)
   .route('/', peopleRoutes)
+  .route('/', seriesRoutes)
+  .route('/', venueRoutes)
+  .route('/', callRoutes)
   .route('/', sitemapRoutes)
   .route('/', eventRoutes)

@@ -1,6 +1,8 @@
 import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, eventTopics, topicSynonyms, topics } from '#db/schema/index.ts'
+import type { CallOfEvent } from '../calls/call.ts'
+import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
 import { isPublic, isPublicId, isUpcoming } from '../events/event-columns.ts'
@@ -8,6 +10,7 @@ import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
 import type { TopicWithCounts } from './topic.ts'
 
 const MAX_TOPICS = 200
+const CALLS_SHOWN = 3
 
 /** Topics with how many listed events they have, busiest first. */
 export function selectTopics(db: Database, { now, limit }: { now: Date; limit: number }) {
@@ -48,6 +51,8 @@ export async function listTopics(db: Database, { now }: { now: Date }): Promise<
 export type TopicPage = {
   readonly topic: TopicWithCounts
   readonly page: EventPage
+  /** Those that close first. */
+  readonly calls: readonly CallOfEvent[]
   /** The years that have events, newest first. */
   readonly years: readonly { readonly year: number; readonly count: number }[]
 }
@@ -59,9 +64,11 @@ export async function getTopic(
   filter: Omit<EventFilter, 'topic'>,
 ): Promise<TopicPage> {
   const asked = { ...filter, topic: slug }
-  const [[topic], rows, years] = await db.batch([
+  const open = { now: filter.now, topic: slug, limit: CALLS_SHOWN }
+  const [[topic], rows, callRows, years] = await db.batch([
     selectTopic(db, slug, filter.now),
     selectEvents(db, asked),
+    selectOpenCalls(db, open),
     db
       .select({ year: events.year, count: count() })
       .from(topics)
@@ -73,7 +80,8 @@ export async function getTopic(
   ])
   if (!topic) throw notFound('This topic')
   const eventCount = years.reduce((sum, year) => sum + year.count, 0)
-  return { topic: { ...topic, eventCount }, page: toPage(rows, asked), years }
+  const { calls } = toCallPage(callRows, open)
+  return { topic: { ...topic, eventCount }, page: toPage(rows, asked), calls, years }
 }
 
 const selectTopic = (db: Database, slug: string, now: Date) =>

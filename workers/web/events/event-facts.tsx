@@ -3,6 +3,7 @@ import type { EventDetail } from '#functions/events/event.ts'
 import { longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
 import { Where } from '../components/event-card.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
+import { EventVenues } from './event-venues.tsx'
 import { handleLinks, shortUrl, webUrl } from './web-link.ts'
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
@@ -10,6 +11,7 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 
 /** When, where and how to learn more. */
 export function EventFacts({ event }: { event: EventDetail }) {
   const website = webUrl(event.website)
+  const schedule = webUrl(event.scheduleUrl)
   const conduct = webUrl(event.codeOfConductUrl)
   return (
     <dl class="facts">
@@ -17,12 +19,20 @@ export function EventFacts({ event }: { event: EventDetail }) {
         <Dates event={event} />
       </Fact>
       <Fact icon="pin" name="Where">
+        <EventVenues venues={event.venues} />
         <Where event={event} />
       </Fact>
       {website && (
         <Fact icon="link" name="Website">
           <a href={website.href} rel="noopener">
             {shortUrl(website)}
+          </a>
+        </Fact>
+      )}
+      {schedule && (
+        <Fact icon="list" name="Official schedule">
+          <a href={schedule.href} rel="noopener">
+            Official schedule
           </a>
         </Fact>
       )}

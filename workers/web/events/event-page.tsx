@@ -1,4 +1,7 @@
+import { raw } from 'hono/html'
 import type { EventDetail, EventStatus } from '#functions/events/event.ts'
+import { paths } from '#functions/paths.ts'
+import { CallsBox } from '../calls/calls-box.tsx'
 import { AttendButtons } from '../components/attend-buttons.tsx'
 import { DateTile } from '../components/date-tile.tsx'
 import { CountWords, canMark, Moment, Was } from '../components/event-card.tsx'
@@ -7,8 +10,10 @@ import { eventHue } from '../components/hue.ts'
 import { PeopleRow } from '../components/people-row.tsx'
 import { PostCard } from '../components/post-card.tsx'
 import type { Reader } from '../components/reader.ts'
+import { StaffList } from '../components/staff-list.tsx'
 import { TopicLinks } from '../components/topic-links.tsx'
 import { EventFacts } from './event-facts.tsx'
+import { EventOrigin } from './event-origin.tsx'
 
 type Props = { event: EventDetail; reader: Reader }
 
@@ -23,6 +28,7 @@ export const EventPage = ({ event, reader }: Props) => (
       <DateTile dates={event} hidden />
       <div class="text">
         <Banner status={event.status} />
+        <EventOrigin event={event} />
         <h1 class="p-name" dir="auto">
           {event.name}
         </h1>
@@ -37,7 +43,23 @@ export const EventPage = ({ event, reader }: Props) => (
       </div>
       <Marks event={event} reader={reader} />
     </header>
+    {event.status !== 'cancelled' && (
+      <CallsBox
+        calls={event.calls}
+        more={{ href: paths.eventCalls(event), name: 'All its calls' }}
+        now={reader.now}
+      />
+    )}
+    {event.description && (
+      <section class="section">
+        <h2>About</h2>
+        <div class="prose e-content" dir="auto">
+          {raw(event.description)}
+        </div>
+      </section>
+    )}
     <People event={event} now={reader.now} />
+    <StaffList title="Who makes it happen" staff={event.staff} />
     <Posts event={event} />
   </article>
 )

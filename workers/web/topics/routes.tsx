@@ -39,14 +39,22 @@ async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
     findReader(c),
   ])
   if ('moved' in found) return c.redirect(cutPath(found.moved, cut), 301)
-  const { topic, years, page } = found
+  const { topic, years, calls, page } = found
   if (typeof cut === 'number' && !years.some(({ year }) => year === cut))
     throw notFound(`A ${topic.name} conference in ${cut}`)
 
   const events = await withCounts(deps, page.events)
   tags.add(`topic-${slug}`)
   const title = topicTitle(topic, cut)
-  const props = { topic, years, cut, reader, page: { ...page, events }, onward: Boolean(after) }
+  const props = {
+    topic,
+    years,
+    calls,
+    cut,
+    reader,
+    page: { ...page, events },
+    onward: Boolean(after),
+  }
   return c.render(<TopicPage {...props} />, {
     title,
     description: `${title}: when, where, and who is going.`,

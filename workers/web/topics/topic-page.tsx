@@ -1,6 +1,8 @@
+import type { CallOfEvent } from '#functions/calls/call.ts'
 import type { EventPage } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 import type { TopicWithCounts } from '#functions/topics/topic.ts'
+import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
@@ -14,6 +16,7 @@ export type TopicCut = 'upcoming' | 'past' | number
 type Props = {
   topic: TopicWithCounts
   page: EventPage<ListedEvent>
+  calls: readonly CallOfEvent[]
   years: readonly { readonly year: number; readonly count: number }[]
   cut: TopicCut
   onward: boolean
@@ -21,7 +24,7 @@ type Props = {
 }
 
 /** The events about one topic. */
-export function TopicPage({ topic, page, years, cut, onward, reader }: Props) {
+export function TopicPage({ topic, page, calls, years, cut, onward, reader }: Props) {
   const list = cutPath(topic.slug, cut)
   return (
     <div class="wrap">
@@ -38,6 +41,13 @@ export function TopicPage({ topic, page, years, cut, onward, reader }: Props) {
         onward={onward}
         label={cut === 'past' ? 'Earlier' : 'Later'}
       />
+      {cut === 'upcoming' && !onward && (
+        <CallsBox
+          calls={calls}
+          more={{ href: paths.calls({ topic: topic.slug }), name: `All ${topic.name} calls` }}
+          now={reader.now}
+        />
+      )}
       <Years topic={topic} years={years} cut={cut} />
     </div>
   )

@@ -1,0 +1,96 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { callKinds } from '#db/schema/index.ts'
+import { listCalls } from '#functions/calls/call-list.ts'
+import { getEventCalls } from '#functions/calls/event-calls.ts'
+import { DomainError, notFound } from '#functions/errors.ts'
+import { findMovedEvent } from '#functions/events/queries.ts'
+import { type CallFilter, paths } from '#functions/paths.ts'
+import { listPlaces } from '#functions/places/queries.ts'
+import { listTopics } from '#functions/topics/queries.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { findReader } from '../components/find-reader.ts'
+import { findOr, slugParam } from '../components/slug-param.ts'
+import type { CallChoices } from './call-filters.tsx'
+import { CallsPage } from './calls-page.tsx'
+import { EventCallsPage } from './event-calls-page.tsx'
+
+const slug = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9](-?[a-z0-9])*$/)
+
+const query = z
+  .object({
+    kind: z.enum(callKinds),
+    topic: slug,
+    place: slug,
+    travel: z.literal('1'),
+    closing: z.literal('soon'),
+    after: z.string().max(200),
+  })
+  .partial()
+
+export const callRoutes = new Hono<AppEnv>()
+  .get('/calls/', async (c) => {
+    const { deps, tags } = c.var
+    const now = deps.now()
+    const { after, ...filter } = readQuery(c.req.query())
+    const { kind, topic, place, travel, closing } = filter
+    const asked = {
+      kind,
+      topic,
+      place,
+      paysTravel: travel === '1',
+      closingSoon: closing === 'soon',
+    }
+    const [page, topics, { countries, cities }] = await Promise.all([
+      listCalls(deps.read, { ...asked, now, after }),
+      listTopics(deps.read, { now }),
+      listPlaces(deps.read, { now }),
+      findReader(c),
+    ])
+    const choices = { topics, countries, cities }
+    if (page.calls.length === 0) mustExist(filter, choices)
+    tags.add('calls')
+    const onward = after !== undefined
+    return c.render(<CallsPage {...{ filter, choices, page, onward, now }} />, {
+      title: 'Calls',
+      description:
+        'Conferences that look for speakers, papers, workshops, volunteers and sponsors, by deadline.',
+      noindex: onward || Object.values(filter).some(Boolean),
+    })
+  })
+  .get('/:year{[0-9]{4}}/:slug/calls/', async (c) => {
+    const { deps, tags } = c.var
+    const given = c.req.param('slug')
+    const ref = { year: Number(c.req.param('year')), slug: slugParam(given, 'This event') }
+    if (given !== ref.slug) return c.redirect(paths.eventCalls(ref), 301)
+    const [found] = await Promise.all([
+      findOr(getEventCalls(deps.read, ref), () => findMovedEvent(deps.read, ref)),
+      findReader(c),
+    ])
+    if ('moved' in found) return c.redirect(paths.eventCalls(found.moved), 301)
+    tags.add(`event-${found.event.id}`)
+    return c.render(<EventCallsPage {...found} now={deps.now()} />, {
+      title: `Calls of ${found.event.name}`,
+      description: `Whom ${found.event.name} is looking for, and until when.`,
+      noindex: found.calls.length === 0,
+    })
+  })
+
+/** A form sends what is left open as empty text. */
+function readQuery(given: Record<string, string>) {
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const result = query.safeParse(filled)
+  if (result.success) return result.data
+  throw new DomainError('malformed', 'We could not make sense of that address')
+}
+
+/** An empty list is an answer; one for a topic or a place that there is not, is a wrong address. */
+function mustExist({ topic, place }: CallFilter, { topics, countries, cities }: CallChoices) {
+  const among = (items: readonly { slug: string }[], one: string) =>
+    items.some((item) => item.slug === one)
+  if (topic && !among(topics, topic)) throw notFound(`The topic ${topic}`)
+  if (place && !among([...countries, ...cities], place)) throw notFound(`The place ${place}`)
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import { DomainError } from '#functions/errors.ts'
+import { paths } from '#functions/paths.ts'
+import { getSeries, listSeries } from '#functions/series/queries.ts'
+import { withCounts } from '#functions/sets/counts.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { findReader } from '../components/find-reader.ts'
+import { slugParam } from '../components/slug-param.ts'
+import { seriesJsonLd } from './series-json-ld.ts'
+import { SeriesListPage } from './series-list-page.tsx'
+import { SeriesPage } from './series-page.tsx'
+
+export const seriesRoutes = new Hono<AppEnv>()
+  .get('/series/', async (c) => {
+    const { deps, tags } = c.var
+    const after = readAfter(c.req.query('after'))
+    const [list] = await Promise.all([
+      listSeries(deps.read, { now: deps.now(), after }),
+      findReader(c),
+    ])
+    tags.add('series')
+    const onward = after !== undefined
+    return c.render(<SeriesListPage list={list} onward={onward} />, {
+      title: 'Series',
+      description: 'Conferences and meetups through the years, from A to Z.',
+      noindex: onward,
+    })
+  })
+  .get('/series/:slug/', async (c) => {
+    const { deps, tags } = c.var
+    const given = c.req.param('slug')
+    const slug = slugParam(given, 'This series')
+    if (given !== slug) return c.redirect(paths.series(slug), 301)
+
+    const after = c.req.query('after')
+    const [found, reader] = await Promise.all([
+      getSeries(deps.read, slug, { now: deps.now(), after }),
+      findReader(c),
+    ])
+    const { series, upcoming, past } = found
+    const counted = await withCounts(deps, [...upcoming, ...past.events])
+    const editions = {
+      upcoming: counted.slice(0, upcoming.length),
+      past: { events: counted.slice(upcoming.length), next: past.next },
+    }
+    tags.add(`series-${series.id}`)
+    const onward = after !== undefined
+    return c.render(<SeriesPage {...found} {...editions} onward={onward} reader={reader} />, {
+      title: series.name,
+      description: `${series.name} through the years: what is next, who speaks, and what was.`,
+      jsonLd: seriesJsonLd(found, deps.config.origin),
+      noindex: onward,
+    })
+  })
+
+/** A slug, or a letter to begin at. */
+function readAfter(text: string | undefined): string | undefined {
+  if (text === undefined || /^[a-z0-9-]{1,200}$/.test(text)) return text
+  throw new DomainError('malformed', 'That is not a page of this list')
+}

@@ -1,0 +1,87 @@
+import { raw } from 'hono/html'
+import { paths } from '#functions/paths.ts'
+import type { SeriesDetail, SeriesPage as Shown } from '#functions/series/series.ts'
+import { CallsBox } from '../calls/calls-box.tsx'
+import { EmptyState } from '../components/empty-state.tsx'
+import type { ListedEvent } from '../components/event-card.tsx'
+import { EventGrid } from '../components/event-list.tsx'
+import { counted } from '../components/event-words.ts'
+import { Icon } from '../components/icon.tsx'
+import { ListHead } from '../components/list-head.tsx'
+import { Pager } from '../components/pager.tsx'
+import type { Reader } from '../components/reader.ts'
+import { StaffList } from '../components/staff-list.tsx'
+import { shortUrl, webUrl } from '../events/web-link.ts'
+import { SpeakersInclude } from './speakers-include.tsx'
+
+type Props = Omit<Shown, 'upcoming' | 'past'> & {
+  upcoming: readonly ListedEvent[]
+  past: { readonly events: readonly ListedEvent[]; readonly next: string | null }
+  onward: boolean
+  reader: Reader
+}
+
+/** A conference or a meetup through the years: what is next, who speaks, what was. */
+export function SeriesPage(props: Props) {
+  const { series, upcoming, past, onward, reader } = props
+  return (
+    <div class="wrap">
+      <SeriesHead series={series} />
+      {!onward && <Now {...props} />}
+      {past.events.length > 0 && (
+        <section class="section">
+          <h2>Past editions</h2>
+          <EventGrid events={past.events} reader={reader} />
+        </section>
+      )}
+      {upcoming.length + past.events.length === 0 && (
+        <EmptyState links={<a href={paths.seriesList()}>Other series</a>}>
+          {onward ? 'That was all of it.' : 'No edition of it is known.'}
+        </EmptyState>
+      )}
+      <Pager list={paths.series(series.slug)} next={past.next} onward={onward} label="Earlier" />
+    </div>
+  )
+}
+
+function SeriesHead({ series }: { series: SeriesDetail }) {
+  const website = webUrl(series.website)
+  return (
+    <ListHead title={series.name} crumb={{ href: paths.seriesList(), name: 'Series' }}>
+      {series.description && (
+        <div class="prose" dir="auto">
+          {raw(series.description)}
+        </div>
+      )}
+      <p class="series-facts">
+        <span>{counted(series.editionCount, 'edition', 'editions')}</span>
+        {website && (
+          <a href={website.href} rel="nofollow ugc noopener">
+            <Icon name="link" /> {shortUrl(website)}
+          </a>
+        )}
+      </p>
+    </ListHead>
+  )
+}
+
+/** What is worth knowing before one goes: not repeated on later pages of the past. */
+const Now = ({ series, upcoming, calls, speakers, organisers, reader }: Props) => (
+  <>
+    {upcoming.length > 0 ? (
+      <section class="section">
+        <h2>{upcoming.length === 1 ? 'Next edition' : 'Next editions'}</h2>
+        <EventGrid events={upcoming} reader={reader} />
+      </section>
+    ) : (
+      <p class="quiet">No next edition is on the calendar yet.</p>
+    )}
+    <CallsBox
+      calls={calls}
+      more={{ href: paths.calls(), name: 'All open calls' }}
+      now={reader.now}
+    />
+    <SpeakersInclude speakers={speakers} />
+    <StaffList title={`Who makes ${series.name}`} staff={organisers} />
+  </>
+)
