@@ -1,12 +1,14 @@
 import { Command } from 'commander'
 import { addDeadLettersList } from './dead-letters-list.ts'
 import { addDeadLettersReplay } from './dead-letters-replay.ts'
+import { addEvents } from './events.ts'
 import { addImportConfsTech } from './import.ts'
 import { addPeople } from './people.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
+import { addTopics } from './topics.ts'
 
 const exitCodes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but records were rejected (import --strict).`
@@ -31,6 +33,8 @@ export function createProgram(): Command {
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
   addPeople(program.command('people').description('merge people who are one, and take it back'))
+  addEvents(program.command('events').description('merge events that are one, and take it back'))
+  addTopics(program.command('topics').description('merge topics that are one, and name them'))
   const deadLetters = program
     .command('dead-letters')
     .description('see and replay the messages that the queue gave up on')

@@ -190,15 +190,13 @@ test('what came to the kept event after a merge stays there, in a room of its ow
     .update(sessionExternalIds)
     .set({ source: `schedule:${gone.id}` })
     .where(eq(sessionExternalIds.sessionId, late.id))
-  await db
-    .insert(coverage)
-    .values({
-      eventId: kept.id,
-      sessionId: opening.id,
-      kind: 'audio',
-      url: 'https://a.example/',
-      urlKey: 'a',
-    })
+  await db.insert(coverage).values({
+    eventId: kept.id,
+    sessionId: opening.id,
+    kind: 'audio',
+    url: 'https://a.example/',
+    urlKey: 'a',
+  })
 
   await unmergeEvents(deps, mergeId)
 

@@ -6,7 +6,7 @@ import { openDatabase } from '../../support/database.ts'
 
 const db = await openDatabase()
 
-test('a website in common makes a likely pair; a name does only with an event or a topic', async () => {
+test('D6: a website in common makes a likely pair; a name does only with an event or a topic', async () => {
   const person = (handle: string, name: string, website: string | null = null) => ({
     ...{ id: newId(), handle, name, website },
   })
@@ -49,8 +49,54 @@ test('a website in common makes a likely pair; a name does only with an event or
   }
 
   expect(await listLikelyPairs(db)).toEqual([
-    { one: 'ann', other: 'anne', reasons: ['same website'] },
-    { one: 'bo', other: 'boo', reasons: ['same name', 'same event', 'same topic'] },
-    { one: 'cy', other: 'cyy', reasons: ['same name', 'same topic'] },
+    {
+      ...{ one: 'bo', other: 'boo', likelihood: 'high' },
+      reasons: ['same name', 'same event', 'same topic'],
+    },
+    { one: 'cy', other: 'cyy', likelihood: 'some', reasons: ['same name', 'same topic'] },
+    { one: 'ann', other: 'anne', likelihood: 'some', reasons: ['same website or link'] },
+  ])
+})
+
+test('D6: a name that many have, or nothing but a name, makes no likely pair', async () => {
+  const fresh = await openDatabase()
+  const crowd = Array.from({ length: 40 }, (_, n) => ({ handle: `smith-${n}`, name: 'J. Smith' }))
+  await fresh
+    .insert(people)
+    .values([
+      ...crowd,
+      { handle: 'only', name: 'Only Name' },
+      { handle: 'only-2', name: 'only name' },
+    ])
+  expect(await listLikelyPairs(fresh)).toEqual([])
+})
+
+test('D6: a link in common and one co-speaker in common are good reasons, however the link is spelt', async () => {
+  const fresh = await openDatabase()
+  const link = (url: string) => ({ links: [url] })
+  const [ada, adal, eve] = [
+    { id: newId(), handle: 'ada', name: 'Ada', ...link('https://www.ada.example/me/') },
+    { id: newId(), handle: 'adal', name: 'Ada L.', ...link('http://ada.example/me?utm=1') },
+    { id: newId(), handle: 'eve', name: 'Eve' },
+  ]
+  await fresh.insert(people).values([ada, adal, eve])
+  const days = { startsOn: '2026-01-01', endsOn: '2026-01-01' }
+  for (const [index, who] of [ada, adal].entries()) {
+    const [eventId, sessionId] = [newId(), newId()]
+    const slug = `event-${index}`
+    await fresh
+      .insert(events)
+      .values({ id: eventId, slug, name: slug, zone: 'UTC', year: 2026, ...days })
+    await fresh.insert(sessions).values({ id: sessionId, eventId, slug, title: 'Talk' })
+    await fresh.insert(credits).values([
+      { sessionId, position: 0, name: who.name, personId: who.id },
+      { sessionId, position: 1, name: 'Eve', personId: index === 0 ? eve.id : null },
+    ])
+  }
+  expect(await listLikelyPairs(fresh)).toEqual([
+    {
+      ...{ one: 'ada', other: 'adal', likelihood: 'high' },
+      reasons: ['same website or link', 'same co-speaker'],
+    },
   ])
 })
