@@ -67,17 +67,34 @@ export function sanitizePostHtml(html: string): string {
   }).trim()
 }
 
-const toTag = (tagName: string) => () => ({ tagName, attribs: {} })
-
+const OTHER_BLOCKS = 'h1 h2 h3 h4 h5 h6 div dt dd td th'.split(' ')
 /** What an abstract or a biography may hold: words that are marked up, and links to the web. */
 const DESCRIPTION_TAGS = 'a p br ul ol li em strong b i code pre blockquote'.split(' ')
 
 /**
- * A description of a session or a person with nothing left that could act, load or dress up as a
- * part of the page. Sanitising it again changes nothing.
+ * A description of a session or a person, at most 60,000 characters long, with nothing left that
+ * could act, load or dress up as a part of the page. Sanitising it again changes nothing.
  */
-export const sanitizeDescription = (html: string): string =>
-  sanitizeHtml(withoutControls(html).slice(0, MAX_DESCRIPTION_CHARS), {
+export function sanitizeDescription(html: string): string {
+  let clean = html
+  // Tags that were one in the other may only be empty once they are side by side.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const next = sanitizeOnce(clean)
+    if (next === clean) return clean
+    // Cut before it is closed and escaped, which makes it longer.
+    clean = next.slice(
+      0,
+      next.length > MAX_DESCRIPTION_CHARS ? MAX_DESCRIPTION_CHARS - 1_000 : undefined,
+    )
+  }
+  return ''
+}
+
+const MAX_ROUNDS = 12
+const BLOCK = /<(?:p|ul|ol|pre|blockquote)>/
+
+function sanitizeOnce(html: string): string {
+  const clean = sanitizeHtml(withoutControls(html).slice(0, MAX_DESCRIPTION_CHARS), {
     allowedTags: DESCRIPTION_TAGS,
     allowedAttributes: { a: ['href', 'rel'] },
     allowedSchemes: ['http', 'https'],
@@ -89,15 +106,13 @@ export const sanitizeDescription = (html: string): string =>
       a: (_, { href = '' }) =>
         isWebUrl(href) ? { tagName: 'a', attribs: { href: href.trim(), rel: REL } } : toSpan,
       // The page has headings of its own, and an order in them.
-      ...Object.fromEntries(
-        ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'div'].map((tag) => [tag, toParagraph]),
-      ),
-      dt: toTag('p'),
-      dd: toTag('p'),
+      ...Object.fromEntries(OTHER_BLOCKS.map((tag) => [tag, toParagraph])),
     },
   })
     .replace(/<p>\s*<\/p>/g, '')
     .trim()
+  return clean === '' || BLOCK.test(clean) ? clean : `<p>${clean}</p>`
+}
 
 /** Plain text as paragraphs, parted by empty lines; other line breaks are kept. */
 export const textToParagraphs = (text: string): string =>

@@ -9,7 +9,17 @@ import {
 } from './frab-event.ts'
 import type { FrabDay } from './frab-time.ts'
 import { type JsonDocument, readJson } from './json-document.ts'
-import { links, list, named, person, spokenText, text, toLinks, toPerson } from './json-fields.ts'
+import {
+  links,
+  list,
+  named,
+  person,
+  rawList,
+  spokenText,
+  text,
+  toLinks,
+  toPerson,
+} from './json-fields.ts'
 import { tellSchedule2 } from './schedule2.ts'
 import { MAX_SESSIONS, type ToldProgramme, type ToldRemark } from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
@@ -19,7 +29,7 @@ const day = z.object({
   date: text,
   day_start: text,
   day_end: text,
-  rooms: z.record(z.string(), z.array(z.unknown())).default({}),
+  rooms: z.record(z.string(), rawList).default({}),
 })
 
 const schedule = z.object(
@@ -121,7 +131,7 @@ const readRooms = (of: Day, { lineOf }: JsonDocument): (FrabEvent | ToldRemark)[
   Object.entries(of.rooms).flatMap(([room, events]) =>
     events.map((value) => {
       const told = event.safeParse(value)
-      const line = lineOf(value)
+      const line = lineOf(value, events)
       if (told.success) return toEvent(told.data, { line, day: of, room })
       return {
         type: 'rejected',

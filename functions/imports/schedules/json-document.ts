@@ -4,10 +4,13 @@ import { Unreadable } from './unreadable.ts'
 
 const MAX_DEPTH = 64
 
-/** A JSON document, and the line on which each object and array in it begins. */
+/**
+ * A JSON document, and the line on which an object or array in it begins. For anything else it is
+ * the line of what it is `within`.
+ */
 export type JsonDocument = {
   readonly value: unknown
-  readonly lineOf: (value: unknown) => number
+  readonly lineOf: (value: unknown, within?: object) => number
 }
 
 /**
@@ -19,7 +22,9 @@ export async function readJson(bytes: AsyncIterable<Uint8Array>): Promise<JsonDo
   for await (const piece of readText(bytes)) text += piece
   const builder = new DocumentBuilder()
   visit(text, builder.visitor, { disallowComments: true, allowTrailingComma: false })
-  return { value: builder.root, lineOf: (value) => builder.lines.get(Object(value)) ?? 1 }
+  const lineOf = (value: unknown, within?: object) =>
+    builder.lines.get(Object(value)) ?? (within && builder.lines.get(within)) ?? 1
+  return { value: builder.root, lineOf }
 }
 
 type Container = { readonly value: unknown[] | Record<string, unknown>; name: string }

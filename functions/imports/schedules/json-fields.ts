@@ -26,8 +26,22 @@ export const named = z
   .catch('')
   .default('')
 
+/** A list as it is, and not a copy, so that its line can be told. */
+export const rawList = z.custom<readonly unknown[]>((value) => Array.isArray(value))
+
+/** A list of what is as `item` says; what is not is left out. */
 export const list = <T extends z.ZodType>(item: T) =>
-  z.array(item).max(MAX_LIST).catch([]).default([])
+  z
+    .array(z.unknown())
+    .max(MAX_LIST)
+    .catch([])
+    .default([])
+    .transform((values) =>
+      values.flatMap((value) => {
+        const read = item.safeParse(value)
+        return read.success ? [read.data] : []
+      }),
+    )
 
 const address = z
   .union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)])

@@ -8,6 +8,7 @@ import {
   list,
   type Person,
   person,
+  rawList,
   spokenText,
   text,
   toLinks,
@@ -40,7 +41,7 @@ const schedule = z.object({
     tracks: list(slugged),
     days: list(z.object({ date: text, start: text, end: text })),
   }),
-  events: z.array(z.unknown()).max(MAX_SESSIONS, `It has more than ${MAX_SESSIONS} events`),
+  events: rawList,
   persons: list(person),
 })
 
@@ -69,7 +70,13 @@ const event = z.object(
 
 const NOT_HELD = /^(?:draft|submitted|rejected|canceled|withdrawn|deleted)$/i
 
-type Schedule = z.infer<typeof schedule>
+type Persons = ReadonlyMap<string, Person>
+/** What an event is read in. */
+type Around = {
+  readonly conference: z.infer<typeof schedule>['conference']
+  readonly persons: Persons
+  readonly zones: FrabZones
+}
 
 /**
  * The second draft of the c3voc schedule: events beside the days, each with both its instants, and
@@ -84,15 +91,18 @@ export function tellSchedule2(
   if (!told.success)
     throw new Unreadable(lineOf(value), told.error.issues[0]?.message ?? 'It is no schedule')
   const { conference, events, base_url: baseUrl } = told.data
+  if (events.length > MAX_SESSIONS)
+    throw new Unreadable(lineOf(value), `It has more than ${MAX_SESSIONS} events`)
   const zones = frabZones(conference.time_zone_name, zone)
+  const persons = new Map(told.data.persons.map((one) => [one.guid, one]))
+  const around: Around = { conference, persons, zones }
   const sessions: ToldSession[] = []
   const remarks: ToldRemark[] = []
   for (const one of events) {
     const read = event.safeParse(one)
-    const line = lineOf(one)
+    const line = lineOf(one, events)
     if (!read.success) remarks.push({ type: 'rejected', line, reason: 'It is no event' })
-    else if (!NOT_HELD.test(read.data.state))
-      sessions.push(toSession(read.data, line, told.data, zones))
+    else if (!NOT_HELD.test(read.data.state)) sessions.push(toSession(read.data, line, around))
   }
   const changeMinutes = dayChangeOf('', conference.days, zones)
   const conferenceFields = { ...conference, line: 1, zone: '', dayChange: '', city: '' }
@@ -107,8 +117,7 @@ export function tellSchedule2(
 function toSession(
   told: z.infer<typeof event>,
   line: number,
-  { conference, persons }: Schedule,
-  zones: FrabZones,
+  { conference, persons, zones }: Around,
 ): ToldSession {
   const track = conference.tracks.find(({ slug }) => slug !== '' && slug === told.track.slug)
   return {
@@ -132,8 +141,8 @@ function toSession(
 }
 
 /** A participant's name and role here, and what is told of the person once, beside the events. */
-function toParticipant(participant: Person, persons: readonly Person[]): ToldPerson {
-  const known = persons.find(({ guid }) => guid !== '' && guid === participant.guid)
+function toParticipant(participant: Person, persons: Persons): ToldPerson {
+  const known = participant.guid ? persons.get(participant.guid) : undefined
   const billed = toPerson(participant)
   return known ? { ...toPerson(known), name: billed.name, role: billed.role } : billed
 }

@@ -105,12 +105,11 @@ function descriptionOf(texts: readonly string[]): string | null {
     (text, index) =>
       !written.some((other, at) => other.includes(text) && (other !== text || at < index)),
   )
-  const html = kept.map(toHtml).join('\n')
+  const html = sanitizeDescription(kept.map(toHtml).join('\n'))
   return hasText(html) ? html : null
 }
 
-const toHtml = (text: string) =>
-  looksLikeHtml(text) ? sanitizeDescription(text) : textToParagraphs(text)
+const toHtml = (text: string) => (looksLikeHtml(text) ? text : textToParagraphs(text))
 
 /** Some write plain text where others write HTML, and none says which. */
 const looksLikeHtml = (text: string) =>
