@@ -3,14 +3,19 @@ import {
   accounts,
   attendances,
   authSessions,
+  calls,
   credits,
+  eventStaff,
   events,
   eventTopics,
+  eventVenues,
   people,
   places,
   posts,
+  series,
   sessions,
   topics,
+  venues,
 } from '#db/schema/index.ts'
 import type { Account, Actor } from '#functions/deps.ts'
 import type { EventRef } from '#functions/paths.ts'
@@ -158,4 +163,51 @@ export async function makeSession({ speakers = [], ...fields }: SessionFields) {
   }))
   if (billed.length > 0) await db.insert(credits).values(billed)
   return session
+}
+
+export async function makeSeries(fields: Partial<typeof series.$inferInsert> = {}) {
+  const tag = unique()
+  const made = { slug: `series-${tag}`, name: `Series ${tag}`, ...fields, id: fields.id ?? newId() }
+  await db.insert(series).values(made)
+  return made
+}
+
+type VenueFields = Partial<typeof venues.$inferInsert> & { eventIds?: readonly string[] }
+
+/** A venue, in a city of its own unless one is given, where these events are held. */
+export async function makeVenue({ eventIds = [], ...fields }: VenueFields = {}) {
+  const tag = unique()
+  const placeId = fields.placeId ?? (await makePlace()).id
+  const venue = {
+    ...{ slug: `venue-${tag}`, name: `Venue ${tag}` },
+    ...fields,
+    ...{ placeId, id: fields.id ?? newId() },
+  }
+  await db.insert(venues).values(venue)
+  const ties = eventIds.map((eventId) => ({ eventId, venueId: venue.id }))
+  if (ties.length > 0) await db.insert(eventVenues).values(ties)
+  return venue
+}
+
+/** A call for speakers, until the end of 10 June 2026 anywhere on earth unless told otherwise. */
+export async function makeCall(fields: Partial<typeof calls.$inferInsert> & { eventId: string }) {
+  const call = {
+    kind: 'speakers' as const,
+    url: `https://calls.example/${unique()}`,
+    deadline: new Date('2026-06-11T12:00:00Z') as Date | null,
+    deadlineIsDay: true,
+    ...fields,
+    id: fields.id ?? newId(),
+  }
+  await db.insert(calls).values(call)
+  return call
+}
+
+export async function makeStaff(
+  eventId: string,
+  members: readonly { name: string; role: string; personId?: string }[],
+) {
+  await db
+    .insert(eventStaff)
+    .values(members.map((member, position) => ({ ...member, eventId, position })))
 }

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ANYWHERE, closingDay, endOfDay, isOpen, tellDeadline } from '#functions/calls/deadline.ts'
+import { deadlineText } from '#functions/calls/deadline-text.ts'
+
+const ofDay = (day: string, deadlineZone = ANYWHERE) => ({
+  opensAt: null,
+  deadline: endOfDay(day, deadlineZone),
+  deadlineZone,
+  deadlineIsDay: true,
+})
+const at = (text: string) => new Date(text)
+
+test('D11: a day without a time lasts until it has ended everywhere on earth', () => {
+  expect(endOfDay('2026-09-01')).toEqual(at('2026-09-02T12:00:00Z'))
+  expect(endOfDay('2026-12-31')).toEqual(at('2027-01-01T12:00:00Z'))
+})
+
+test('D11: the closing day is still open, to its very end', () => {
+  const call = ofDay('2026-09-01')
+  expect(isOpen(call, at('2026-09-01T00:00:00Z'))).toBe(true)
+  expect(isOpen(call, at('2026-09-02T11:59:59Z'))).toBe(true)
+  expect(isOpen(call, at('2026-09-02T12:00:00Z'))).toBe(false)
+})
+
+test.each([
+  ['2026-08-01T12:00:00Z', 'Closes in 4 weeks'],
+  ['2026-05-01T12:00:00Z', 'Closes in 4 months'],
+  ['2026-08-29T12:00:00Z', 'Closes in 3 days'],
+  ['2026-08-31T13:00:00Z', 'Closes tomorrow, anywhere on earth'],
+  ['2026-09-01T12:00:00Z', 'Closes today, anywhere on earth'],
+  ['2026-09-02T11:59:59Z', 'Closes today, anywhere on earth'],
+  ['2026-09-02T12:00:00Z', 'Closed yesterday'],
+  ['2026-09-12T12:00:00Z', 'Closed 11 days ago'],
+] as const)('D11: on %s the call of 1 September %s', (now, words) => {
+  expect(tellDeadline(ofDay('2026-09-01'), at(now))).toBe(words)
+})
+
+test('a deadline with a time is told in the zone in which it was stated', () => {
+  const call = {
+    deadline: at('2026-09-01T16:00:00Z'),
+    deadlineZone: 'Europe/Berlin',
+    deadlineIsDay: false,
+  }
+  expect(deadlineText(call)).toBe('Tuesday 1 September 2026, 18:00, Berlin time (UTC+2)')
+  expect(tellDeadline(call, at('2026-09-01T15:00:00Z'))).toBe('Closes today')
+  expect(tellDeadline(call, at('2026-09-01T16:00:00Z'))).toBe('Closed today')
+  expect(deadlineText(ofDay('2026-09-01'))).toBe('Tuesday 1 September 2026, anywhere on earth')
+  expect(deadlineText({ ...call, deadline: null })).toBeNull()
+  expect(tellDeadline({ ...call, deadline: null }, at('2026-09-01T15:00:00Z'))).toBeNull()
+})
+
+test('a call that has not begun is not open, one without a deadline is', () => {
+  const opensAt = at('2026-09-01T00:00:00Z')
+  expect(isOpen({ deadline: null, opensAt }, at('2026-08-31T23:59:59Z'))).toBe(false)
+  expect(isOpen({ deadline: null, opensAt }, opensAt)).toBe(true)
+})
+
+const zones = [
+  ANYWHERE,
+  'UTC',
+  'Europe/London',
+  'America/Sao_Paulo',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+  'Africa/Cairo',
+]
+
+test('the end of a day is the first moment of another, in every zone, whatever clocks do', () => {
+  const days = fc
+    .date({ min: at('1996-01-01T00:00:00Z'), max: at('2050-12-31T00:00:00Z'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10))
+  fc.assert(
+    fc.property(days, fc.constantFrom(...zones), (day, zone) => {
+      const end = endOfDay(day, zone)
+      expect(closingDay(end, zone)).toBe(day)
+      expect(closingDay(new Date(end.getTime() + 1), zone) > day).toBe(true)
+    }),
+  )
+})
