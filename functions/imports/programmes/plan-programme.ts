@@ -24,13 +24,20 @@ type Found = {
   readonly unreadable: number
 }
 
+type Target = {
+  readonly kind: ProgrammeKind
+  readonly eventId: string
+  /** The event within which the source's names mean something: see `findScope`. */
+  readonly scopeId: string
+}
+
 /** What to write so that an event's programme is as a source says. Pure: it is told what is known. */
 export function planProgramme(
   found: Found,
   known: KnownProgramme,
-  { kind, eventId }: { readonly kind: ProgrammeKind; readonly eventId: string },
+  { kind, eventId, scopeId }: Target,
 ): ProgrammePlan {
-  const source = sourceOf(kind, eventId)
+  const source = sourceOf(kind, scopeId)
   const rejected: Remark[] = []
   const told = keepGood(found.sessions, rejected)
   const matches = matchSessions(told, known.sessions, source)
@@ -40,7 +47,7 @@ export function planProgramme(
     (_, i) => isOwner(matches[i] ?? null) || matches[i]?.credits.length === 0,
   )
   const housed = told.filter((_, i) => isOwner(matches[i] ?? null) || !matches[i]?.roomId)
-  const people = planPeople(billing, known, { kind, eventId })
+  const people = planPeople(billing, known, { kind, eventId: scopeId })
   const rooms = planRooms(housed, known.rooms, kind === 'schedule')
   const planner = new SessionPlanner({ known, people, rooms, kind, eventId, source })
   const sessions = told.map((session, i) => planner.plan(session, matches[i] ?? null))

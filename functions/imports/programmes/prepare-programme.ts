@@ -3,6 +3,7 @@ import { notFound } from '../../errors.ts'
 import { type Message, message } from '../../messages.ts'
 import type { ProgrammeSession } from '../programme.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
+import { findScope } from './find-scope.ts'
 import { giveHandles } from './give-handles.ts'
 import { findProgramme } from './known-programme.ts'
 import { personSource } from './plan-people.ts'
@@ -20,7 +21,7 @@ export type PreparedProgramme = ProgrammePlan & { readonly newPeople: NewPeople 
 export type ProgrammeTarget = { readonly kind: ProgrammeKind; readonly eventId: string }
 
 /**
- * Compares a programme with what is known, in two trips. Writes nothing: whoever asked commits the
+ * Compares a programme with what is known, in three trips. Writes nothing: whoever asked commits the
  * statements, all at once or in parts. Throws `not_found` for no event.
  */
 export async function prepareProgramme(
@@ -28,13 +29,18 @@ export async function prepareProgramme(
   found: CollectedProgramme,
   target: ProgrammeTarget,
 ): Promise<PreparedProgramme> {
+  const { kind, eventId } = target
+  const scopeId = await findScope(db, found.sessions, target)
   const known = await findProgramme(db, {
-    eventId: target.eventId,
-    people: listNames(found.sessions, target),
+    eventId,
+    people: listNames(found.sessions, { kind, eventId: scopeId }),
   })
   if (!known.event) throw notFound('The event')
   const unreadable = found.rejected.length
-  const plan = planProgramme({ sessions: found.sessions, unreadable }, known, target)
+  const plan = planProgramme({ sessions: found.sessions, unreadable }, known, {
+    ...target,
+    scopeId,
+  })
   return { ...plan, newPeople: await giveHandles(db, plan.people.created) }
 }
 

@@ -1,0 +1,108 @@
+import { asc, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { newId } from '#db/id.ts'
+import { people, sessionRedirects, sessions } from '#db/schema/index.ts'
+import { mergeEvents } from '#functions/events/merge-events.ts'
+import { unmergeEvents } from '#functions/events/unmerge-events.ts'
+import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
+import { mergePeople } from '#functions/people/merge-people.ts'
+import { unmergePeople } from '#functions/people/unmerge-people.ts'
+import { db } from '../../support/database.ts'
+import { makeDeps } from '../../support/deps.ts'
+import { makeAttendance, makeEvent, makePerson } from '../../support/make.ts'
+import { tellCredit, tellProgramme, tellSession } from '../../support/make-programme.ts'
+import { everyRow } from '../merges/every-row.ts'
+
+const { deps } = makeDeps()
+const importInto = (eventId: string, told: ReturnType<typeof tellSession>[]) =>
+  importProgramme(deps, tellProgramme(told), { eventId, kind: 'schedule' })
+
+const slugsOf = async (eventId: string) => {
+  const rows = await db
+    .select({ slug: sessions.slug, withdrawnAt: sessions.withdrawnAt })
+    .from(sessions)
+    .where(eq(sessions.eventId, eventId))
+    .orderBy(asc(sessions.slug))
+  return rows.map(({ slug, withdrawnAt }) => (withdrawnAt ? `${slug} withdrawn` : slug))
+}
+
+/** Two schedules that know nothing of each other, and happen to number their talks alike. */
+async function makeSchedules() {
+  const [gone, kept] = [await makeEvent(), await makeEvent()]
+  const tell = (about: string, externalId: string) =>
+    tellSession({ title: about, externalId, credits: [tellCredit(`${about} ${newId()}`, '7')] })
+  const ofGone = [tell('Opening', '1'), tell('Rust at night', '2')]
+  const ofKept = [tell('Opening', '1'), tell('Go by day', '2'), tell('Closing', '3')]
+  await importInto(gone.id, ofGone)
+  await importInto(kept.id, ofKept)
+  return { gone, kept, ofGone, ofKept }
+}
+
+test('D8: after a merge each schedule still finds its own sessions, and withdraws none of the other', async () => {
+  const { gone, kept, ofGone, ofKept } = await makeSchedules()
+  const { mergeId } = await mergeEvents(deps, { gone, kept })
+  const all = ['closing', 'go-by-day', 'opening', 'opening-2', 'rust-at-night']
+  expect(await slugsOf(kept.id)).toEqual(all)
+
+  const peopleBefore = await db.$count(people)
+  for (const told of [ofGone, ofKept, ofGone]) {
+    const counts = await importInto(kept.id, told)
+    expect(counts).toMatchObject({ created: 0, updated: 0, withdrawn: 0, unchanged: told.length })
+  }
+  const counts = await importInto(kept.id, ofGone.slice(1))
+  expect(counts).toMatchObject({ withdrawn: 1, created: 0 })
+  expect(await slugsOf(kept.id)).toEqual([...all.slice(0, 3), 'opening-2 withdrawn', 'rust-at-night'])
+  expect(await db.$count(people)).toBe(peopleBefore)
+
+  await unmergeEvents(deps, mergeId)
+  expect(await slugsOf(gone.id)).toEqual(['opening withdrawn', 'rust-at-night'])
+  expect(await importInto(gone.id, ofGone)).toMatchObject({ restored: 1, created: 0, unchanged: 1 })
+  expect(await importInto(kept.id, ofKept)).toMatchObject({ created: 0, unchanged: 3 })
+})
+
+test('D8: a session whose slug was taken gets a number, and its old address remembers it', async () => {
+  const { gone, kept } = await makeSchedules()
+  const { mergeId } = await mergeEvents(deps, { gone, kept })
+  const [moved] = await db
+    .select({ slug: sessions.slug })
+    .from(sessionRedirects)
+    .innerJoin(sessions, eq(sessions.id, sessionRedirects.sessionId))
+    .where(eq(sessionRedirects.eventSlug, gone.slug))
+  expect(moved?.slug).toBe('opening-2')
+  await unmergeEvents(deps, mergeId)
+  expect(await db.$count(sessionRedirects, eq(sessionRedirects.eventSlug, gone.slug))).toBe(0)
+})
+
+test('D6: a speaker merged into another is found there by the next import, and back after the merge is', async () => {
+  const [event, other] = [await makeEvent(), await makeEvent()]
+  const name = `Ann ${newId()}`
+  const told = [tellSession({ credits: [tellCredit(name, '7')] })]
+  await importInto(event.id, told)
+  await importInto(other.id, [tellSession({ credits: [tellCredit(`${name} B.`, '9')] })])
+  const [gone] = await db.select().from(people).where(eq(people.name, name))
+  const [kept] = await db
+    .select()
+    .from(people)
+    .where(eq(people.name, `${name} B.`))
+  if (!gone || !kept) throw new Error('The import made no people')
+
+  const { mergeId } = await mergePeople(deps, { gone: gone.handle, kept: kept.handle })
+  expect(await importInto(event.id, told)).toMatchObject({ unchanged: 1, newPeople: 0 })
+  await unmergePeople(deps, mergeId)
+  expect(await importInto(event.id, told)).toMatchObject({ unchanged: 1, newPeople: 0 })
+  expect(await db.$count(people, eq(people.name, name))).toBe(1)
+})
+
+test('a merge of events waits until a later merge of its people is taken back', async () => {
+  const { gone, kept } = await makeSchedules()
+  const [one, other] = [await makePerson(), await makePerson()]
+  await makeAttendance({ eventId: gone.id, personId: one.id, role: 'attending' })
+  const words = [gone.id, kept.id, one.id, other.id]
+  const before = await everyRow(words)
+  const first = await mergeEvents(deps, { gone, kept })
+  const second = await mergePeople(deps, { gone: one.handle, kept: other.handle })
+  await expect(unmergeEvents(deps, first.mergeId)).rejects.toMatchObject({ code: 'conflict' })
+  await unmergePeople(deps, second.mergeId)
+  await unmergeEvents(deps, first.mergeId)
+  expect(await everyRow(words)).toEqual(before)
+})
