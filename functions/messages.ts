@@ -6,6 +6,9 @@ export const messages = {
   'send-email': z.object({ email: z.literal('sign-in'), signInTokenId: z.uuid() }),
   'ingest-posts': z.object({ eventId: z.uuid() }),
   'update-sets': z.object({ eventId: z.uuid(), personId: z.uuid() }),
+  'describe-coverage': z.object({ coverageId: z.uuid() }),
+  'check-coverage': z.object({ coverageIds: z.array(z.uuid()).min(1).max(20) }),
+  'count-coverage': z.object({ eventId: z.uuid() }),
   'purge-pages': z.object({ tags: z.array(z.string().max(200)).min(1).max(50) }),
 } as const
 

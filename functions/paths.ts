@@ -30,6 +30,14 @@ export const paths = {
   conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
   attendance: ({ year, slug }: EventRef) => `/${year}/${slug}/attendance/`,
+  coverage: (kind?: string) => (kind ? `/coverage/${kind}/` : '/coverage/'),
+  eventCoverage: ({ year, slug }: EventRef, kind?: string) =>
+    `/${year}/${slug}/coverage/${kind ? `${kind}/` : ''}`,
+  /** `session` is the slug of the one it is about, chosen beforehand. */
+  addCoverage: ({ year, slug }: EventRef, session?: string) =>
+    `/${year}/${slug}/coverage/add/${queryOf({ session })}`,
+  coveragePicture: (coverageId: string) => `/pictures/coverage/${coverageId}`,
+  personPicture: (handle: string) => `/pictures/people/${handle}`,
   person: (handle: string, year?: number) =>
     `/people/${handle}/${queryOf({ year: year?.toString() })}`,
   speakers: ({ topic, place }: SpeakerFilter = {}) => `/speakers/${queryOf({ place, topic })}`,

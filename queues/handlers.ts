@@ -1,4 +1,7 @@
 import { sendEmail } from '#functions/accounts/send-email.ts'
+import { checkCoverage } from '#functions/coverage/check-coverage.ts'
+import { countCoverage } from '#functions/coverage/count-coverage.ts'
+import { describeCoverage } from '#functions/coverage/describe-coverage.ts'
 import type { Job, Payload } from '#functions/messages.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { ingestPosts } from '#functions/posts/ingest-posts.ts'
@@ -10,5 +13,8 @@ export const handlers: { readonly [J in Job]: JobFunction<Payload<J>> } = {
   'send-email': sendEmail,
   'ingest-posts': ingestPosts,
   'update-sets': updateSets,
+  'describe-coverage': describeCoverage,
+  'check-coverage': checkCoverage,
+  'count-coverage': countCoverage,
   'purge-pages': purgePages,
 }

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns, posts } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
+import { type Job, messages } from '#functions/messages.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { createConsumer } from '#queues/consumer.ts'
 import { db } from '../support/database.ts'
@@ -18,7 +19,8 @@ const nothing: JobFunction<unknown> = async () => []
 
 /** The consumer as a site mounts it, with `job` in place of every real one. */
 function mount({ deps, job = nothing }: { deps: Deps; job?: JobFunction<unknown> }) {
-  const jobs = { 'send-email': job, 'ingest-posts': job, 'update-sets': job, 'purge-pages': job }
+  const names = Object.keys(messages) as Job[]
+  const jobs = Object.fromEntries(names.map((name) => [name, job])) as Record<Job, typeof job>
   return new Hono<{ Variables: { deps: Deps; settings: typeof settings } }>()
     .use(async (c, proceed) => {
       c.set('deps', deps)

@@ -9,7 +9,7 @@ import { expect, test, vi } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
-import { message } from '#functions/messages.ts'
+import { type Job, message, messages } from '#functions/messages.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { createConsumer } from '#queues/consumer.ts'
 import { createDeadLetters } from '#queues/dead-letters.ts'
@@ -23,7 +23,8 @@ const keys = { QSTASH_CURRENT_SIGNING_KEY: 'sig_current', QSTASH_NEXT_SIGNING_KE
 /** Serves the consumer with one job in place of every real one, and answers its origin. */
 async function serveConsumer(job: JobFunction<unknown>) {
   const { deps: plain } = makeDeps()
-  const jobs = { 'send-email': job, 'ingest-posts': job, 'update-sets': job, 'purge-pages': job }
+  const names = Object.keys(messages) as Job[]
+  const jobs = Object.fromEntries(names.map((name) => [name, job])) as Record<Job, typeof job>
   const app = new Hono<{ Variables: { deps: Deps; settings: typeof keys } }>()
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []

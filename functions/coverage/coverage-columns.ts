@@ -1,0 +1,68 @@
+import { asc, count, eq, ne, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { coverage, events, sessions } from '#db/schema/index.ts'
+
+/** What a `CoverageItem` is made of. */
+const itemColumns = {
+  id: coverage.id,
+  kind: coverage.kind,
+  url: coverage.url,
+  title: coverage.title,
+  author: coverage.author,
+  provider: coverage.provider,
+  language: coverage.language,
+  durationS: coverage.durationS,
+  hasThumbnail: sql<boolean>`${coverage.thumbnailUrl} is not null`.as('has_thumbnail'),
+  playerUrl: coverage.playerUrl,
+  deadSince: coverage.deadSince,
+  archiveUrl: coverage.archiveUrl,
+  createdAt: coverage.createdAt,
+} as const
+
+/** No session has more: beyond it the list of its event goes on. */
+const OF_SESSION_LIMIT = 50
+
+/**
+ * For a session page's own batch: what there is of the session that `isSession` chooses among
+ * `sessions` and `events`, in the order of the kinds' names.
+ */
+export const selectSessionCoverage = (db: Database, isSession: SQL | undefined) =>
+  db
+    .select(itemColumns)
+    .from(coverage)
+    .innerJoin(events, eq(events.id, coverage.eventId))
+    .innerJoin(sessions, eq(sessions.id, coverage.sessionId))
+    .where(isSession)
+    .orderBy(asc(coverage.kind), asc(coverage.createdAt), asc(coverage.id))
+    .limit(OF_SESSION_LIMIT)
+
+/** What a `ListedCoverage` is made of, for a condition on `coverage`, `events` and `sessions`. */
+export const selectListed = (db: Database, condition: SQL | undefined) =>
+  db
+    .select({
+      ...itemColumns,
+      event: { year: events.year, slug: events.slug, name: events.name },
+      session: { slug: sessions.slug, title: sessions.title },
+    })
+    .from(coverage)
+    .innerJoin(events, eq(events.id, coverage.eventId))
+    .leftJoin(sessions, eq(sessions.id, coverage.sessionId))
+    .where(condition)
+    .$dynamic()
+
+/** A `KindCount` for each kind, for a condition on `coverage` and `events`; the most frequent first. */
+export const selectKindCounts = (db: Database, condition: SQL | undefined) =>
+  db
+    .select({
+      kind: coverage.kind,
+      count: count(),
+      latestAt: sql`max(${coverage.createdAt})`.mapWith(coverage.createdAt).as('latest_at'),
+    })
+    .from(coverage)
+    .innerJoin(events, eq(events.id, coverage.eventId))
+    .where(condition)
+    .groupBy(coverage.kind)
+    .orderBy(sql`count(*) desc`, asc(coverage.kind))
+
+/** An event that can be seen by who has its address. */
+export const isVisible = ne(events.visibility, 'hidden')

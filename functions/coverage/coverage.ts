@@ -1,0 +1,44 @@
+import type { coverageKinds } from '#db/schema/index.ts'
+import type { EventRef } from '../paths.ts'
+
+export type CoverageKind = (typeof coverageKinds)[number]
+
+/** Something to watch, hear or read, as a list shows it. */
+export type CoverageItem = {
+  readonly id: string
+  readonly kind: CoverageKind
+  readonly url: string
+  /** Null while nobody knows what it is called. */
+  readonly title: string | null
+  readonly author: string | null
+  readonly provider: string | null
+  readonly language: string | null
+  readonly durationS: number | null
+  readonly hasThumbnail: boolean
+  /** What a frame may show, of a host that `isPlayerUrl` knows. */
+  readonly playerUrl: string | null
+  /** Since when there has been nothing at its address, and where a copy is kept, if anywhere. */
+  readonly deadSince: Date | null
+  readonly archiveUrl: string | null
+  readonly createdAt: Date
+}
+
+/** The same in a list of more than one event. */
+export type ListedCoverage = CoverageItem & {
+  readonly event: EventRef & { readonly name: string }
+  /** Null when it is about the event as a whole. */
+  readonly session: { readonly slug: string; readonly title: string } | null
+}
+
+/** How much there is of one kind, and when the last was added. */
+export type KindCount = {
+  readonly kind: CoverageKind
+  readonly count: number
+  readonly latestAt: Date
+}
+
+/** One page of a list. `next` goes into `?after=`; null on the last page. */
+export type CoveragePage = {
+  readonly items: readonly ListedCoverage[]
+  readonly next: string | null
+}

@@ -1,0 +1,140 @@
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import type { Database } from '#db/client.ts'
+import { coverage, coverageCounts, events, people, topics } from '#db/schema/index.ts'
+import { DomainError, notFound } from '../errors.ts'
+import { isPublic } from '../events/event-columns.ts'
+import type { EventRef } from '../paths.ts'
+import type { CoverageKind, CoveragePage, KindCount, ListedCoverage } from './coverage.ts'
+import { isVisible, selectKindCounts, selectListed } from './coverage-columns.ts'
+import { SITE_SCOPE, topicScope } from './scopes.ts'
+
+const PAGE_SIZE = 48
+const EVENT_PAGE_SIZE = 100
+
+type Asked = {
+  readonly kind?: CoverageKind | undefined
+  /** Where the last page ended: its `next`. */
+  readonly after?: string | undefined
+}
+type WithCounts = CoveragePage & { readonly counts: readonly KindCount[] }
+
+/**
+ * Public. One trip. What was added last anywhere, of listed events, with how much there is of each
+ * kind. Throws `malformed` for a cursor that is none.
+ */
+export async function listCoverage(db: Database, { kind, after }: Asked): Promise<WithCounts> {
+  const ofKind = kind === undefined ? undefined : eq(coverage.kind, kind)
+  const last = lastOf(after)
+  const older =
+    last === undefined
+      ? undefined
+      : sql`(${coverage.createdAt}, ${coverage.id}) < (
+      select last.created_at, last.id from ${coverage} as last where last.id = ${last}::uuid)`
+  const [rows, counts] = await db.batch([
+    selectListed(db, and(isPublic, ofKind, older))
+      .orderBy(desc(coverage.createdAt), desc(coverage.id))
+      .limit(PAGE_SIZE + 1),
+    selectKeptCounts(db, sql`${SITE_SCOPE}`),
+  ])
+  return { ...toPage(rows, PAGE_SIZE), counts }
+}
+
+type EventCoverage = WithCounts & { readonly event: EventRef & { id: string; name: string } }
+
+/**
+ * Public. One trip. What there is of one event, session by session, what is about it as a whole last.
+ * Throws not_found for an event that is hidden or unknown, `malformed` for a cursor that is none.
+ */
+export async function getEventCoverage(
+  db: Database,
+  { year, slug }: EventRef,
+  { kind, after }: Asked,
+): Promise<EventCoverage> {
+  const isEvent = and(eq(events.year, year), eq(events.slug, slug), isVisible)
+  const ofKind = kind === undefined ? undefined : eq(coverage.kind, kind)
+  const [[event], rows, counts] = await db.batch([
+    db
+      .select({ id: events.id, year: events.year, slug: events.slug, name: events.name })
+      .from(events)
+      .where(isEvent),
+    selectListed(db, and(isEvent, ofKind, afterInEvent(after)))
+      // One after another in the unique index: nothing is sorted.
+      .orderBy(
+        asc(coverage.eventId),
+        asc(coverage.sessionId),
+        asc(coverage.kind),
+        asc(coverage.urlKey),
+      )
+      .limit(EVENT_PAGE_SIZE + 1),
+    selectKindCounts(db, isEvent),
+  ])
+  if (!event) throw notFound(`The event ${year}/${slug}`)
+  return { event, ...toPage(rows, EVENT_PAGE_SIZE), counts }
+}
+
+/** No session is after every session; a row comparison would find it nowhere. */
+function afterInEvent(after: string | undefined): SQL | undefined {
+  const last = lastOf(after)
+  if (!last) return undefined
+  const { sessionId, kind, urlKey } = coverage
+  const NOBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  return sql`(coalesce(${sessionId}, ${NOBODY}::uuid), ${kind}, ${urlKey}) > (
+    select coalesce(last.session_id, ${NOBODY}::uuid), last.kind, last.url_key
+    from ${coverage} as last where last.id = ${last}::uuid)`
+}
+
+/** For a person page's own batch: of the sessions that somebody is billed for. */
+export const selectPersonCounts = (db: Database, isTheirSession: SQL) =>
+  selectKindCounts(db, and(isPublic, isTheirSession))
+
+/** For a topic page's own batch. As of the last `count-coverage`. */
+export const selectTopicCounts = (db: Database, slug: string) =>
+  selectKeptCounts(
+    db,
+    sql`(select ${topicScope(topics.id)} from ${topics} where ${topics.slug} = ${slug})`,
+  )
+
+const selectKeptCounts = (db: Database, scope: SQL) =>
+  db
+    .select({
+      kind: coverageCounts.kind,
+      count: coverageCounts.count,
+      latestAt: coverageCounts.latestAt,
+    })
+    .from(coverageCounts)
+    .where(sql`${coverageCounts.scope} = ${scope}`)
+    .orderBy(desc(coverageCounts.count), asc(coverageCounts.kind))
+
+/** Public. Where the picture of an item is, or null. */
+export async function findCoveragePicture(db: Database, id: string): Promise<string | null> {
+  const [row] = await db
+    .select({ url: coverage.thumbnailUrl })
+    .from(coverage)
+    .innerJoin(events, eq(events.id, coverage.eventId))
+    .where(and(eq(coverage.id, id), isVisible))
+  return row?.url ?? null
+}
+
+/** Public. Where the picture of a person is, or null. */
+export async function findPersonPicture(db: Database, handle: string): Promise<string | null> {
+  const [row] = await db
+    .select({ url: people.photoUrl })
+    .from(people)
+    .where(eq(people.handle, handle))
+  return row?.url ?? null
+}
+
+const uuid = z.uuid()
+
+function lastOf(after: string | undefined): string | undefined {
+  if (after === undefined) return undefined
+  const last = uuid.safeParse(after)
+  if (last.success) return last.data
+  throw new DomainError('malformed', 'That is not a page of this list')
+}
+
+function toPage(rows: readonly ListedCoverage[], size: number): CoveragePage {
+  const items = rows.slice(0, size)
+  return { items, next: rows.length > size ? (items.at(-1)?.id ?? null) : null }
+}
