@@ -78,12 +78,16 @@ export class PageCache {
     const followed = underWay && nowMs - underWay.startedAtMs < FOLLOW_MS ? underWay : null
     const render = followed?.page ?? this.#lead(lookup)
     if (stale) {
-      const page = await inTime(render, PATIENCE_MS)
-      return page ? { page, state: followed ? 'hit' : 'miss' } : { page: stale, state: 'stale' }
+      const page = await inTime(render, PATIENCE_MS).catch(() => null)
+      return page && page.status < 500
+        ? { page, state: followed ? 'hit' : 'miss' }
+        : { page: stale, state: 'stale' }
     }
     if (!followed) return { page: await render, state: 'miss' }
+    // A render that failed has failed for all who waited: each trying again would be a stampede.
     const page = await inTime(render, FOLLOW_MS)
-    return page ? { page, state: 'hit' } : { page: await this.#lead(lookup), state: 'miss' }
+    if (!page) return { page: await this.#lead(lookup), state: 'miss' }
+    return { page, state: page.keep ? 'hit' : 'miss' }
   }
 
   /** Forgets every page that carries one of these tags. */
@@ -134,17 +138,14 @@ export class PageCache {
   }
 }
 
-/** The page if it comes in time and is not a failure, else null. */
+/** The page if it comes in time, else null. Rejects when it cannot be made. */
 async function inTime(page: Promise<CachedPage>, ms: number): Promise<CachedPage | null> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), ms)
   })
   try {
-    const first = await Promise.race([page, late])
-    return first && first.status < 500 ? first : null
-  } catch {
-    return null
+    return await Promise.race([page, late])
   } finally {
     clearTimeout(timer)
   }

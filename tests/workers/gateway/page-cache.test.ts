@@ -71,6 +71,19 @@ test('500 visitors on one cold page cause one render, which outlives the one who
   expect(new Set(visits.map(({ page }) => read(page)))).toEqual(new Set(['render 1']))
 })
 
+test('500 visitors on one page that cannot be made are told so after one try', async () => {
+  const { origin, get } = makeCache()
+  origin.answer = async () => page('sorry', { status: 503 })
+
+  const visits = await Promise.all(Array.from({ length: 500 }, () => get()))
+
+  expect(origin.renders).toBe(1)
+  expect(visits.every((visit) => visit.page.status === 503 && visit.state === 'miss')).toBe(true)
+
+  origin.answer = async () => page('well again')
+  expect(read((await get()).page)).toBe('well again')
+})
+
 test('whoever waits too long for another visitor’s render makes their own', async () => {
   const { origin, get } = makeCache()
   origin.answer = () => new Promise(() => {})
