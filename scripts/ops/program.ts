@@ -3,11 +3,13 @@ import { addDeadLettersList } from './dead-letters-list.ts'
 import { addDeadLettersReplay } from './dead-letters-replay.ts'
 import { addEvents } from './events.ts'
 import { addImportConfsTech } from './import.ts'
+import { addImportProgrammes } from './import-programmes.ts'
 import { addPeople } from './people.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
+import { addSeries } from './series.ts'
 import { addTopics } from './topics.ts'
 
 const exitCodes = `
@@ -29,12 +31,15 @@ export function createProgram(): Command {
   addReadOnlyOn(readOnly)
   addReadOnlyOff(readOnly)
   addReadOnlyStatus(readOnly)
-  addImportConfsTech(program.command('import').description('fill the directory from elsewhere'))
+  const importing = program.command('import').description('fill the directory from elsewhere')
+  addImportConfsTech(importing)
+  addImportProgrammes(importing)
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
   addPeople(program.command('people').description('merge people who are one, and take it back'))
   addEvents(program.command('events').description('merge events that are one, and take it back'))
   addTopics(program.command('topics').description('merge topics that are one, and name them'))
+  addSeries(program.command('series').description('make editions of conferences and meetups'))
   const deadLetters = program
     .command('dead-letters')
     .description('see and replay the messages that the queue gave up on')

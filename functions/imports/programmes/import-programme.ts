@@ -38,7 +38,7 @@ type Stores = Pick<Deps, 'write' | 'commit'>
 
 /**
  * Brings an event's programme to what a source says. Each batch is written whole or not at all; what
- * the database refuses is rejected alone. The same again changes nothing. Throws `not_found` for no event.
+ * the database refuses is rejected alone. The same again changes nothing.
  */
 export async function importProgramme(
   deps: Stores,
@@ -102,6 +102,11 @@ const explain = ({ at, slug }: SessionWrite, error: unknown): Remark => ({
   reason: `The database refused it: ${error instanceof Error ? error.message : error}`,
 })
 
+const emptyNote = ({ event }: CollectedProgramme): Remark => ({
+  ...{ file: event?.file ?? 'the programme', line: event?.line ?? 1 },
+  reason: 'It lists none of the sessions that it had, so none was withdrawn',
+})
+
 function count(
   found: CollectedProgramme,
   prepared: PreparedProgramme,
@@ -124,6 +129,6 @@ function count(
     changes: Object.fromEntries([...changes].map(([kind, list]) => [kind, list.length])),
     newPeople: prepared.newPeople.length,
     rejected: [...found.rejected, ...prepared.rejected, ...refused.map(({ remark }) => remark)],
-    notes: [...found.notes, ...prepared.notes],
+    notes: [...found.notes, ...(prepared.isWhollyGone ? [emptyNote(found)] : [])],
   }
 }

@@ -33,11 +33,10 @@ export type Wanted = {
 const jsonOf = <T>(select: SQL) =>
   sql<T>`(select coalesce(json_agg(row), '[]') from (${select}) row)`
 
-/** All of an event's programme that an import has to be compared with, in one trip. Null: no such event. */
+/** All of an event's programme that an import has to be compared with, in one trip. */
 export async function findProgramme(db: Database, wanted: Wanted) {
   const { eventId } = wanted
-  const [[event], known, knownRooms, knownCoverage, ids, knownPeople, former] = await db.batch([
-    db.select().from(events).where(eq(events.id, eventId)),
+  const [known, knownRooms, knownCoverage, ids, knownPeople, former] = await db.batch([
     selectSessions(db, eventId),
     db
       .select({ id: rooms.id, name: rooms.name, position: rooms.position })
@@ -53,7 +52,6 @@ export async function findProgramme(db: Database, wanted: Wanted) {
     selectFormerSlugs(db, eventId),
   ])
   return {
-    event: event ?? null,
     sessions: known,
     rooms: knownRooms,
     coverage: knownCoverage,

@@ -15,13 +15,8 @@ export type ProgrammePlan = {
   readonly people: PeoplePlan
   readonly rooms: RoomPlan
   readonly rejected: readonly Remark[]
-  readonly notes: readonly Remark[]
-}
-
-type Found = {
-  readonly sessions: readonly ProgrammeSession[]
-  /** How many records could not be read. */
-  readonly unreadable: number
+  /** Not one session is left of those that it had. They are not withdrawn. */
+  readonly isWhollyGone: boolean
 }
 
 type Target = {
@@ -33,13 +28,13 @@ type Target = {
 
 /** What to write so that an event's programme is as a source says. Pure: it is told what is known. */
 export function planProgramme(
-  found: Found,
+  found: readonly ProgrammeSession[],
   known: KnownProgramme,
   { kind, eventId, scopeId }: Target,
 ): ProgrammePlan {
   const source = sourceOf(kind, scopeId)
   const rejected: Remark[] = []
-  const told = keepGood(found.sessions, rejected)
+  const told = keepGood(found, rejected)
   const matches = matchSessions(told, known.sessions, source)
   const isOwner = (match: KnownSession | null) =>
     !match || owns(source, othersOf(match.externalIds, source))
@@ -52,10 +47,11 @@ export function planProgramme(
   const planner = new SessionPlanner({ known, people, rooms, kind, eventId, source })
   const sessions = told.map((session, i) => planner.plan(session, matches[i] ?? null))
   const gone = listGone(known, { kind, source, present: new Set(matches) })
-  const notes: Remark[] = []
-  const withdrawn = mayWithdraw(found, told, gone, notes) ? gone.map(withdraw) : []
+  // Parsers give no session of a file that breaks off; nobody withdraws all of a programme either.
+  const isWhollyGone = told.length === 0 && gone.length > 0
+  const withdrawn = isWhollyGone ? [] : gone.map(withdraw)
   return {
-    ...{ eventId, source, people, rooms, rejected, notes },
+    ...{ eventId, source, people, rooms, rejected, isWhollyGone },
     sessions: [...sessions, ...withdrawn],
   }
 }
@@ -92,20 +88,6 @@ const listGone = ({ sessions }: KnownProgramme, { kind, source, present }: Absen
       session.externalIds.some((id) => id.source === source) &&
       owns(source, othersOf(session.externalIds, source)),
   )
-
-/** A file that breaks off half-way has not withdrawn its other half. */
-function mayWithdraw(
-  { unreadable }: Found,
-  told: readonly ProgrammeSession[],
-  gone: readonly KnownSession[],
-  notes: Remark[],
-): boolean {
-  if (gone.length === 0 || (unreadable === 0 && told.length > 0)) return true
-  const file = told[0]?.file ?? 'the programme'
-  const reason = `${gone.length} sessions are no longer listed, but not all of it could be read, so none was withdrawn`
-  notes.push({ file, line: 1, reason })
-  return false
-}
 
 const withdraw = ({ id, slug }: KnownSession): SessionWrite => ({
   ...{ at: null, outcome: 'withdrawn', id, slug, row: null, withdrawn: true, externalId: null },

@@ -1,5 +1,5 @@
 import type { Database, Statement } from '#db/client.ts'
-import { notFound } from '../../errors.ts'
+import { coverageTags } from '../../coverage/announce-coverage.ts'
 import { type Message, message } from '../../messages.ts'
 import type { ProgrammeSession } from '../programme.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
@@ -22,7 +22,7 @@ export type ProgrammeTarget = { readonly kind: ProgrammeKind; readonly eventId: 
 
 /**
  * Compares a programme with what is known, in three trips. Writes nothing: whoever asked commits the
- * statements, all at once or in parts. Throws `not_found` for no event.
+ * statements, all at once or in parts.
  */
 export async function prepareProgramme(
   db: Database,
@@ -35,12 +35,7 @@ export async function prepareProgramme(
     eventId,
     people: listNames(found.sessions, { kind, eventId: scopeId }),
   })
-  if (!known.event) throw notFound('The event')
-  const unreadable = found.rejected.length
-  const plan = planProgramme({ sessions: found.sessions, unreadable }, known, {
-    ...target,
-    scopeId,
-  })
+  const plan = planProgramme(found.sessions, known, { ...target, scopeId })
   return { ...plan, newPeople: await giveHandles(db, plan.people.created) }
 }
 
@@ -62,17 +57,23 @@ export const programmeStatements = (db: Database, prepared: PreparedProgramme): 
   ...sessionStatements(db, prepared, writesOf(prepared)),
 ]
 
-/** What the pages that show it have to hear; nothing when nothing changed. */
+/** What follows from it: new coverage is described and counted, and pages hear of it. Nothing when nothing changed. */
 export function programmeMessages(prepared: PreparedProgramme): Message[] {
   const { eventId, people } = prepared
   const writes = writesOf(prepared)
   const billed = writes.flatMap(({ credits }) => credits ?? []).map(({ personId }) => personId)
   const touched = [...billed.filter((id) => id != null), ...people.changed.map(({ id }) => id)]
+  const covered = writes.flatMap(({ coverage }) => coverage)
   const isChanged = writes.length > 0 || prepared.rooms.written.length > 0 || touched.length > 0
   if (!isChanged) return []
-  const tags = [`event-${eventId}`, ...[...new Set(touched)].map((id) => `person-${id}`)]
+  const shown = covered.length > 0 ? coverageTags(eventId) : [`event-${eventId}`]
+  const tags = [...shown, ...[...new Set(touched)].map((id) => `person-${id}`)]
   const parts = Array.from({ length: Math.ceil(tags.length / TAGS_PER_PURGE) }, (_, part) =>
     tags.slice(part * TAGS_PER_PURGE, (part + 1) * TAGS_PER_PURGE),
   )
-  return parts.map((part) => message('purge-pages', { tags: part }))
+  return [
+    ...covered.map(({ id }) => message('describe-coverage', { coverageId: id })),
+    ...(covered.length > 0 ? [message('count-coverage', { eventId })] : []),
+    ...parts.map((part) => message('purge-pages', { tags: part })),
+  ]
 }

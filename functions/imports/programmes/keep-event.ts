@@ -1,0 +1,108 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database, Statement } from '#db/client.ts'
+import { newId } from '#db/id.ts'
+import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
+import { countryCodes, countryOf } from '../countries.ts'
+import { eventSlug } from '../event-slug.ts'
+import { findCity, type GazetteerCity } from '../gazetteer.ts'
+import { keepPlaces } from '../keep-places.ts'
+import type { ProgrammeEvent } from '../programme.ts'
+import type { EventName, TargetEvent } from './find-event.ts'
+
+const NOWHERE = /^(?:online|virtual|remote|internet|worldwide)\b/i
+const MAX_DAYS = 366
+const DAY_MS = 86_400_000
+
+export type NewEvent = {
+  readonly told: ProgrammeEvent | null
+  readonly name: string
+  readonly startsOn: string
+  readonly endsOn: string
+  /** IANA. */
+  readonly zone: string
+  readonly known: EventName | null
+}
+
+/** The row of a new event as its programme tells it, at an address that is free. Keeps its city among our places. */
+export async function planEvent(
+  db: Database,
+  { told, name, startsOn, endsOn, zone, known }: NewEvent,
+) {
+  const year = Number(startsOn.slice(0, 4))
+  const city = told?.city ? findCityIn(told.city, zone) : null
+  const placeIds = new Map<string, string>()
+  const [current, former] = await db.batch([
+    db.select({ slug: events.slug }).from(events).where(eq(events.year, year)),
+    db
+      .select({ slug: eventRedirects.slug })
+      .from(eventRedirects)
+      .where(eq(eventRedirects.year, year)),
+  ])
+  if (city) await keepPlaces(db, [city], placeIds)
+  const taken = new Set([...current, ...former].map(({ slug }) => slug))
+  const website = told?.website ?? null
+  const named = {
+    name,
+    startsOn,
+    city,
+    website: website ?? `https://${known?.source ?? 'event'}.invalid`,
+  }
+  const isNowhere = told?.city ? NOWHERE.test(told.city) : false
+  return {
+    ...{ id: newId(), year, slug: eventSlug(named, (slug) => taken.has(slug)) },
+    ...{ name, startsOn, endsOn: lastDay(startsOn, endsOn), zone, website },
+    dayChangeMinutes: told?.dayChangeMinutes ?? 0,
+    placeId: city ? (placeIds.get(city.gazetteerId) ?? null) : null,
+    attendanceMode: isNowhere ? ('online' as const) : ('in_person' as const),
+    editedColumns: [],
+  }
+}
+
+export type EventRow = Awaited<ReturnType<typeof planEvent>>
+
+/** A slip in a file would make an event of a thousand days. */
+const lastDay = (startsOn: string, endsOn: string) =>
+  Date.parse(endsOn) - Date.parse(startsOn) > MAX_DAYS * DAY_MS ? startsOn : endsOn
+
+/** The city of that name in a time zone: files name no country. Null when two countries share both. */
+function findCityIn(name: string, zone: string): GazetteerCity | null {
+  const cities = countryCodes()
+    .map((code) => findCity(name, countryOf(code).name))
+    .filter((city) => city !== null && city.zone === zone)
+  return cities.length === 1 ? (cities[0] ?? null) : null
+}
+
+/** Writes a new event, and how its source calls it. */
+export const createEvent = (db: Database, row: EventRow, known: EventName | null): Statement[] => [
+  db.insert(events).values(row),
+  ...rememberName(db, row.id, known),
+]
+
+/** What a programme tells of an event that is known: how its source calls it, and when its days end. */
+export function touchEvent(
+  db: Database,
+  event: NonNullable<TargetEvent>,
+  { told, known }: Pick<NewEvent, 'told' | 'known'>,
+): Statement[] {
+  const changeMinutes = told?.dayChangeMinutes ?? 0
+  const isNews =
+    changeMinutes > 0 &&
+    changeMinutes !== event.dayChangeMinutes &&
+    !event.editedColumns.includes('day_change_minutes')
+  const set = { dayChangeMinutes: changeMinutes, updatedAt: sql`now()` }
+  return [
+    ...(isNews ? [db.update(events).set(set).where(eq(events.id, event.id))] : []),
+    ...rememberName(db, event.id, known),
+  ]
+}
+
+/** Somebody may have given it another event, by `--event`, earlier: that stays. */
+const rememberName = (db: Database, eventId: string, known: EventName | null): Statement[] =>
+  known === null
+    ? []
+    : [
+        db
+          .insert(externalIds)
+          .values({ ...known, eventId })
+          .onConflictDoNothing(),
+      ]

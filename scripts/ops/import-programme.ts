@@ -1,0 +1,129 @@
+import { newId } from '#db/id.ts'
+import type { Deps } from '#functions/deps.ts'
+import type { ProgrammeRecord } from '#functions/imports/programme.ts'
+import {
+  type CollectedProgramme,
+  collectProgramme,
+} from '#functions/imports/programmes/collect-programme.ts'
+import {
+  daysOf,
+  eventNameOf,
+  findEventByName,
+  findEventByRef,
+  type TargetEvent,
+} from '#functions/imports/programmes/find-event.ts'
+import {
+  importProgramme,
+  type ProgrammeCounts,
+} from '#functions/imports/programmes/import-programme.ts'
+import { createEvent, planEvent, touchEvent } from '#functions/imports/programmes/keep-event.ts'
+import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
+import type { EventRef } from '#functions/paths.ts'
+import { isZone } from '#functions/time/wall-clock.ts'
+import { CommandFailure } from './command-failure.ts'
+
+type Known = { readonly zone: string; readonly startsOn: string; readonly endsOn: string }
+
+/** One programme that can be read, more than once. */
+export type ProgrammeInput = {
+  readonly kind: ProgrammeKind
+  /** How people call it: its file, folder or address. */
+  readonly label: string
+  /** `zone` is that of its event, on whose clock times are wanted; null: its own. */
+  readonly read: (options: {
+    readonly zone: string | null
+    readonly event: Known | null
+  }) => AsyncIterable<ProgrammeRecord>
+}
+
+export type ProgrammeOptions = {
+  /** Whose programme it is. Without one it is found, or made from what the programme says. */
+  readonly event?: EventRef | null
+  /** IANA; for programmes that name none. */
+  readonly zone?: string | null
+  readonly dryRun?: boolean
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export type ProgrammeSummary = ProgrammeCounts & {
+  readonly label: string
+  /** `2026/fosdem`, where it stands. */
+  readonly event: string
+  readonly isNewEvent: boolean
+}
+
+type Stores = Pick<Deps, 'write' | 'commit'>
+
+/**
+ * Imports one programme into its event. Throws CommandFailure, and has then written nothing, when
+ * there is no telling which event it is for, or what is needed to make one.
+ */
+export async function importInput(
+  stores: Stores,
+  input: ProgrammeInput,
+  options: ProgrammeOptions = {},
+): Promise<ProgrammeSummary> {
+  const { event: ref = null, zone = null, dryRun = false, onProgress } = options
+  if (zone !== null && !isZone(zone))
+    throw new CommandFailure(`${zone} is no time zone. It looks like Europe/Brussels`)
+  const chosen = ref && (await findEventByRef(stores.write, ref))
+  if (ref && !chosen) throw new CommandFailure(`There is no event ${ref.year}/${ref.slug}`)
+  let found = await collectProgramme(input.read({ zone: chosen?.zone ?? zone, event: chosen }))
+  const known = eventNameOf(input.kind, found)
+  const named = known && !chosen ? await findEventByName(stores.write, known) : null
+  // The event has been found by what stands in the file: its clock, and its days, may tell more.
+  if (named) found = await collectProgramme(input.read({ zone: named.zone, event: named }))
+  const event = chosen ?? named
+  const target = event
+    ? await useEvent(stores, event, { found, known, dryRun })
+    : await makeEvent(stores, input, { found, known, zone, dryRun })
+  const counts = await importProgramme(stores, found, {
+    ...{ kind: input.kind, eventId: target.id, dryRun },
+    ...(onProgress && { onProgress }),
+  })
+  const where = `${target.year}/${target.slug}`
+  return { label: input.label, event: where, isNewEvent: event === null, ...counts }
+}
+
+type Found = {
+  readonly found: CollectedProgramme
+  readonly known: ReturnType<typeof eventNameOf>
+  readonly dryRun: boolean
+}
+
+async function useEvent(
+  { write, commit }: Stores,
+  event: NonNullable<TargetEvent>,
+  { found, known, dryRun }: Found,
+) {
+  if (!dryRun && found.sessions.length > 0)
+    await commit(touchEvent(write, event, { told: found.event, known }))
+  return event
+}
+
+async function makeEvent(
+  { write, commit }: Stores,
+  { label }: ProgrammeInput,
+  { found, known, dryRun, zone: given }: Found & { readonly zone: string | null },
+) {
+  const told = found.event
+  const name = told?.name ?? told?.externalId ?? null
+  const zone = given ?? told?.zone ?? null
+  const days = daysOf(found)
+  if (found.sessions.length === 0) {
+    const [first] = found.rejected
+    const why = first ? `: ${first.file}:${first.line}: ${first.reason}` : ''
+    throw new CommandFailure(`${label} has no session to import${why}`)
+  }
+  if (!name) throw new CommandFailure(`${label} does not name its event: add --event 2026/fosdem`)
+  if (!days) throw new CommandFailure(`${label} says no day: add --event 2026/fosdem`)
+  if (!zone)
+    throw new CommandFailure(
+      `${label} does not name the time zone of its event: add --zone Europe/Brussels, or --event 2026/fosdem`,
+    )
+  const row = dryRun
+    ? { id: newId(), year: Number(days.startsOn.slice(0, 4)), slug: '(new)' }
+    : await planEvent(write, { told, name, ...days, zone, known })
+  if ('name' in row) await commit(createEvent(write, row, known))
+  return row
+}

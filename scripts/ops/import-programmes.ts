@@ -1,0 +1,153 @@
+import type { Command } from 'commander'
+import type { Remark } from '#functions/imports/conference.ts'
+import { createCommit } from '#functions/outbox/commit.ts'
+import { createFetchPublic } from '#functions/web/fetch-public.ts'
+import { CommandFailure, EXIT, reasonOf } from './command-failure.ts'
+import { formatDuration } from './duration.ts'
+import { parseEventRef } from './events.ts'
+import { importInput, type ProgrammeSummary } from './import-programme.ts'
+import { type Opened, openPyvideo, openSchedules } from './programme-inputs.ts'
+import { startBar } from './progress-bar.ts'
+import { publicFetch } from './public-fetch.ts'
+import { report } from './report.ts'
+import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
+
+type Options = TargetOptions & {
+  event?: string
+  zone?: string
+  dryRun?: true
+  notes?: true
+  strict?: true
+}
+
+/** Programmes that Hallway can read in. */
+const commands = [
+  {
+    name: 'schedule',
+    what: 'a schedule: frab or pretalx XML or JSON',
+    argument: '<file, folder or URL>',
+    description:
+      'Import a schedule in frab’s XML or JSON, or pretalx’s. A folder’s files are programmes of different events.',
+    open: openPublicSchedules,
+  },
+  {
+    name: 'ical',
+    what: 'a programme in a calendar file',
+    argument: '<file, folder or URL>',
+    description: 'Import a programme from iCalendar.',
+    open: openPublicSchedules,
+  },
+  {
+    name: 'pyvideo',
+    what: 'recordings from pyvideo’s data',
+    argument: '<folder>',
+    description:
+      'Import the recordings of an event from a folder of pyvideo/data, or of several from the folder above. A recording joins the talk that it is of, where the event has a programme.',
+    open: openPyvideo,
+  },
+] as const
+
+/** `ops import schedule|ical|pyvideo`: fills an event with its programme. */
+export function addImportProgrammes(parent: Command): void {
+  for (const { name, what, argument, description, open } of commands)
+    withTarget(
+      parent
+        .command(name)
+        .summary(`import ${what}`)
+        .description(
+          `${description} A second import of the same changes nothing; what is no longer listed is marked as withdrawn; what people edited stays. Bad records are listed with file and line and stop no other.`,
+        )
+        .argument(argument)
+        .option(
+          '--event <year/slug>',
+          'whose programme it is (default: found, or made, by what it says)',
+        )
+        .option(
+          '--zone <zone>',
+          'the time zone of a new event, such as Europe/Brussels, where it names none',
+        )
+        .option('--dry-run', 'count what would be done, and write nothing')
+        .option('--notes', 'also list what was left out of records which were imported')
+        .option('--strict', 'exit with 3 when some records were rejected'),
+    ).action((where: string, options: Options) => importFrom(() => open(where), options))
+}
+
+/** Where it is from is not known to be ours: only what is public is asked. */
+function openPublicSchedules(where: string): Promise<Opened> {
+  const userAgent = 'Hallway (ops import)'
+  return openSchedules(where, createFetchPublic({ fetch: publicFetch(), userAgent }))
+}
+
+async function importFrom(open: () => Promise<Opened>, options: Options): Promise<void> {
+  const event = options.event === undefined ? null : parseEventRef(options.event)
+  const target = await openTarget(options)
+  const write = openDatabase(target)
+  // The cron of the site publishes what a commit announces here, within two minutes.
+  const stores = { write, commit: createCommit(write, () => {}) }
+  const { inputs, passedOver } = await open()
+  if (event && inputs.length > 1)
+    throw new CommandFailure(
+      `These are ${inputs.length} programmes, and --event is one event: name one file`,
+    )
+  const startedAtMs = performance.now()
+  const summaries: ProgrammeSummary[] = []
+  const failed: { label: string; reason: string }[] = []
+  for (const input of inputs) {
+    const bar = startBar('Sessions', 0, options)
+    try {
+      const settings = { event, zone: options.zone ?? null, dryRun: options.dryRun ?? false }
+      summaries.push(await importInput(stores, input, { ...settings, onProgress: bar.update }))
+    } catch (error) {
+      if (inputs.length > 1 && error instanceof CommandFailure)
+        failed.push({ label: input.label, reason: error.message })
+      else throw error instanceof CommandFailure ? error : stopped(error)
+    } finally {
+      bar.stop()
+    }
+  }
+  const tookMs = Math.round(performance.now() - startedAtMs)
+  const rejected = summaries.flatMap((summary) => summary.rejected)
+  const object = { where: target.where, programmes: summaries, failed, passedOver, tookMs }
+  report(options, describe({ summaries, failed, passedOver, tookMs }, options), object)
+  if (failed.length > 0) throw new CommandFailure(`${failed.length} programmes were not imported`)
+  if (options.strict && rejected.length > 0)
+    throw new CommandFailure(`${rejected.length} records were rejected`, {
+      exitCode: EXIT.rejected,
+    })
+}
+
+const stopped = (error: unknown) =>
+  new CommandFailure(`The import stopped: ${reasonOf(error)}`, { cause: error })
+
+type Result = {
+  readonly summaries: readonly ProgrammeSummary[]
+  readonly failed: readonly { readonly label: string; readonly reason: string }[]
+  readonly passedOver: readonly string[]
+  readonly tookMs: number
+}
+
+function describe({ summaries, failed, passedOver, tookMs }: Result, options: Options): string {
+  return [
+    ...summaries.flatMap((summary) => describeOne(summary, options)),
+    ...failed.map(({ label, reason }) => `not imported ${label}: ${reason}`),
+    ...(options.notes ? passedOver.map((label) => `passed over ${label}: it is no programme`) : []),
+    `${summaries.length} programmes${options.dryRun ? ' read, nothing written' : ''}, in ${formatDuration(tookMs)}`,
+  ].join('\n')
+}
+
+function describeOne(summary: ProgrammeSummary, { notes, dryRun }: Options): string[] {
+  const { created, updated, unchanged, withdrawn, restored, rejected } = summary
+  const changes = Object.entries(summary.changes).map(([kind, count]) => `${count} ${kind}`)
+  return [
+    ...rejected.map((remark) => `rejected ${where(remark)}`),
+    ...(notes ? summary.notes.map((remark) => `noted ${where(remark)}`) : []),
+    [
+      `${summary.event}${summary.isNewEvent ? (dryRun ? ' (would be new)' : ' (new)') : ''}: `,
+      `${created} created, ${updated} updated, ${unchanged} unchanged, ${withdrawn} withdrawn, `,
+      `${restored} restored, ${rejected.length} rejected, ${summary.notes.length} notes`,
+      changes.length > 0 ? `; changelog: ${changes.join(', ')}` : '',
+    ].join(''),
+  ]
+}
+
+const where = ({ file, line, reason }: Remark) => `${file}:${line}: ${reason}`
