@@ -27,6 +27,8 @@ export const redisKeys = {
   setsComplete: () => 'sets:complete',
   /** How far the reconcile that is under way has come. */
   setsCursor: () => 'sets:cursor',
+  /** How far the count of speakers has come. */
+  speakersCursor: () => 'speakers:cursor',
   /** How many sign-in mails were asked for. `subject` is a hash: no address is kept here. */
   signInMails: (subject: string) => `limit:sign-in:${subject}`,
 } as const
@@ -34,5 +36,6 @@ export const redisKeys = {
 export const redisTtlS = {
   setsComplete: 86_400,
   setsCursor: 3_600,
+  speakersCursor: 86_400,
   signInMails: 3_600,
 } as const

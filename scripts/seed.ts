@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { attendances, events, eventTopics, people, posts } from '#db/schema/index.ts'
+import { countEvents } from '#functions/events/count-events.ts'
 import { keepPlaces } from '#functions/imports/keep-places.ts'
 import { keepTopics } from '#functions/imports/keep-topics.ts'
+import { createCommit } from '#functions/outbox/commit.ts'
 import { openDatabase, openTarget } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
 import { samplePeople } from './seed/people.ts'
@@ -57,6 +59,7 @@ export async function seed(
     db.insert(posts).values(postRows(editions, now)).onConflictDoNothing(),
     db.insert(eventTopics).values(ties).onConflictDoNothing(),
   ])
+  await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => now })
   const [made, met, tied, said] = results.map((result) => result.rowCount ?? 0)
   return { events: made ?? 0, people: met ?? 0, attendances: tied ?? 0, posts: said ?? 0 }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
@@ -12,6 +12,7 @@ import {
   venues,
 } from '#db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import type { PlaceKind } from '../places/place.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { EventPage, EventSummary } from './event.ts'
@@ -80,52 +81,76 @@ export function toPage(rows: EventSummary[], filter: EventFilter): EventPage {
 }
 
 function pageIds(db: Database, filter: EventFilter) {
-  const { when, now } = filter
-  const asked = conditions(filter)
-  // A topic's slug (or a venue's) says nothing to the planner of how many events it has. In order of
-  // the first day it would read the whole past for three of them; by a sum, which no index is in order
-  // of, it begins with the topic.
-  const few = filter.topic !== undefined || filter.venue !== undefined
-  const firstDay = few && when !== 'upcoming' ? sql`${events.startsOn} + 0` : events.startsOn
-  const find = (...where: (SQL | undefined)[]) => {
-    const order = when === 'past' ? desc : asc
-    return db
-      .select({ id: events.id, startsOn: events.startsOn })
-      .from(events)
-      .where(and(...asked, ...where))
-      .orderBy(order(firstDay), order(events.id))
+  const { when } = filter
+  const order = when === 'past' ? desc : asc
+  const find = ({ startsOn, id, belongs }: Source, ...span: (SQL | undefined)[]) => {
+    const query = db.select({ id: events.id, startsOn: events.startsOn }).from(events).$dynamic()
+    if (filter.topic !== undefined) query.innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
+    return query
+      .where(and(belongs, ...conditions(filter, { startsOn, id }), ...span))
+      .orderBy(order(startsOn), order(id))
       .limit(limitOf(filter) + 1)
   }
-  if (when === 'past') return find(lt(events.startsOn, latestToday(now)), isPast(now))
-  if (when === 'all') return find()
-
-  // Those that are on now and those to come, each from an index of its own: one index in order of
-  // the first day would have to be read from the first event that ever was.
-  const today = earliestToday(now)
-  const underway = sql`daterange(${events.startsOn}, ${events.endsOn}, '[]') @> ${today}::date`
-  return unionAll(
-    find(lt(events.startsOn, today), underway, isUpcoming(now)),
-    find(gte(events.startsOn, today), isUpcoming(now)),
-  )
-    .orderBy(asc(sql`starts_on`), asc(sql`id`))
+  const [first, ...others] = sources(filter).flatMap((source) =>
+    spans(filter, source).map((span) => find(source, ...span)),
+  ) as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
+  const [second, ...rest] = others
+  if (!second) return first
+  return unionAll(first, second, ...rest)
+    .orderBy(order(sql`starts_on`), order(sql`id`))
     .limit(limitOf(filter) + 1)
 }
 
-function conditions(filter: EventFilter) {
-  const { when, year, month, topic, place, series, venue, online, after } = filter
+/** Where events are read along an index in order of the first day: its columns, and which events are asked for. */
+type Source = { startsOn: Column; id: Column; belongs?: SQL }
+
+/** A slug of a place may be a city's or a country's: one of the two sources then has nothing. */
+function sources({ topic, place }: EventFilter): Source[] {
+  if (topic !== undefined) {
+    const belongs = sql`${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${topic})`
+    const within = place === undefined ? belongs : sql`${belongs} and ${isIn(place)}`
+    return [{ startsOn: eventTopics.startsOn, id: eventTopics.eventId, belongs: within }]
+  }
+  const { startsOn, id, placeId, countryId } = events
+  if (place === undefined) return [{ startsOn, id }]
+  const found = (kind: PlaceKind) =>
+    sql`(select ${places.id} from ${places} where ${places.slug} = ${place} and ${places.kind} = ${kind})`
+  return [
+    { startsOn, id, belongs: sql`${placeId} = ${found('city')}` },
+    { startsOn, id, belongs: sql`${countryId} = ${found('country')}` },
+  ]
+}
+
+/**
+ * Those that are on now and those to come are each found along an index of their own: one in order of
+ * the first day would have to be read from the first event that ever was.
+ */
+function spans({ when, now }: EventFilter, { startsOn }: Source): (SQL | undefined)[][] {
+  if (when === 'all') return [[]]
+  if (when === 'past') return [[lt(startsOn, latestToday(now)), isPast(now)]]
+  const today = earliestToday(now)
+  const underway = sql`daterange(${events.startsOn}, ${events.endsOn}, '[]') @> ${today}::date`
+  return [
+    [lt(startsOn, today), underway, isUpcoming(now)],
+    [gte(startsOn, today), isUpcoming(now)],
+  ]
+}
+
+function conditions(
+  { when, year, month, series, venue, online, after }: EventFilter,
+  { startsOn, id }: Omit<Source, 'belongs'>,
+) {
   const order = when === 'past' ? sql`<` : sql`>`
   const cursor = after ? readCursor(after) : null
   return [
     isPublic,
-    year === undefined ? undefined : within(String(year).padStart(4, '0'), 'year'),
-    month === undefined ? undefined : within(month, 'month'),
-    topic === undefined ? undefined : isAbout(topic),
-    place === undefined ? undefined : isIn(place),
+    year === undefined ? undefined : within(startsOn, String(year).padStart(4, '0'), 'year'),
+    month === undefined ? undefined : within(startsOn, month, 'month'),
     series === undefined ? undefined : isOf(series),
     venue === undefined ? undefined : isAt(venue),
     online ? ne(events.attendanceMode, 'in_person') : undefined,
     cursor
-      ? sql`(${events.startsOn}, ${events.id}) ${order} (${cursor.startsOn}::date, ${cursor.id}::uuid)`
+      ? sql`(${startsOn}, ${id}) ${order} (${cursor.startsOn}::date, ${cursor.id}::uuid)`
       : undefined,
   ]
 }
@@ -136,12 +161,12 @@ const period = {
 }
 
 /** Starts in a year (`YYYY`) or a month (`YYYY-MM`). */
-function within(text: string, unit: keyof typeof period): SQL | undefined {
+function within(startsOn: Column, text: string, unit: keyof typeof period): SQL | undefined {
   if (!period[unit].safeParse(text).success)
     throw new DomainError('malformed', `There is no ${unit} ${text.slice(0, 20)}`)
   const from = unit === 'year' ? `${text}-01-01` : `${text}-01`
   const end = sql`(${from}::date + ${`1 ${unit}`}::interval)::date`
-  return and(gte(events.startsOn, from), sql`${events.startsOn} < ${end}`)
+  return and(gte(startsOn, from), sql`${startsOn} < ${end}`)
 }
 
 /** About a topic. */

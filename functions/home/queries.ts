@@ -30,8 +30,8 @@ export type Home = {
 export async function getHome(db: Database, { now }: { now: Date }): Promise<Home> {
   const [upcoming, topics, places, newest] = await db.batch([
     selectEvents(db, { now, when: 'upcoming', limit: EVENTS_SHOWN }),
-    selectTopics(db, { now, limit: TOPICS_SHOWN }),
-    selectCities(db, { now, limit: PLACES_SHOWN }),
+    selectTopics(db, { limit: TOPICS_SHOWN }),
+    selectCities(db, { limit: PLACES_SHOWN }),
     db
       .select({
         ...postColumns,

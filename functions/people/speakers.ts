@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { credits, events, eventTopics, people, sessions, topics } from '#db/schema/index.ts'
-import { isPublic } from '../events/event-columns.ts'
-import { isIn } from '../events/event-list.ts'
+import { people, places, speakers, topics } from '#db/schema/index.ts'
 import type { SpeakerPage } from './person.ts'
+import { speakerScope } from './speaker-scope.ts'
 
 const SPEAKERS_PER_PAGE = 60
 
@@ -18,45 +18,50 @@ type Filter = {
 
 /**
  * Public. One trip. The people who are billed on a session of a listed event, by name; those who
- * spoke about a topic, or in a place, if one is given. Counted are the sessions that fit.
+ * spoke about a topic and in a place, if one is given. Counted are the sessions about the topic, or
+ * else in the place, as `countSpeakers` last found them.
  */
 export async function listSpeakers(
   db: Database,
   { topic, place, after }: Filter,
 ): Promise<SpeakerPage> {
+  const scope = topic !== undefined ? about(topic) : place !== undefined ? within(place) : site
   const rows = await db
-    .select({
-      handle: people.handle,
-      name: people.name,
-      sessionCount: sql<number>`count(distinct ${sessions.id})`.mapWith(Number),
-    })
-    .from(people)
-    .innerJoin(credits, eq(credits.personId, people.id))
-    .innerJoin(sessions, eq(sessions.id, credits.sessionId))
-    .innerJoin(events, eq(events.id, sessions.eventId))
+    .select({ handle: people.handle, name: people.name, sessionCount: speakers.sessionCount })
+    .from(speakers)
+    .innerJoin(people, eq(people.id, speakers.personId))
     .where(
       and(
-        isPublic,
-        isNull(sessions.withdrawnAt),
-        topic === undefined ? undefined : isAbout(topic),
-        place === undefined ? undefined : isIn(place),
+        sql`${speakers.scope} = ${scope}`,
+        topic !== undefined && place !== undefined ? isAlso(within(place)) : undefined,
         after === undefined ? undefined : isBehind(after),
       ),
     )
-    .groupBy(people.id)
-    .orderBy(asc(people.name), asc(people.handle))
+    .orderBy(asc(speakers.name), asc(speakers.personId))
     .limit(SPEAKERS_PER_PAGE + 1)
-  const speakers = rows.slice(0, SPEAKERS_PER_PAGE)
+  const shown = rows.slice(0, SPEAKERS_PER_PAGE)
   return {
-    speakers,
-    next: rows.length > speakers.length ? (speakers.at(-1)?.handle ?? null) : null,
+    speakers: shown,
+    next: rows.length > shown.length ? (shown.at(-1)?.handle ?? null) : null,
   }
 }
 
-const isAbout = (slug: string) => sql`exists (
-  select from ${eventTopics} join ${topics} on ${topics.id} = ${eventTopics.topicId}
-  where ${eventTopics.eventId} = ${events.id} and ${topics.slug} = ${slug})`
+const site = sql`${speakerScope.site}`
 
-/** Behind somebody in the order of names, whatever they are called today. */
-const isBehind = (handle: string): SQL => sql`(${people.name}, ${people.handle}) > (
-  select last.name, last.handle from ${people} as last where last.handle = ${handle})`
+const about = (slug: string): SQL =>
+  sql`(select ${speakerScope.topic(sql`${topics.id}`)} from ${topics} where ${topics.slug} = ${slug})`
+
+const within = (slug: string): SQL =>
+  sql`(select ${speakerScope.place(sql`${places.id}`)} from ${places} where ${places.slug} = ${slug})`
+
+const also = alias(speakers, 'also')
+
+const isAlso = (scope: SQL): SQL => sql`exists (
+  select from ${speakers} as ${sql.identifier('also')}
+  where ${also.scope} = ${scope} and ${also.personId} = ${speakers.personId})`
+
+/** Behind somebody in the order of the directory, whatever they are called today. */
+const isBehind = (handle: string): SQL => sql`(${speakers.name}, ${speakers.personId}) > (
+  select last.name, last.person_id from ${speakers} as last
+  join ${people} as behind on behind.id = last.person_id
+  where last.scope = ${speakerScope.site} and behind.handle = ${handle})`

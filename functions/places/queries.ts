@@ -1,17 +1,11 @@
-import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { events, places } from '#db/schema/index.ts'
+import { placeCounts, places } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
-import {
-  city,
-  country,
-  isPublic,
-  isPublicId,
-  isUpcoming,
-  placeJson,
-} from '../events/event-columns.ts'
-import { type EventFilter, isIn, selectEvents, toPage } from '../events/event-list.ts'
+import { city, country, placeJson } from '../events/event-columns.ts'
+import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
+import { noneOr } from '../events/none-or.ts'
 import type { PlaceSummary, PlaceWithCounts } from './place.ts'
 
 const MAX_CITIES = 100
@@ -26,62 +20,52 @@ const flat = ({ place, ...counts }: Row): PlaceWithCounts[] =>
 export const toPlaces = (rows: Row[]): PlaceWithCounts[] => rows.flatMap(flat)
 
 /** Cities that have listed events, busiest first; only those of one country if it is given. */
-export function selectCities(
+export const selectCities = (
   db: Database,
-  { now, limit, countrySlug }: { now: Date; limit: number; countrySlug?: string },
-) {
-  const within = countrySlug === undefined ? undefined : isIn(countrySlug)
-  const { coming, all } = countsByPlace(db, now, within)
-  const upcomingCount = sql<number>`coalesce(${coming.count}, 0)`.mapWith(Number)
-  return db
-    .select({ place: placeJson.as('place'), upcomingCount, eventCount: all.count })
-    .from(all)
-    .innerJoin(city, eq(city.id, all.placeId))
+  { limit, countrySlug }: { limit: number; countrySlug?: string },
+) =>
+  db
+    .select({
+      place: placeJson.as('place'),
+      upcomingCount: placeCounts.upcomingCount,
+      eventCount: placeCounts.eventCount,
+    })
+    .from(placeCounts)
+    .innerJoin(city, eq(city.id, placeCounts.placeId))
     .innerJoin(country, eq(country.id, city.countryId))
-    .leftJoin(coming, eq(coming.placeId, all.placeId))
-    .where(countrySlug === undefined ? undefined : eq(country.slug, countrySlug))
-    .orderBy(desc(upcomingCount), desc(all.count), asc(city.name), asc(city.id))
+    .where(
+      and(
+        eq(placeCounts.kind, 'city'),
+        countrySlug === undefined ? undefined : isOfCountry(countrySlug),
+      ),
+    )
+    .orderBy(
+      desc(placeCounts.upcomingCount),
+      desc(placeCounts.eventCount),
+      asc(city.name),
+      asc(city.id),
+    )
     .limit(limit)
-}
 
-/** Listed events by place: those to come, and all of them, counted along indexes. */
-function countsByPlace(db: Database, now: Date, within?: SQL) {
-  const coming = db
-    .select({ placeId: events.placeId, count: count().as('upcoming_count') })
-    .from(events)
-    .where(and(isPublic, isUpcoming(now), isNotNull(events.placeId), within))
-    .groupBy(events.placeId)
-    .as('upcoming_events')
-  const all = db
-    .select({ placeId: events.placeId, count: count().as('all_count') })
-    .from(events)
-    .where(and(isPublicId(events.id), isNotNull(events.placeId), within))
-    .groupBy(events.placeId)
-    .as('all_events')
-  return { coming, all }
-}
+const isOfCountry = (slug: string): SQL =>
+  sql`${city.countryId} = (select ${places.id} from ${places} where ${places.slug} = ${slug})`
 
-/** Countries count what takes place in their cities. */
-function selectCountries(db: Database, now: Date) {
-  const { coming, all } = countsByPlace(db, now)
-  return db
+const selectCountries = (db: Database) =>
+  db
     .select({
       kind: places.kind,
       slug: places.slug,
       name: places.name,
       region: places.region,
       countryCode: places.countryCode,
-      upcomingCount: sql<number>`coalesce(sum(${coming.count}), 0)`.mapWith(Number),
-      eventCount: sql<number>`sum(${all.count})`.mapWith(Number),
+      upcomingCount: placeCounts.upcomingCount,
+      eventCount: placeCounts.eventCount,
     })
-    .from(all)
-    .innerJoin(city, eq(city.id, all.placeId))
-    .innerJoin(places, sql`${places.id} = coalesce(${city.countryId}, ${city.id})`)
-    .leftJoin(coming, eq(coming.placeId, all.placeId))
-    .groupBy(places.id)
+    .from(placeCounts)
+    .innerJoin(places, eq(places.id, placeCounts.placeId))
+    .where(eq(placeCounts.kind, 'country'))
     .orderBy(asc(places.name))
     .limit(MAX_COUNTRIES)
-}
 
 export type PlaceList = {
   readonly countries: readonly PlaceWithCounts[]
@@ -89,10 +73,10 @@ export type PlaceList = {
 }
 
 /** Public. One trip: the busiest cities, and every country that has events, by name. */
-export async function listPlaces(db: Database, { now }: { now: Date }): Promise<PlaceList> {
+export async function listPlaces(db: Database): Promise<PlaceList> {
   const [countries, cities] = await db.batch([
-    selectCountries(db, now),
-    selectCities(db, { now, limit: MAX_CITIES }),
+    selectCountries(db),
+    selectCities(db, { limit: MAX_CITIES }),
   ])
   return {
     countries: countries.map((row) => ({ ...row, country: null })),
@@ -120,12 +104,11 @@ export async function getPlace(
   slug: string,
   filter: Omit<EventFilter, 'place'>,
 ): Promise<PlacePage> {
-  const { now } = filter
   const asked = { ...filter, place: slug }
   const [[found], rows, cities] = await db.batch([
-    selectPlace(db, slug, now),
+    selectPlace(db, slug),
     selectEvents(db, asked),
-    selectCities(db, { now, limit: MAX_CITIES, countrySlug: slug }),
+    selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
   ])
   const [summary] = found ? flat(found) : []
   if (!found || !summary) throw notFound('This place')
@@ -135,19 +118,17 @@ export async function getPlace(
 }
 
 /** The place is called `city` here, as in `placeJson`, whichever kind it is. */
-function selectPlace(db: Database, slug: string, now: Date) {
-  const counted = (where: SQL | undefined) =>
-    sql<number>`(select count(*) from ${events} where ${and(isIn(slug), where)})`.mapWith(Number)
-  return db
+const selectPlace = (db: Database, slug: string) =>
+  db
     .select({
       place: placeJson.as('place'),
       latitude: city.latitude,
       longitude: city.longitude,
       zone: city.zone,
-      upcomingCount: counted(and(isPublic, isUpcoming(now))),
-      eventCount: counted(isPublicId(events.id)),
+      upcomingCount: noneOr(placeCounts.upcomingCount),
+      eventCount: noneOr(placeCounts.eventCount),
     })
     .from(city)
     .leftJoin(country, eq(country.id, city.countryId))
+    .leftJoin(placeCounts, eq(placeCounts.placeId, city.id))
     .where(eq(city.slug, slug))
-}

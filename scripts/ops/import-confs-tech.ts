@@ -1,9 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { Database } from '#db/client.ts'
+import { countEvents } from '#functions/events/count-events.ts'
 import type { Conference, ParsedFile, Remark } from '#functions/imports/conference.ts'
 import { parseConfsTech } from '#functions/imports/confs-tech.ts'
 import { startImport } from '#functions/imports/import-events.ts'
+import { createCommit } from '#functions/outbox/commit.ts'
 
 const SOURCE = 'confs-tech'
 
@@ -53,6 +55,7 @@ export async function importConfsTech(
     summary.skipped += counts.skipped
     summary.rejected.push(...rejected)
   }
+  await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => new Date() })
   return summary
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { countEvents } from '#functions/events/count-events.ts'
 import { getHome } from '#functions/home/queries.ts'
 import { db } from '#tests/support/database.ts'
+import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent, makePlace, makePost, makeTopic } from '#tests/support/make.ts'
 
 const now = new Date('2041-06-01T12:00:00Z')
@@ -16,6 +18,8 @@ test('home shows what is next, where most happens and what people say', async ()
   const hidden = await makeEvent({ visibility: 'hidden' })
   const post = await makePost({ eventId: event.id, postedAt: new Date('2041-06-01T11:59:00Z') })
   await makePost({ eventId: hidden.id, postedAt: new Date('2041-06-01T11:59:30Z') })
+
+  await countEvents(makeDeps({ now }).deps)
 
   const home = await getHome(db, { now })
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { countAllSpeakers } from '#functions/people/count-speakers.ts'
 import { getPerson } from '#functions/people/profile.ts'
 import { listSpeakers } from '#functions/people/speakers.ts'
 import { db } from '../../support/database.ts'
+import { makeDeps } from '../../support/deps.ts'
 import {
   makeAttendance,
   makeEvent,
@@ -56,6 +58,7 @@ test('what is tracked, withdrawn or not listed is not on a profile', async () =>
   const profile = await getPerson(db, person.handle, { now })
 
   expect(profile).toMatchObject({ speakingNext: [], spoken: [], attending: [], years: [] })
+  await countAllSpeakers(makeDeps({ now }).deps)
   expect(JSON.stringify(await listSpeakers(db, {}))).not.toContain(person.handle)
 })
 
@@ -94,6 +97,7 @@ test('speakers are listed by name, by topic and by place, billed twice or not', 
   for (const person of people) await makeSession({ eventId: event.id, speakers: [person, person] })
   await makeSession({ eventId: (await makeEvent()).id, speakers: people.slice(0, 1) })
 
+  await countAllSpeakers(makeDeps({ now }).deps)
   const page = await listSpeakers(db, { topic: topic.slug, place: place.slug })
   const rest = await listSpeakers(db, { topic: topic.slug, after: page.next ?? '' })
 

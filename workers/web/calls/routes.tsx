@@ -46,8 +46,8 @@ export const callRoutes = new Hono<AppEnv>()
     }
     const [page, topics, { countries, cities }] = await Promise.all([
       listCalls(deps.read, { ...asked, now, after }),
-      listTopics(deps.read, { now }),
-      listPlaces(deps.read, { now }),
+      listTopics(deps.read),
+      listPlaces(deps.read),
       findReader(c),
     ])
     const choices = { topics, countries, cities }

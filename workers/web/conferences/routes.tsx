@@ -40,8 +40,8 @@ export const conferenceRoutes = new Hono<AppEnv>().get('/conferences/', async (c
   const when = filter.month ? 'all' : 'upcoming'
   const [page, topics, places, reader] = await Promise.all([
     listEvents(deps.read, { ...filter, online: filter.online === '1', after, when, now }),
-    listTopics(deps.read, { now }),
-    listPlaces(deps.read, { now }),
+    listTopics(deps.read),
+    listPlaces(deps.read),
     findReader(c),
   ])
   if (page.events.length === 0) mustExist(filter, { topics, ...places })

@@ -24,12 +24,11 @@ export const peopleRoutes = new Hono<AppEnv>()
   .get('/people/:handle/', renderPerson)
   .get('/speakers/', async (c) => {
     const { deps, tags } = c.var
-    const now = deps.now()
     const { after, ...filter } = readQuery(c.req.query())
     const [page, topics, { countries, cities }] = await Promise.all([
       listSpeakers(deps.read, { ...filter, after }),
-      listTopics(deps.read, { now }),
-      listPlaces(deps.read, { now }),
+      listTopics(deps.read),
+      listPlaces(deps.read),
       findReader(c),
     ])
     const choices = { topics, countries, cities }

@@ -10,7 +10,7 @@ import { PlacesPage } from './places-page.tsx'
 export const placeRoutes = new Hono<AppEnv>()
   .get('/places/', async (c) => {
     const { deps, tags } = c.var
-    const places = await listPlaces(deps.read, { now: deps.now() })
+    const places = await listPlaces(deps.read)
     tags.add('places')
     return c.render(<PlacesPage {...places} />, {
       title: 'Places',

@@ -11,7 +11,7 @@ import { TopicsPage } from './topics-page.tsx'
 export const topicRoutes = new Hono<AppEnv>()
   .get('/topics/', async (c) => {
     const { deps, tags } = c.var
-    const topics = await listTopics(deps.read, { now: deps.now() })
+    const topics = await listTopics(deps.read)
     tags.add('topics')
     return c.render(<TopicsPage topics={topics} />, {
       title: 'Topics',

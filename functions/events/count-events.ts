@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import type { Statement } from '#db/client.ts'
+import {
+  events,
+  eventTopics,
+  placeCounts,
+  places,
+  topicCounts,
+  topicYears,
+} from '#db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import { isPublic, isUpcoming } from './event-columns.ts'
+
+type Stores = Pick<Deps, 'write' | 'commit' | 'now'>
+
+/**
+ * Counts the listed events of every topic, year of a topic, city and country, and writes what has
+ * changed. By the clock, so that no page has to count. Doing it again changes nothing.
+ */
+export async function countEvents(deps: Stores): Promise<void> {
+  await deps.commit([countByTopic(deps), countByYear(deps), countByPlace(deps)])
+}
+
+/** In order of the key everywhere, so that two runs at once wait for each other instead of locking up. */
+const countByTopic = ({ write, now }: Stores): Statement =>
+  write.execute(sql`
+    with fresh as (
+      select ${eventTopics.topicId} as topic_id, count(*) filter (where ${isUpcoming(now())}) as upcoming, count(*) as every
+      from ${eventTopics} join ${events} on ${events.id} = ${eventTopics.eventId} where ${isPublic} group by 1
+    ), gone as (
+      delete from ${topicCounts} where topic_id not in (select topic_id from fresh)
+    )
+    insert into ${topicCounts} as kept (topic_id, upcoming_count, event_count)
+    select topic_id, upcoming, every from fresh order by topic_id
+    on conflict (topic_id) do update
+    set upcoming_count = excluded.upcoming_count, event_count = excluded.event_count
+    where (kept.upcoming_count, kept.event_count) <> (excluded.upcoming_count, excluded.event_count)`)
+
+const countByYear = ({ write }: Stores): Statement =>
+  write.execute(sql`
+    with fresh as (
+      select ${eventTopics.topicId} as topic_id, ${events.year} as year, count(*) as count
+      from ${eventTopics} join ${events} on ${events.id} = ${eventTopics.eventId} where ${isPublic} group by 1, 2
+    ), gone as (
+      delete from ${topicYears} where (topic_id, year) not in (select topic_id, year from fresh)
+    )
+    insert into ${topicYears} as kept (topic_id, year, count)
+    select topic_id, year, count from fresh order by topic_id, year
+    on conflict (topic_id, year) do update set count = excluded.count where kept.count <> excluded.count`)
+
+/** A country counts what takes place in its cities. */
+const countByPlace = ({ write, now }: Stores): Statement =>
+  write.execute(sql`
+    with fresh as (
+      select ${places.id} as place_id, ${places.kind} as kind,
+        count(*) filter (where ${isUpcoming(now())}) as upcoming, count(*) as every
+      from ${events}
+      cross join lateral (select ${events.placeId} as id union select ${events.countryId}) as there
+      join ${places} on ${places.id} = there.id
+      where ${isPublic} group by ${places.id}
+    ), gone as (
+      delete from ${placeCounts} where place_id not in (select place_id from fresh)
+    )
+    insert into ${placeCounts} as kept (place_id, kind, upcoming_count, event_count)
+    select place_id, kind, upcoming, every from fresh order by place_id
+    on conflict (place_id) do update
+    set upcoming_count = excluded.upcoming_count, event_count = excluded.event_count
+    where (kept.upcoming_count, kept.event_count) <> (excluded.upcoming_count, excluded.event_count)`)

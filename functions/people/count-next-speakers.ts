@@ -1,0 +1,16 @@
+import { redisKeys, redisTtlS } from '#db/redis.ts'
+import type { Deps } from '../deps.ts'
+import { countSpeakers, FIRST } from './count-speakers.ts'
+
+/**
+ * Counts the sessions of the next slice of people. Runs go on from each other and begin again at the
+ * end, or when Redis has lost the place: whatever changed is in the directory after one pass.
+ */
+export async function countNextSpeakers(
+  deps: Pick<Deps, 'write' | 'commit' | 'redis'>,
+): Promise<void> {
+  const { redis } = deps
+  const after = (await redis.get<string>(redisKeys.speakersCursor())) ?? FIRST
+  const next = await countSpeakers(deps, after)
+  await redis.set(redisKeys.speakersCursor(), next ?? FIRST, { ex: redisTtlS.speakersCursor })
+}
