@@ -18,6 +18,16 @@ export type CallFilter = Pick<ConferenceFilter, 'place' | 'topic'> & {
   readonly closing?: 'soon' | undefined
 }
 
+/** Which part of a programme, and how it is laid out. `day` is `YYYY-MM-DD` or `none`, `picks` what the reader tracks. */
+export type SchedulePart = {
+  readonly day?: string | undefined
+  readonly room?: string | undefined
+  readonly track?: string | undefined
+  readonly language?: string | undefined
+  readonly view?: 'grid' | undefined
+  readonly picks?: '1' | undefined
+}
+
 function queryOf(params: Record<string, string | undefined>): string {
   const given = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]))
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
@@ -29,6 +39,17 @@ export const paths = {
   dashboard: () => '/dashboard/',
   conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
+  session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
+  scheduleFile: ({ year, slug }: EventRef, ending: 'xml' | 'json' | 'ics') =>
+    `/${year}/${slug}/schedule.${ending}`,
+  schedule: (
+    { year, slug }: EventRef,
+    { day, room, track, language, view, picks }: SchedulePart = {},
+  ) => `/${year}/${slug}/schedule/${queryOf({ day, room, track, language, view, picks })}`,
+  eventSpeakers: ({ year, slug }: EventRef) => `/${year}/${slug}/speakers/`,
+  /** Where a session is tracked, and let go of. */
+  sessionTracking: ({ year, slug }: EventRef, session: string) =>
+    `/${year}/${slug}/${session}/tracking/`,
   attendance: ({ year, slug }: EventRef) => `/${year}/${slug}/attendance/`,
   coverage: (kind?: string) => (kind ? `/coverage/${kind}/` : '/coverage/'),
   eventCoverage: ({ year, slug }: EventRef, kind?: string) =>

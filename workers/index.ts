@@ -22,6 +22,7 @@ declare global {
 
 // One each per isolate. They hold plain data and settings, nothing that belongs to a request.
 const pageCache = new PageCache()
+const pictureCache = new PageCache(16 * 1024 * 1024)
 let connected = false
 
 function start(env: Bindings) {
@@ -47,6 +48,7 @@ export default {
       recallAnswer(request, memory) ??
       gateway(request, {
         ...memory,
+        pictureCache,
         readState: (nowMs) => readState(env.FLAGS, nowMs),
         publicPages: (page) => ctx.exports.PublicPages.fetch(page),
         site: async (page, state) =>

@@ -58,8 +58,10 @@ function kept() {
       // A page's age is counted once more in each isolate, and both together must stay under a minute.
       const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
       const edge = `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`
-      headers.set('Cache-Control', 'private, no-cache')
-      headers.set('Cloudflare-CDN-Cache-Control', edge)
+      // Pictures say themselves that they may be kept for longer.
+      const own = c.res.headers
+      headers.set('Cache-Control', own.get('Cache-Control') ?? 'private, no-cache')
+      headers.set('Cloudflare-CDN-Cache-Control', own.get('Cloudflare-CDN-Cache-Control') ?? edge)
       headers.set('ETag', await etag(body))
       headers.set('Vary', 'Accept')
       headers.set('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))

@@ -2,11 +2,14 @@ import { Hono } from 'hono'
 import type { AppEnv } from './app-env.ts'
 import { callRoutes } from './web/calls/routes.tsx'
 import { conferenceRoutes } from './web/conferences/routes.tsx'
+import { coverageRoutes } from './web/coverage/routes.tsx'
 import { eventRoutes } from './web/events/routes.tsx'
 import { homeRoutes } from './web/home/routes.tsx'
 import { peopleRoutes } from './web/people/routes.tsx'
+import { pictureRoutes } from './web/pictures/routes.ts'
 import { placeRoutes } from './web/places/routes.tsx'
 import { seriesRoutes } from './web/series/routes.tsx'
+import { exportRoutes } from './web/sessions/export-routes.ts'
 import { sitemapRoutes } from './web/sitemap/routes.ts'
 import { topicRoutes } from './web/topics/routes.tsx'
 import { venueRoutes } from './web/venues/routes.tsx'
@@ -21,5 +24,8 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', seriesRoutes)
   .route('/', venueRoutes)
   .route('/', callRoutes)
+  .route('/', coverageRoutes)
+  .route('/', pictureRoutes)
   .route('/', sitemapRoutes)
+  .route('/', exportRoutes)
   .route('/', eventRoutes)

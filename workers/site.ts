@@ -14,6 +14,7 @@ import { publicRoutes } from './public-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { accountRoutes } from './web/accounts/routes.tsx'
 import { attendanceRoutes } from './web/attendances/routes.tsx'
+import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { layout } from './web/layout.tsx'
 
@@ -35,6 +36,7 @@ export const site = new Hono<AppEnv>()
   .route('/_queues', queueRoutes)
   .use(sameOrigin, session, consistency, recheckSession, publishAfterAnswer)
   .route('/', attendanceRoutes)
+  .route('/', addCoverageRoutes)
   .route('/', accountRoutes)
   .route('/', dashboardRoutes)
   .route('/', publicRoutes)

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
-import { coverage, coverageCounts, events, people, topics } from '#db/schema/index.ts'
+import { coverage, coverageCounts, events, people, sessions, topics } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { isPublic } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
@@ -137,4 +137,35 @@ function lastOf(after: string | undefined): string | undefined {
 function toPage(rows: readonly ListedCoverage[], size: number): CoveragePage {
   const items = rows.slice(0, size)
   return { items, next: rows.length > size ? (items.at(-1)?.id ?? null) : null }
+}
+
+/** No programme has more; on a longer one the others are not offered. */
+const SESSIONS_OFFERED = 2_000
+
+export type EventSessions = EventRef & {
+  readonly name: string
+  readonly sessions: readonly { readonly slug: string; readonly title: string }[]
+}
+
+/** Public. One trip. An event and what is on its programme, by title. Throws not_found. */
+export async function getEventSessions(
+  db: Database,
+  { year, slug }: EventRef,
+): Promise<EventSessions> {
+  const isEvent = and(eq(events.year, year), eq(events.slug, slug), isVisible)
+  const [[event], offered] = await db.batch([
+    db
+      .select({ year: events.year, slug: events.slug, name: events.name })
+      .from(events)
+      .where(isEvent),
+    db
+      .select({ slug: sessions.slug, title: sessions.title })
+      .from(sessions)
+      .innerJoin(events, eq(events.id, sessions.eventId))
+      .where(and(isEvent, isNull(sessions.withdrawnAt), ne(sessions.kind, 'break')))
+      .orderBy(asc(sessions.title), asc(sessions.id))
+      .limit(SESSIONS_OFFERED),
+  ])
+  if (!event) throw notFound(`The event ${year}/${slug}`)
+  return { ...event, sessions: offered }
 }

@@ -53,6 +53,7 @@ export function makeEdge({ mode = WRITABLE }: { mode?: SiteMode } = {}) {
   const options = {
     settings: readSettings(env),
     pageCache,
+    pictureCache: new PageCache(),
     recallState: () => ({ mode: clock.mode, behind: [] }),
     readState: async () => ({ mode: clock.mode, behind: [] }),
     publicPages: async (request: Request) => publicPages.fetch(request, behind(), ctx),

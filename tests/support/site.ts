@@ -8,6 +8,7 @@ import { recheckSession, session } from '#workers/middleware/session.ts'
 import { newScope } from '#workers/request-scope.ts'
 import { accountRoutes } from '#workers/web/accounts/routes.tsx'
 import { attendanceRoutes } from '#workers/web/attendances/routes.tsx'
+import { addCoverageRoutes } from '#workers/web/coverage/add-routes.tsx'
 import { dashboardRoutes } from '#workers/web/dashboard/routes.tsx'
 import { eventRoutes } from '#workers/web/events/routes.tsx'
 import { layout } from '#workers/web/layout.tsx'
@@ -41,6 +42,7 @@ export function makeSite(deps: Deps) {
     })
     .use(recheckSession)
     .route('/', attendanceRoutes)
+    .route('/', addCoverageRoutes)
     .route('/', accountRoutes)
     .route('/', dashboardRoutes)
     .route('/', eventRoutes)

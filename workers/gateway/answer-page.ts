@@ -57,7 +57,9 @@ async function render(
     keep: response.headers.has('cloudflare-cdn-cache-control'),
     headers: [...response.headers].filter(([name]) => !EDGE_HEADERS.has(name)),
     body,
-    gzip: gzipSync(body),
+    gzip: /^image\/(?!svg)/.test(response.headers.get('content-type') ?? '')
+      ? null
+      : gzipSync(body),
     etag: response.headers.get('etag'),
     tags: (response.headers.get('cache-tag') ?? '').split(',').filter(Boolean),
   }
@@ -84,7 +86,7 @@ const readyHeaders = {
 
 /** A whole page from the cache, for whoever has not got it yet. */
 export function respondAgain(page: CachedPage, acceptEncoding: string | null): Response {
-  const encoding = encodingFor(acceptEncoding)
+  const encoding = encodingFor(page, acceptEncoding)
   let headers = readyHeaders[encoding].get(page)
   if (headers === undefined) {
     headers = headersOf(page, 'hit', encoding)
@@ -102,13 +104,15 @@ export function respondAgain(page: CachedPage, acceptEncoding: string | null): R
 type Encoding = keyof typeof readyHeaders
 
 /** Browsers all take gzip; whoever says that they do not, or says nothing, gets plain bytes. */
-const encodingFor = (acceptEncoding: string | null): Encoding =>
-  acceptEncoding !== null && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(acceptEncoding)
+const encodingFor = ({ gzip }: CachedPage, acceptEncoding: string | null): Encoding =>
+  gzip !== null &&
+  acceptEncoding !== null &&
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(acceptEncoding)
     ? 'gzip'
     : 'plain'
 
 const bodyOf = (page: CachedPage, encoding: Encoding) =>
-  encoding === 'gzip' ? page.gzip : page.body
+  encoding === 'gzip' && page.gzip !== null ? page.gzip : page.body
 
 function headersOf({ headers }: CachedPage, state: CacheState, encoding: Encoding): Headers {
   const all = new Headers(headers as [string, string][])
@@ -125,7 +129,7 @@ function respond(
   state: CacheState,
 ): Response {
   const { status, etag } = page
-  const encoding = encodingFor(request.headers.get('accept-encoding'))
+  const encoding = encodingFor(page, request.headers.get('accept-encoding'))
   const headers = headersOf(page, state, encoding)
   headers.set('X-Request-Id', requestId)
   if (etag !== null && matches(request.headers.get('if-none-match'), etag)) {

@@ -1,6 +1,6 @@
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
-import { answerPage, newRequestId, type PageRequest, respondAgain } from './answer-page.ts'
+import { answerPage, newRequestId, respondAgain } from './answer-page.ts'
 import { canonicalPath } from './canonical-url.ts'
 import type { PageCache } from './page-cache.ts'
 import type { SiteState } from './site-state.ts'
@@ -15,6 +15,8 @@ export type Memory = {
 }
 
 export type GatewayOptions = Memory & {
+  /** Pictures have a place of their own: they are large, and must not push pages out. */
+  pictureCache: PageCache
   readState: (nowMs: number) => Promise<SiteState>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */
   publicPages: (request: Request) => Promise<Response>
@@ -28,7 +30,12 @@ export type GatewayOptions = Memory & {
 const READ_ONLY_FRESH_MS = 60 * 60 * 1000
 
 const SESSION_COOKIE = /(?:^|;\s*)__Host-session=/
-const PERSONAL_PATH = /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)/
+const PERSONAL_PATH =
+  /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)|\/coverage\/add\/?$/
+/** The same for everybody, whoever asks. */
+const PICTURE_PATH = '/pictures/'
+/** A picture on its way through costs its host a request, and hardly ever changes. */
+const PICTURE_FRESH_MS = 60 * 60 * 1000
 
 /** Which page a whole URL asks for: parsing one costs more than all else that a hit does. */
 const pathOf = new Map<string, string>()
@@ -71,25 +78,25 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const { method } = request
   const safe = method === 'GET' || method === 'HEAD'
 
-  const cookie = readOnly ? null : request.headers.get('cookie')
+  const picture = safe && url.pathname.startsWith(PICTURE_PATH)
+  const cookie = readOnly || picture ? null : request.headers.get('cookie')
   const personal =
     !safe || PERSONAL_PATH.test(url.pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) return options.site(forSite(request, requestId, readOnly), state)
 
-  const path = canonicalPath(url)
+  const path = picture ? url.pathname : canonicalPath(url)
+  const page = { request, requestId, nowMs, path, origin: options.settings.ORIGIN }
+  if (picture)
+    return answerPage(
+      { ...page, freshMs: PICTURE_FRESH_MS },
+      { ...options, pageCache: options.pictureCache },
+    )
   if (request.url.length <= MAX_URL_LENGTH) {
     if (pathOf.size >= MAX_PATHS) pathOf.clear()
     pathOf.set(request.url, path)
   }
-  const page: PageRequest = {
-    request,
-    requestId,
-    nowMs,
-    path,
-    origin: options.settings.ORIGIN,
-    freshMs: readOnly ? READ_ONLY_FRESH_MS : options.settings.PAGE_CACHE_SECONDS * 1000,
-  }
-  return answerPage(page, options)
+  const freshMs = readOnly ? READ_ONLY_FRESH_MS : options.settings.PAGE_CACHE_SECONDS * 1000
+  return answerPage({ ...page, freshMs }, options)
 }
 
 /** While read-only everybody is anonymous: their cookies are ignored, not deleted. */

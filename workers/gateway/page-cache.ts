@@ -5,8 +5,8 @@ export type CachedPage = {
   readonly keep: boolean
   readonly headers: readonly (readonly [string, string])[]
   readonly body: Uint8Array
-  /** The same, compressed: once for all who take it so. */
-  readonly gzip: Uint8Array
+  /** The same, compressed: once for all who take it so. Null for what does not get smaller. */
+  readonly gzip: Uint8Array | null
   readonly etag: string | null
   readonly tags: readonly string[]
 }
@@ -54,6 +54,11 @@ export class PageCache {
   /** Tags dropped a moment ago: a render that began before must not bring the old page back. */
   readonly #drops = new Map<string, number>()
   #bytes = 0
+  readonly #maxBytes: number
+
+  constructor(maxBytes = MAX_BYTES) {
+    this.#maxBytes = maxBytes
+  }
 
   /** A page that is still fresh, without waiting. The path of nearly every request. */
   recall(key: string, nowMs: number, freshMs: number): CachedPage | null {
@@ -119,13 +124,14 @@ export class PageCache {
 
   #store(key: string, page: CachedPage, storedAtMs: number) {
     this.#forget(key)
-    const bytes = page.body.byteLength + page.gzip.byteLength + 2 * key.length + ENTRY_BYTES
+    const size = page.body.byteLength + (page.gzip?.byteLength ?? 0)
+    const bytes = size + 2 * key.length + ENTRY_BYTES
     const dropped = page.tags.some((tag) => (this.#drops.get(tag) ?? 0) >= storedAtMs)
     if (dropped || bytes > MAX_PAGE_BYTES) return
     this.#entries.set(key, { page, storedAtMs, usedAtMs: storedAtMs, bytes })
     this.#bytes += bytes
     for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= MAX_BYTES) break
+      if (this.#bytes <= this.#maxBytes) break
       this.#forget(oldest)
     }
   }

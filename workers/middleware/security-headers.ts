@@ -1,10 +1,12 @@
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
+import { playerOrigins } from '#functions/coverage/players.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readSettings } from '../env.ts'
 
 /**
- * No inline script or style anywhere; pictures from the open web; nobody may frame us. What browsers
+ * No inline script or style anywhere; pictures from ourselves; frames of players that we know, which a
+ * script puts there when they are asked for; nobody may frame us. What browsers
  * do by themselves is not said again: each header makes a cached page dearer by one part in fifty.
  */
 const options = {
@@ -15,7 +17,8 @@ const options = {
     fontSrc: ["'self'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
-    imgSrc: ["'self'", 'https:', 'data:'],
+    frameSrc: [...playerOrigins],
+    imgSrc: ["'self'", 'data:'],
     manifestSrc: ["'self'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
@@ -31,13 +34,27 @@ const options = {
   xXssProtection: false,
 }
 
-const plain = secureHeaders({ ...options, strictTransportSecurity: false })
-const secure = secureHeaders({
+/** What strangers sent us, opened as a page of its own: it may do nothing at all. */
+const picture = {
   ...options,
-  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-})
-
+  contentSecurityPolicy: { defaultSrc: ["'none'"], sandbox: [] },
+  crossOriginResourcePolicy: 'same-origin' as const,
+}
+const hsts = { strictTransportSecurity: 'max-age=31536000; includeSubDomains' } as const
 /** Over plain HTTP, Strict-Transport-Security must not be sent (RFC 6797, 7.2). */
-export const securityHeaders = createMiddleware<AppEnv>((c, next) =>
-  (readSettings(c.env).ORIGIN.startsWith('https:') ? secure : plain)(c, next),
-)
+const noHsts = { strictTransportSecurity: false } as const
+const handlers = {
+  page: {
+    plain: secureHeaders({ ...options, ...noHsts }),
+    secure: secureHeaders({ ...options, ...hsts }),
+  },
+  picture: {
+    plain: secureHeaders({ ...picture, ...noHsts }),
+    secure: secureHeaders({ ...picture, ...hsts }),
+  },
+}
+
+export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
+  const kind = handlers[c.req.path.startsWith('/pictures/') ? 'picture' : 'page']
+  return (readSettings(c.env).ORIGIN.startsWith('https:') ? kind.secure : kind.plain)(c, next)
+})

@@ -9,6 +9,7 @@ const sections = [
   { name: 'Conferences', href: paths.conferences() },
   { name: 'Topics', href: paths.topics() },
   { name: 'Places', href: paths.places() },
+  { name: 'Coverage', href: paths.coverage() },
 ]
 
 /** The way around. On a phone the links hide in a menu that needs no script. */

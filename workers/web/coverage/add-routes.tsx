@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import { addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
+import { getEventSessions } from '#functions/coverage/queries.ts'
+import { DomainError } from '#functions/errors.ts'
+import { paths } from '#functions/paths.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
+import { requireActor } from '../../middleware/require-actor.ts'
+import { slugParam } from '../components/slug-param.ts'
+import { AddCoveragePage } from './add-coverage-page.tsx'
+
+const PATH = '/:year{[0-9]{4}}/:slug/coverage/add/'
+
+/** Adding a link, for the signed-in. */
+export const addCoverageRoutes = new Hono<AppEnv>()
+  .get(PATH, async (c) => {
+    const { account, actor } = c.var
+    const ref = readRef(c.req.param())
+    const session = c.req.query('session') ?? ''
+    const here = paths.addCoverage(ref, session)
+    if (!account) return c.redirect(paths.signInThen(here), 303)
+    if (!actor) return c.redirect(paths.welcome(here), 303)
+    return show(c, ref, { values: { session } })
+  })
+
+  .post(PATH, requireActor, async (c) => {
+    const { deps, actor } = c.var
+    const ref = readRef(c.req.param())
+    const form = await readForm(c, newCoverage)
+    const { values } = form
+    if (!form.ok) return show(c, ref, { values, errors: form.errors, status: 422 })
+    try {
+      await addCoverage(deps, { actor, ref, ...form.value })
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      const { code, message } = error
+      if (code === 'conflict')
+        return show(c, ref, { values, errors: { session: [message] }, status: 409 })
+      if (code === 'too_many') return show(c, ref, { values, general: [message], status: 429 })
+      throw error
+    }
+    return c.redirect(paths.eventCoverage(ref), 303)
+  })
+
+const readRef = ({ year, slug }: { year: string; slug: string }) => ({
+  year: Number(year),
+  slug: slugParam(slug, 'This event'),
+})
+
+type Shown = {
+  values: FormValues
+  errors?: FormErrors
+  general?: readonly string[]
+  status?: 409 | 422 | 429
+}
+
+async function show(
+  c: Context,
+  ref: { year: number; slug: string },
+  { status, ...shown }: Shown,
+) {
+  const [event] = await Promise.all([getEventSessions(c.var.deps.read, ref), c.var.viewer()])
+  if (status) c.status(status)
+  return c.render(<AddCoveragePage event={event} {...shown} />, {
+    title: `Add coverage of ${event.name}`,
+    noindex: true,
+  })
+}

@@ -1,0 +1,41 @@
+import type { CoverageKind, KindCount } from '#functions/coverage/coverage.ts'
+import { kindNames } from '#functions/coverage/kinds.ts'
+import { tellAgo } from '#functions/time/tell-ago.ts'
+import { counted } from '../components/event-words.ts'
+
+type Props = {
+  counts: readonly KindCount[]
+  now: Date
+  /** Where the list of one kind is, when there is one for this place. */
+  href?: (kind: CoverageKind) => string
+  /** The kind whose list this is. */
+  current?: CoverageKind | undefined
+}
+
+/** "14 videos, most recent added 2 months ago", for each kind there is. */
+export function KindCounts({ counts, now, href, current }: Props) {
+  if (counts.length === 0) return null
+  return (
+    <ul class="plain kind-counts">
+      {counts.map(({ kind, count, latestAt }) => {
+        const words = counted(count, kindNames[kind].one, kindNames[kind].many)
+        return (
+          <li>
+            {href ? (
+              <a href={href(kind)} aria-current={kind === current ? 'page' : undefined}>
+                {words}
+              </a>
+            ) : (
+              <strong>{words}</strong>
+            )}
+            <span class="quiet">
+              {' '}
+              most recent added{' '}
+              <time datetime={latestAt.toISOString()}>{tellAgo(latestAt, now)}</time>
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,71 @@
+import { type Context, Hono } from 'hono'
+import { findKind, kindNames } from '#functions/coverage/kinds.ts'
+import { getEventCoverage, listCoverage } from '#functions/coverage/queries.ts'
+import { notFound } from '#functions/errors.ts'
+import { findMovedEvent } from '#functions/events/queries.ts'
+import { paths } from '#functions/paths.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { findReader } from '../components/find-reader.ts'
+import { findOr, slugParam } from '../components/slug-param.ts'
+import { CoveragePage } from './coverage-page.tsx'
+import { EventCoveragePage } from './event-coverage-page.tsx'
+
+const OF_EVENT = '/:year{[0-9]{4}}/:slug/coverage/'
+
+export const coverageRoutes = new Hono<AppEnv>()
+  .get('/coverage/', (c) => renderCoverage(c, undefined))
+  .get('/coverage/:kind/', (c) => renderCoverage(c, c.req.param('kind')))
+  .get(OF_EVENT, (c) => renderEventCoverage(c, c.req.param(), undefined))
+  // What is added is a form, not a kind.
+  .get(`${OF_EVENT}:kind{(?!add/)[a-z-]+}/`, (c) => {
+    const { year, slug, kind } = c.req.param() as Record<'year' | 'slug' | 'kind', string>
+    return renderEventCoverage(c, { year, slug }, kind)
+  })
+
+async function renderCoverage(c: Context<AppEnv>, name: string | undefined) {
+  const { deps, tags } = c.var
+  const kind = readKind(name)
+  const after = c.req.query('after')
+  const [page] = await Promise.all([listCoverage(deps.read, { kind, after }), findReader(c)])
+  tags.add('coverage')
+  const title = kind ? `${kindNames[kind].title} from conferences` : 'Coverage'
+  const onward = after !== undefined
+  return c.render(<CoveragePage {...{ page, kind, onward }} now={deps.now()} />, {
+    title,
+    description: 'Videos, slides, write-ups and more from conferences, newest first.',
+    noindex: onward,
+  })
+}
+
+async function renderEventCoverage(
+  c: Context<AppEnv>,
+  given: { year: string; slug: string },
+  name: string | undefined,
+) {
+  const { deps, tags } = c.var
+  const ref = { year: Number(given.year), slug: slugParam(given.slug, 'This event') }
+  const kind = readKind(name)
+  if (given.slug !== ref.slug) return c.redirect(paths.eventCoverage(ref, kind), 301)
+  const after = c.req.query('after')
+  const [found] = await Promise.all([
+    findOr(getEventCoverage(deps.read, ref, { kind, after }), () => findMovedEvent(deps.read, ref)),
+    findReader(c),
+  ])
+  if ('moved' in found) return c.redirect(paths.eventCoverage(found.moved, kind), 301)
+  const { event, ...page } = found
+  tags.add(`event-${event.id}`)
+  const onward = after !== undefined
+  const what = kind ? kindNames[kind].title : 'Coverage'
+  return c.render(<EventCoveragePage {...{ event, page, kind, onward }} now={deps.now()} />, {
+    title: `${what} of ${event.name}`,
+    description: `What there is to watch, hear and read of ${event.name}.`,
+    noindex: onward || page.items.length === 0,
+  })
+}
+
+function readKind(name: string | undefined) {
+  if (name === undefined) return undefined
+  const kind = findKind(name)
+  if (kind) return kind
+  throw notFound(`Such a kind of coverage`)
+}

@@ -1,0 +1,32 @@
+import { type Context, Hono } from 'hono'
+import { findCoveragePicture, findPersonPicture } from '#functions/coverage/queries.ts'
+import { notFound } from '#functions/errors.ts'
+import { fetchPicture } from '#functions/web/fetch-picture.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { slugParam } from '../components/slug-param.ts'
+
+const DAY_S = 86_400
+const CACHE = {
+  'Cache-Control': `public, max-age=${DAY_S}`,
+  'Cloudflare-CDN-Cache-Control': `max-age=${7 * DAY_S}, stale-if-error=${30 * DAY_S}`,
+}
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/**
+ * Pictures that are elsewhere on the web, from our own address: who hosts them learns nothing about
+ * who looks, and whatever they send is nothing but a picture (security-headers.ts).
+ */
+export const pictureRoutes = new Hono<AppEnv>()
+  .get(`/pictures/coverage/:id{${UUID}}`, async (c) =>
+    answer(c, await findCoveragePicture(c.var.deps.read, c.req.param('id'))),
+  )
+  .get('/pictures/people/:handle', async (c) => {
+    const handle = slugParam(c.req.param('handle'), 'This picture')
+    return answer(c, await findPersonPicture(c.var.deps.read, handle))
+  })
+
+async function answer(c: Context<AppEnv>, url: string | null) {
+  if (url === null) throw notFound('This picture')
+  const { mediaType, bytes } = await fetchPicture(c.var.deps, url)
+  return c.body(bytes, 200, { ...CACHE, 'Content-Type': mediaType })
+}
