@@ -16,6 +16,9 @@ const escapes: Record<string, string> = {
 /** Text as HTML, for content and for quoted attributes. */
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => escapes[char] ?? '')
 
+/** Text as HTML content, spelt as the sanitiser spells it. */
+const escapeText = (text: string) => text.replace(/[&<>]/g, (char) => escapes[char] ?? '')
+
 /** One line of foreign text as Postgres and a page can hold it: no control characters, at most `max` characters. */
 export const cleanText = (text: string, max: number) =>
   [...withoutControls(text).replace(/\s+/g, ' ').trim()].slice(0, max).join('')
@@ -25,8 +28,12 @@ const withoutControls = (text: string) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we look for.
   text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 
-export const isWebUrl = (url: string) =>
-  URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)
+/** An address to link to. One with a user in it is made to look as if it led elsewhere. */
+export function isWebUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, username, password } = new URL(url)
+  return ['http:', 'https:'].includes(protocol) && username === '' && password === ''
+}
 
 const REL = 'nofollow noopener ugc'
 
@@ -120,7 +127,7 @@ export const textToParagraphs = (text: string): string =>
     .slice(0, MAX_DESCRIPTION_CHARS)
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*(?:\n[ \t]*)+/)
-    .map((paragraph) => escapeHtml(paragraph.trim()).replace(/[ \t]*\n/g, '<br />'))
+    .map((paragraph) => escapeText(paragraph.trim()).replace(/[ \t]*\n/g, '<br />'))
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('')

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { GENERATOR } from '#functions/exports/frab-programme.ts'
 import {
   dayChangeOf,
   type FrabConference,
@@ -21,7 +22,12 @@ import {
   toPerson,
 } from './json-fields.ts'
 import { tellSchedule2 } from './schedule2.ts'
-import { MAX_SESSIONS, type ToldProgramme, type ToldRemark } from './told-programme.ts'
+import {
+  MAX_SESSIONS,
+  type ToldLink,
+  type ToldProgramme,
+  type ToldRemark,
+} from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
 
@@ -69,6 +75,7 @@ const event = z.object(
     language: text,
     do_not_record: z.boolean().catch(false).default(false),
     url: text,
+    origin_url: text,
     persons: list(person),
     links,
     attachments: links,
@@ -76,18 +83,28 @@ const event = z.object(
   'It is no event',
 )
 
+const ofSchedule = z.object({
+  generator: z.object({ name: text }).catch({ name: '' }).default({ name: '' }),
+  schedule: z.unknown(),
+})
+
 /** The JSON of the c3voc schedule, as frab and pretalx write it, and its second draft with flat events. */
 export const parseFrabJson = parseWhole(async (bytes, zone) => {
   const document = await readJson(bytes)
-  const told = z.object({ schedule: z.unknown() }).safeParse(document.value)
+  const told = ofSchedule.safeParse(document.value)
   if (!told.success) throw new Unreadable(1, 'It is no schedule')
   const isDraft2 = z.object({ events: z.array(z.unknown()) }).safeParse(told.data.schedule).success
   return isDraft2
     ? tellSchedule2(told.data.schedule, document, zone)
-    : tellSchedule(told.data.schedule, document, zone)
+    : tellSchedule(told.data, document, zone)
 })
 
-function tellSchedule(value: unknown, document: JsonDocument, zone: string | null): ToldProgramme {
+function tellSchedule(
+  { schedule: value, generator }: z.infer<typeof ofSchedule>,
+  document: JsonDocument,
+  zone: string | null,
+): ToldProgramme {
+  const isOurs = generator.name === GENERATOR
   const told = schedule.safeParse(value)
   if (!told.success)
     throw new Unreadable(
@@ -98,7 +115,7 @@ function tellSchedule(value: unknown, document: JsonDocument, zone: string | nul
   const zones = frabZones(conference.time_zone_name, zone)
   const days = conference.days.map((one) => ({ ...one, start: one.day_start, end: one.day_end }))
   const changeMinutes = dayChangeOf('', days, zones)
-  const read = days.flatMap((one) => readRooms(one, document))
+  const read = days.flatMap((one) => readRooms(one, document, isOurs))
   if (read.length > MAX_SESSIONS) throw new Unreadable(1, `It has more than ${MAX_SESSIONS} events`)
   const { sessions, remarks } = timeEvents(
     read.flatMap((one) => ('told' in one ? [one] : [])),
@@ -127,12 +144,16 @@ const toConference = (conference: z.infer<typeof schedule>['conference']): FrabC
 
 type Day = FrabDay & Pick<z.infer<typeof day>, 'rooms'>
 
-const readRooms = (of: Day, { lineOf }: JsonDocument): (FrabEvent | ToldRemark)[] =>
+const readRooms = (
+  of: Day,
+  { lineOf }: JsonDocument,
+  isOurs: boolean,
+): (FrabEvent | ToldRemark)[] =>
   Object.entries(of.rooms).flatMap(([room, events]) =>
     events.map((value) => {
       const told = event.safeParse(value)
       const line = lineOf(value, events)
-      if (told.success) return toEvent(told.data, { line, day: of, room })
+      if (told.success) return toEvent(told.data, { line, day: of, room, isOurs })
       return {
         type: 'rejected',
         line,
@@ -141,9 +162,14 @@ const readRooms = (of: Day, { lineOf }: JsonDocument): (FrabEvent | ToldRemark)[
     }),
   )
 
+/** A file of ours calls videos so, and nothing else. */
+const asWritten = (link: ToldLink): ToldLink =>
+  link.type === 'media' ? { ...link, type: 'video' } : link
+const given = (link: ToldLink) => link
+
 const toEvent = (
   told: z.infer<typeof event>,
-  { line, day, room }: { line: number; day: FrabDay; room: string },
+  { line, day, room, isOurs }: { line: number; day: FrabDay; room: string; isOurs: boolean },
 ): FrabEvent => ({
   day,
   date: told.date,
@@ -161,8 +187,12 @@ const toEvent = (
     language: told.language,
     level: null,
     notRecorded: told.do_not_record,
-    url: told.url,
+    // In a file of ours the url is our own page of it.
+    url: isOurs ? told.origin_url : told.url,
     people: told.persons.map(toPerson),
-    links: [...toLinks(told.links, false), ...toLinks(told.attachments, true)],
+    links: [
+      ...toLinks(told.links, false).map(isOurs ? asWritten : given),
+      ...toLinks(told.attachments, true),
+    ],
   },
 })

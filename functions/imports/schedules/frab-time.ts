@@ -117,7 +117,7 @@ function sourceWall(
   const zone = zones.source ?? zones.wanted
   const local = written?.instant && zone ? wallAt(written.instant, zone) : null
   if (!clock) return local ?? written?.wall ?? null
-  const agreeing = [written?.wall, local].find((wall) => wall?.endsWith(clock))
+  const agreeing = [written?.wall, local].find((wall) => wall?.slice(11, 16) === clock.slice(0, 5))
   if (agreeing) return agreeing
   if (!day.date) return null
   const [hours = 0, minutes = 0] = clock.split(':').map(Number)

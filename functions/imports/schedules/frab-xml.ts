@@ -1,3 +1,4 @@
+import { GENERATOR } from '#functions/exports/frab-programme.ts'
 import {
   dayChangeOf,
   type FrabConference,
@@ -15,7 +16,8 @@ import { child, childText, readXml, type XmlElement, type XmlRecord } from './xm
 const EVENT_PATHS = ['schedule/day/room/event', 'schedule/day/event']
 const CONFERENCE_PATH = 'schedule/conference'
 const PERSON_PATH = 'schedule/persons/person'
-const RECORD_PATHS = new Set([...EVENT_PATHS, CONFERENCE_PATH, PERSON_PATH])
+const GENERATOR_PATH = 'schedule/generator'
+const RECORD_PATHS = new Set([...EVENT_PATHS, CONFERENCE_PATH, PERSON_PATH, GENERATOR_PATH])
 
 /**
  * The XML of pentabarf, frab, pretalx and wafer, as the c3voc schema has it and as older files do:
@@ -25,7 +27,7 @@ export const parseFrabXml = parseWhole(async (bytes, zone) => {
   const found = await readSchedule(bytes)
   const zones = frabZones(found.conference.zone, zone)
   const changeMinutes = dayChangeOf(found.conference.dayChange, [...found.days.values()], zones)
-  const events = found.events.map((event) => toEvent(event, found.people))
+  const events = found.events.map((event) => toEvent(event, found))
   const { sessions, remarks } = timeEvents(events, zones, changeMinutes)
   return {
     event: frabConference(found.conference, zones, changeMinutes),
@@ -38,6 +40,8 @@ export const parseFrabXml = parseWhole(async (bytes, zone) => {
 type Found = {
   conference: FrabConference
   baseUrl: string
+  /** An event's `url` is then our own page of it. */
+  isOurs: boolean
   readonly days: Map<string, FrabDay>
   readonly people: Map<string, XmlElement>
   readonly events: XmlRecord[]
@@ -47,6 +51,7 @@ async function readSchedule(bytes: AsyncIterable<Uint8Array>): Promise<Found> {
   const found: Found = {
     conference: readConference(undefined),
     baseUrl: '',
+    isOurs: false,
     days: new Map(),
     people: new Map(),
     events: [],
@@ -66,6 +71,8 @@ function keep(found: Found, record: XmlRecord) {
   if (element.name === 'conference') {
     found.conference = readConference(element)
     found.baseUrl = childText(element, 'base_url')
+  } else if (element.name === 'generator') {
+    found.isOurs = element.attributes.name === GENERATOR
   } else if (element.name === 'person') {
     if (found.people.size < MAX_SESSIONS && element.attributes.id)
       found.people.set(element.attributes.id, element)
@@ -99,10 +106,7 @@ function dayOf(parents: readonly XmlElement[]): FrabDay {
   return { date, start, end }
 }
 
-function toEvent(
-  { element, parents }: XmlRecord,
-  people: ReadonlyMap<string, XmlElement>,
-): FrabEvent {
+function toEvent({ element, parents }: XmlRecord, { people, isOurs }: Found): FrabEvent {
   const text = (name: string) => childText(element, name)
   const room = parents.find(({ name }) => name === 'room')
   const { guid = '', id = '', code = '' } = element.attributes
@@ -123,7 +127,7 @@ function toEvent(
       language: text('language'),
       level: null,
       notRecorded: childText(child(element, 'recording'), 'optout') === 'true',
-      url: text('url'),
+      url: text(isOurs ? 'origin_url' : 'url'),
       people: peopleOf(element, people),
       links: linksOf(element),
     },

@@ -41,9 +41,9 @@ class DocumentBuilder {
     onArrayEnd: () => this.#end(),
     onObjectProperty: (name) => {
       const container = this.#open.at(-1)
-      if (container) container.name = name
+      if (container) container.name = storable(name)
     },
-    onLiteralValue: (value) => this.#add(value),
+    onLiteralValue: (value) => this.#add(typeof value === 'string' ? storable(value) : value),
     onError: (error, _offset, _length, line) => {
       throw new Unreadable(line + 1, `Broken JSON: ${spoken(error)}`)
     },
@@ -68,6 +68,9 @@ class DocumentBuilder {
     else container.value[container.name] = value
   }
 }
+
+/** Escapes can name what no text of ours may hold: NUL, and half a character. */
+const storable = (text: string) => text.toWellFormed().replaceAll('\u0000', '\uFFFD')
 
 const spoken = (error: ParseErrorCode) =>
   printParseErrorCode(error).replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

@@ -43,13 +43,17 @@ function absoluteUrl(url: string, baseUrl: string): string | null {
 function kindOfLink(url: URL, { label, type, isAttached }: ToldLink): CoverageKind | null {
   const told = kindByType[type.toLowerCase()]
   const words = label.includes('://') ? '' : label
+  if (told && !isAttached) return told
   if (NO_COVERAGE.test(words)) return null
   if (VIDEO_FILE.test(url.pathname)) return 'video'
   if (AUDIO_FILE.test(url.pathname)) return 'audio'
   if (told && told !== 'slides') return told
   if (SLIDES_WORD.test(words) || DECK_FILE.test(url.pathname)) return 'slides'
   if (url.hostname === 'media.ccc.de' && url.pathname.startsWith('/v/')) return 'video'
-  if (VIDEO_WORD.test(words) && (PLAYERS.test(url.hostname) || /\.ogg$/i.test(url.pathname)))
+  if (
+    (type.toLowerCase() === 'media' || VIDEO_WORD.test(words)) &&
+    (PLAYERS.test(url.hostname) || /\.ogg$/i.test(url.pathname))
+  )
     return 'video'
   if (AUDIO_WORD.test(words) && /\.ogg$/i.test(url.pathname)) return 'audio'
   if (!isAttached) return null

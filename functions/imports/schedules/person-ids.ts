@@ -11,23 +11,26 @@ export function trustedIds(
   sessions: readonly ToldSession[],
 ): (person: ToldPerson) => string | null {
   const people = sessions.flatMap((session) => session.people)
-  const areKeysTrusted = standForOne(people, (person) => person.key)
-  const areIdsTrusted = standForOne(people, (person) => person.id)
+  const areKeysTrusted = haveOneName(people, (person) => person.key)
+  const areIdsTrusted = haveOneName(people, (person) => person.id) && !numberAppearances(people)
   return ({ key, id }) => (areKeysTrusted && key) || (areIdsTrusted && id) || null
 }
 
-function standForOne(people: readonly ToldPerson[], idOf: (person: ToldPerson) => string): boolean {
+function haveOneName(people: readonly ToldPerson[], idOf: (person: ToldPerson) => string): boolean {
   const names = new Map<string, string>()
-  let appearances = 0
-  for (const person of people) {
-    const id = idOf(person)
-    if (!id) continue
-    const name = fold(person.name) || person.name
-    if ((names.get(id) ?? name) !== name) return false
-    names.set(id, name)
-    appearances += 1
-  }
-  const hasRepeatedId = names.size < appearances
-  const hasRepeatedName = new Set(names.values()).size < appearances
-  return hasRepeatedId || !hasRepeatedName
+  return people.every((person) => {
+    const [id, name] = [idOf(person), nameOf(person)]
+    const known = names.get(id) ?? name
+    if (id) names.set(id, known)
+    return id === '' || known === name
+  })
 }
+
+function numberAppearances(people: readonly ToldPerson[]): boolean {
+  const numbered = people.filter(({ id }) => id !== '')
+  const hasRepeatedId = new Set(numbered.map(({ id }) => id)).size < numbered.length
+  const hasRepeatedName = new Set(numbered.map(nameOf)).size < numbered.length
+  return hasRepeatedName && !hasRepeatedId
+}
+
+const nameOf = ({ name }: ToldPerson) => fold(name) || name

@@ -39,7 +39,7 @@ test("the second draft's events stand beside the days that they belong to", asyn
     ],
     coverage: [{ kind: 'slides', url: 'https://invented.example/hub/night.pdf' }],
   })
-  expect(rejected).toEqual(['38: It is no event'])
+  expect(rejected).toEqual(['17: It is no event'])
 })
 
 test('its instants come out on the clock that is asked for', async () => {
