@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 const MAX_URL_LENGTH = 2_000
 
 /** One line of text without control characters or stray spaces, of whatever kind. */
@@ -18,8 +20,14 @@ export function cleanUrl(text: string): string | null {
   if (!URL.canParse(spelt)) return null
   const url = new URL(spelt)
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
-  const isPlain = url.username === '' && url.password === '' && url.hostname.includes('.')
+  const isPlain = url.username === '' && url.password === '' && /[^.]\.[^.]/.test(url.hostname)
   return isWeb && isPlain && url.href.length <= MAX_URL_LENGTH ? url.href : null
+}
+
+/** A day that exists, `YYYY-MM-DD`, or null. */
+export function cleanDay(text: string): string | null {
+  const day = z.iso.date().safeParse(cleanText(text))
+  return day.success ? day.data : null
 }
 
 /** `@name` on X, or null for what X would not accept. */

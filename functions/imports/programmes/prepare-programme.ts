@@ -41,7 +41,9 @@ export async function prepareProgramme(
 
 function listNames(sessions: readonly ProgrammeSession[], { kind, eventId }: ProgrammeTarget) {
   const ids = sessions.flatMap(({ credits }) => credits.map(({ externalId }) => externalId))
-  return [...new Set(ids.filter((id) => id !== null))].map((externalId) => ({
+  // A session with a NUL in it is rejected later, and Postgres cannot be asked about one.
+  const askable = ids.filter((id) => id !== null).filter((id) => !id.includes('\u0000'))
+  return [...new Set(askable)].map((externalId) => ({
     source: personSource(kind, eventId, externalId),
     externalId,
   }))
