@@ -5,8 +5,8 @@ import { createFetchPublic } from '#functions/web/fetch-public.ts'
 import { CommandFailure, EXIT, reasonOf } from './command-failure.ts'
 import { formatDuration } from './duration.ts'
 import { parseEventRef } from './events.ts'
-import { importInput, type ProgrammeSummary } from './import-programme.ts'
-import { type Opened, openPyvideo, openSchedules } from './programme-inputs.ts'
+import type { ProgrammeSummary } from './import-programme.ts'
+import type { Opened } from './programme-inputs.ts'
 import { startBar } from './progress-bar.ts'
 import { publicFetch } from './public-fetch.ts'
 import { report } from './report.ts'
@@ -43,7 +43,7 @@ const commands = [
     argument: '<folder>',
     description:
       'Import the recordings of an event from a folder of pyvideo/data, or of several from the folder above. A recording joins the talk that it is of, where the event has a programme.',
-    open: openPyvideo,
+    open: async (where: string) => (await inputs()).openPyvideo(where),
   },
 ] as const
 
@@ -72,9 +72,13 @@ export function addImportProgrammes(parent: Command): void {
     ).action((where: string, options: Options) => importFrom(() => open(where), options))
 }
 
+/** Parsers are loaded by who needs them: no other command should wait. */
+const inputs = () => import('./programme-inputs.ts')
+
 /** Where it is from is not known to be ours: only what is public is asked. */
-function openPublicSchedules(where: string): Promise<Opened> {
+async function openPublicSchedules(where: string): Promise<Opened> {
   const userAgent = 'Hallway (ops import)'
+  const { openSchedules } = await inputs()
   return openSchedules(where, createFetchPublic({ fetch: publicFetch(), userAgent }))
 }
 
@@ -84,7 +88,10 @@ async function importFrom(open: () => Promise<Opened>, options: Options): Promis
   const write = openDatabase(target)
   // The cron of the site publishes what a commit announces here, within two minutes.
   const stores = { write, commit: createCommit(write, () => {}) }
-  const { inputs, passedOver } = await open()
+  const [{ importInput }, { inputs, passedOver }] = await Promise.all([
+    import('./import-programme.ts'),
+    open(),
+  ])
   if (event && inputs.length > 1)
     throw new CommandFailure(
       `These are ${inputs.length} programmes, and --event is one event: name one file`,

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Remark } from '#functions/imports/conference.ts'
 import { CommandFailure, EXIT, reasonOf } from './command-failure.ts'
 import { formatDuration } from './duration.ts'
-import { type ImportSummary, importConfsTech } from './import-confs-tech.ts'
+import type { ImportSummary } from './import-confs-tech.ts'
 import { startBar } from './progress-bar.ts'
 import { report } from './report.ts'
 import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
@@ -27,6 +27,8 @@ export function addImportConfsTech(parent: Command): void {
 async function importFolder(folder: string, options: Options): Promise<void> {
   const target = await openTarget(options)
   const db = openDatabase(target)
+  // It reads the whole gazetteer, for which no other command should wait.
+  const { importConfsTech } = await import('./import-confs-tech.ts')
   const startedAtMs = performance.now()
   const bar = startBar('Files', 0, options)
   const summary = await importConfsTech(db, folder, bar.update)

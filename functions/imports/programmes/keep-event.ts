@@ -2,9 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
-import { countryCodes, countryOf } from '../countries.ts'
 import { eventSlug } from '../event-slug.ts'
-import { findCity, type GazetteerCity } from '../gazetteer.ts'
+import type { GazetteerCity } from '../gazetteer.ts'
 import { keepPlaces } from '../keep-places.ts'
 import type { ProgrammeEvent } from '../programme.ts'
 import type { EventName, TargetEvent } from './find-event.ts'
@@ -29,7 +28,7 @@ export async function planEvent(
   { told, name, startsOn, endsOn, zone, known }: NewEvent,
 ) {
   const year = Number(startsOn.slice(0, 4))
-  const city = told?.city ? findCityIn(told.city, zone) : null
+  const city = told?.city ? await findCityIn(told.city, zone) : null
   const placeIds = new Map<string, string>()
   const [current, former] = await db.batch([
     db.select({ slug: events.slug }).from(events).where(eq(events.year, year)),
@@ -65,7 +64,12 @@ const lastDay = (startsOn: string, endsOn: string) =>
   Date.parse(endsOn) - Date.parse(startsOn) > MAX_DAYS * DAY_MS ? startsOn : endsOn
 
 /** The city of that name in a time zone: files name no country. Null when two countries share both. */
-function findCityIn(name: string, zone: string): GazetteerCity | null {
+async function findCityIn(name: string, zone: string): Promise<GazetteerCity | null> {
+  // The gazetteer fills a third of the memory that an import may take, and most events are known.
+  const [{ countryCodes, countryOf }, { findCity }] = await Promise.all([
+    import('../countries.ts'),
+    import('../gazetteer.ts'),
+  ])
   const cities = countryCodes()
     .map((code) => findCity(name, countryOf(code).name))
     .filter((city) => city !== null && city.zone === zone)
