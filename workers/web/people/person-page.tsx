@@ -47,6 +47,7 @@ export function PersonPage({ profile, year, onward, now }: Props) {
         onward={onward}
         label="Earlier"
       />
+      {!onward && <CoverageSoFar counts={profile.coverageCounts} now={now} />}
       {!onward && <Section title="Went to" events={profile.attended.map(alone)} now={now} />}
       <Years profile={profile} year={year} />
       <Nothing profile={profile} />
@@ -59,9 +60,9 @@ const PersonHead = ({ person, children }: { person: PersonDetail; children: Chil
   const photo = webUrl(person.photoUrl)
   return (
     <header class="person-head h-card">
-      {photo?.protocol === 'https:' ? (
-        // Whoever hosts the picture need not learn which page shows it.
-        <img class="photo u-photo" src={photo.href} alt="" referrerpolicy="no-referrer" />
+      {photo ? (
+        // From us: whoever hosts the picture need not learn who looks.
+        <img class="photo u-photo" src={paths.personPicture(person.handle)} alt="" />
       ) : (
         <Face person={person} />
       )}
