@@ -22,7 +22,12 @@ export type Conference = Located & {
   readonly xHandle: string | null
   readonly mastodonHandle: string | null
   readonly blueskyHandle: string | null
+  /** Its call for speakers. */
+  readonly call: ConferenceCall | null
 }
+
+/** Where speakers apply, and the last day (`YYYY-MM-DD`) on which they may, where one is told. */
+export type ConferenceCall = { readonly url: string; readonly closesOn: string | null }
 
 export type ParsedFile = {
   readonly conferences: readonly Conference[]

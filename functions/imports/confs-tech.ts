@@ -8,6 +8,7 @@ import {
 import * as z from 'zod'
 import {
   cleanBlueskyHandle,
+  cleanDay,
   cleanLanguages,
   cleanMastodonHandle,
   cleanText,
@@ -103,7 +104,7 @@ function parseRecords(json: string, file: string, topic: string): ParsedFile {
     const parsed = record.safeParse(fields)
     if (parsed.success) {
       const note = (reason: string) => notes.push({ ...at, reason })
-      const lesser = lesserFields(Object(fields), note)
+      const lesser = lesserFields(Object(fields), parsed.data.url, note)
       conferences.push({ ...at, topic, ...greaterFields(parsed.data), ...lesser })
     } else rejected.push({ file, ...firstIssue(parsed.error, node, at.line, lineAt) })
   }
@@ -149,7 +150,11 @@ function firstIssue(
 }
 
 /** Fields that a record can do without. */
-function lesserFields(fields: Record<string, unknown>, note: (reason: string) => void) {
+function lesserFields(
+  fields: Record<string, unknown>,
+  website: string,
+  note: (reason: string) => void,
+) {
   const read = <T>(field: string, clean: (text: string) => T | null): T | null => {
     const value = fields[field]
     if (value === undefined || value === null || value === '') return null
@@ -157,7 +162,11 @@ function lesserFields(fields: Record<string, unknown>, note: (reason: string) =>
     if (cleaned === null) note(`${field} left out: ${shorten(value)}`)
     return cleaned
   }
+  const [callUrl, closesOn] = [read('cfpUrl', cleanUrl), read('cfpEndDate', cleanDay)]
+  // Some tell until when, but not where: their own site will say.
+  const url = callUrl ?? (closesOn === null ? null : website)
   return {
+    call: url === null ? null : { url, closesOn },
     codeOfConductUrl: read('cocUrl', cleanUrl),
     languages: read('locales', cleanLanguages) ?? [],
     xHandle: read('twitter', cleanXHandle),

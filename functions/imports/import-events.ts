@@ -56,12 +56,14 @@ type Batch = {
 async function importBatch(db: Database, source: string, { batch, present, state }: Batch) {
   const cities = batch.flatMap(({ city }) => (city ? [city] : []))
   const topics = batch.flatMap((event) => event.topics)
-  const [{ known, taken }] = await Promise.all([
+  const [{ known, calls, taken }] = await Promise.all([
     findKnown(db, source, batch),
     keepPlaces(db, cities, state.placeIds),
     keepTopics(db, topics, state.topicIds),
   ])
-  const plans = batch.map((event) => planEvent(event, { known, taken, present, ...state }))
+  const plans = batch.map((event) =>
+    planEvent(event, { source, known, calls, taken, present, ...state }),
+  )
   const writes = plans.filter((plan) => plan !== null)
   const written = await writeEvents(db, source, writes)
   return { ...written, skipped: batch.length - writes.length }

@@ -1,5 +1,5 @@
 import type { AttendanceMode } from '../events/event.ts'
-import type { Conference, Remark } from './conference.ts'
+import type { Conference, ConferenceCall, Remark } from './conference.ts'
 import { isCountry } from './countries.ts'
 import { fold } from './fold.ts'
 import { findCity, type GazetteerCity } from './gazetteer.ts'
@@ -21,6 +21,7 @@ export type SourceEvent = {
   readonly xHandle: string | null
   readonly mastodonHandle: string | null
   readonly blueskyHandle: string | null
+  readonly call: ConferenceCall | null
   /** Slugs; what says least comes last. */
   readonly topics: readonly string[]
   /** The record that an objection to this event would be about. */
@@ -91,10 +92,15 @@ function mergeGroup(externalId: string, group: Placed[]): SourceEvent {
     xHandle: pick('xHandle'),
     mastodonHandle: pick('mastodonHandle'),
     blueskyHandle: pick('blueskyHandle'),
+    call: callOf(told),
     topics: topicsOf(told),
     at: first,
   }
 }
+
+/** One that says until when is worth more than one that does not. */
+const callOf = (told: readonly Conference[]): ConferenceCall | null =>
+  told.find(({ call }) => call?.closesOn)?.call ?? told.find(({ call }) => call)?.call ?? null
 
 /** What a copy says, apart from where it stands: the copy that says most is believed first. */
 function contentOf({ file, line, topic, ...content }: Conference): string {

@@ -3,10 +3,14 @@ import { newId } from '#db/id.ts'
 import { eventSlug } from './event-slug.ts'
 import { type KnownEvent, yearOf } from './known-events.ts'
 import type { SourceEvent } from './merge.ts'
+import { type KnownCall, planCall } from './plan-call.ts'
 import type { EventWrite } from './write-events.ts'
 
 export type PlanContext = {
+  readonly source: string
   readonly known: readonly KnownEvent[]
+  /** By event. */
+  readonly calls: ReadonlyMap<string, readonly KnownCall[]>
   /** Whatever the source speaks of now, by its names. */
   readonly present: ReadonlySet<string>
   /** Events that this import has spoken of already, and by which name. Grows with every plan. */
@@ -28,17 +32,26 @@ export function planEvent(event: SourceEvent, context: PlanContext): EventWrite 
     const slug = eventSlug(event, (choice) => context.taken.has(`${year}/${choice}`))
     context.taken.add(`${year}/${slug}`)
     context.spoken.set(id, event.externalId)
-    return { event, row: { id, year, slug, ...told }, ties: ties(id, topicIds, 0), isNew: true }
+    const row = { id, year, slug, ...told }
+    const call = planCall(event, id, { source: context.source, known: [] })
+    return { event, row, call, ties: ties(id, topicIds, 0), isNew: true }
   }
 
-  const { externalId, topicIds: kept, ...before } = match
+  const { externalId, topicIds: kept, editedColumns, ...before } = match
   // Another file of the same import has had its say. This one may only add to it.
-  const row = context.spoken.has(match.id) ? before : { ...before, ...told }
+  const isFirst = !context.spoken.has(match.id)
+  const row = isFirst ? { ...before, ...withoutEdited(told, editedColumns) } : before
+  const call = isFirst
+    ? planCall(event, match.id, {
+        source: context.source,
+        known: context.calls.get(match.id) ?? [],
+      })
+    : null
   context.spoken.set(match.id, event.externalId)
   const added = topicIds.filter((id) => !kept.includes(id))
-  const isSame = isDeepStrictEqual(row, before) && added.length === 0
+  const isSame = isDeepStrictEqual(row, before) && added.length === 0 && call === null
   if (isSame && externalId === event.externalId) return null
-  return { event, row, ties: ties(match.id, added, kept.length), isNew: false }
+  return { event, row, call, ties: ties(match.id, added, kept.length), isNew: false }
 }
 
 /**
@@ -66,10 +79,22 @@ function findMatch(event: SourceEvent, context: PlanContext): KnownEvent | null 
 
 /** What the source says, as columns. */
 function tell(event: SourceEvent, { placeIds }: PlanContext) {
-  const { externalId, city, topics, at, ...columns } = event
+  const { externalId, city, topics, call, at, ...columns } = event
   const languages = [...event.languages]
   return { ...columns, languages, placeId: city ? idOf(city.gazetteerId, placeIds) : null }
 }
+
+/** What a person has edited stays as they left it. */
+function withoutEdited(
+  told: ReturnType<typeof tell>,
+  edited: readonly string[],
+): Partial<typeof told> {
+  const kept = Object.entries(told).filter(([name]) => !edited.includes(columnOf(name)))
+  return Object.fromEntries(kept)
+}
+
+/** `startsOn` is `starts_on` in the database, where edited columns are named. */
+const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 function idOf(name: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(name)

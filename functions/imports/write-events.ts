@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { sqlState } from '#db/failures.ts'
-import { events, eventTopics, externalIds } from '#db/schema/index.ts'
+import { calls, events, eventTopics, externalIds } from '#db/schema/index.ts'
 import type { Remark } from './conference.ts'
 import type { SourceEvent } from './merge.ts'
 
@@ -9,6 +9,8 @@ import type { SourceEvent } from './merge.ts'
 export type EventWrite = {
   readonly event: SourceEvent
   readonly row: typeof events.$inferInsert & { readonly id: string }
+  /** Null when nothing of its call is to be written. */
+  readonly call: typeof calls.$inferInsert | null
   readonly ties: readonly (typeof eventTopics.$inferInsert)[]
   readonly isNew: boolean
 }
@@ -29,6 +31,8 @@ const overwritten = {
   blueskyHandle: sql`excluded.bluesky_handle`,
   updatedAt: sql`now()`,
 }
+
+const overwrittenCall = { url: sql`excluded.url`, deadline: sql`excluded.deadline` }
 
 export type Written = { created: number; updated: number; rejected: Remark[] }
 
@@ -78,6 +82,7 @@ async function writeHalves(
 const isAboutContent = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '')
 
 async function writeBatch(db: Database, source: string, writes: readonly EventWrite[]) {
+  const told = writes.flatMap(({ call }) => (call ? [{ ...call, source }] : []))
   const ties = writes.flatMap((write) => write.ties)
   const ids = writes.map(({ event, row }) => ({
     ...{ source, externalId: event.externalId, eventId: row.id },
@@ -94,6 +99,14 @@ async function writeBatch(db: Database, source: string, writes: readonly EventWr
         target: [externalIds.source, externalIds.externalId],
         set: { eventId: sql`excluded.event_id` },
       }),
+    ...(told.length > 0
+      ? [
+          db
+            .insert(calls)
+            .values(told)
+            .onConflictDoUpdate({ target: calls.id, set: overwrittenCall }),
+        ]
+      : []),
     ...(ties.length > 0 ? [db.insert(eventTopics).values(ties).onConflictDoNothing()] : []),
   ])
 }

@@ -5,6 +5,7 @@ import { countEvents } from '#functions/events/count-events.ts'
 import type { Conference, ParsedFile, Remark } from '#functions/imports/conference.ts'
 import { parseConfsTech } from '#functions/imports/confs-tech.ts'
 import { startImport } from '#functions/imports/import-events.ts'
+import { type KeptSeries, keepSeries } from '#functions/imports/keep-series.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 
 const SOURCE = 'confs-tech'
@@ -18,6 +19,8 @@ export type ImportSummary = {
   rejected: Remark[]
   /** Fields that were left out of records which were. */
   notes: Remark[]
+  /** Of all the source's events, those of earlier imports too. */
+  series: KeptSeries
 }
 
 /**
@@ -35,7 +38,10 @@ export async function importConfsTech(
   const total = [...years.values()].reduce((sum, files) => sum + files.length, 0)
   if (total === 0) throw new Error(`${folder} has no .json files to import`)
 
-  const summary: ImportSummary = { created: 0, updated: 0, skipped: 0, rejected: [], notes: [] }
+  const summary: ImportSummary = {
+    ...{ created: 0, updated: 0, skipped: 0, rejected: [], notes: [] },
+    series: { found: 0, created: 0, joined: 0 },
+  }
   const importYear = startImport(db, SOURCE)
   let done = 0
   onProgress(done, total)
@@ -55,6 +61,7 @@ export async function importConfsTech(
     summary.skipped += counts.skipped
     summary.rejected.push(...rejected)
   }
+  summary.series = await keepSeries(db, SOURCE)
   await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => new Date() })
   return summary
 }

@@ -46,11 +46,12 @@ async function importFolder(folder: string, options: Options): Promise<void> {
 }
 
 function describe(summary: ImportSummary, tookMs: number, { notes }: Options): string {
-  const { created, updated, skipped, rejected } = summary
+  const { created, updated, skipped, rejected, series } = summary
   return [
     ...rejected.map((remark) => `rejected ${where(remark)}`),
     ...(notes ? summary.notes.map((remark) => `noted ${where(remark)}`) : []),
     `${created} created, ${updated} updated, ${skipped} skipped (already so), ${rejected.length} rejected, ${summary.notes.length} notes, in ${formatDuration(tookMs)}`,
+    `${series.found} series, ${series.created} of them new; ${series.joined} events joined one`,
   ].join('\n')
 }
 

@@ -24,7 +24,8 @@ test('a record becomes a conference, cleaned', () => {
     twitter: 'https://twitter.com/invented',
     mastodon: '@invented@social.example',
     bluesky: '@Invented.bsky.social',
-    cfpUrl: 'not looked at',
+    cfpUrl: 'invented.example/cfp',
+    cfpEndDate: '2030-01-31',
   })
 
   expect([rejected, notes]).toEqual([[], []])
@@ -40,6 +41,7 @@ test('a record becomes a conference, cleaned', () => {
       xHandle: 'invented',
       mastodonHandle: 'invented@social.example',
       blueskyHandle: 'invented.bsky.social',
+      call: { url: 'https://invented.example/cfp', closesOn: '2030-01-31' },
     },
   ])
 })
@@ -77,6 +79,8 @@ test.each([
   ['bluesky', 'not a domain'],
   ['cocUrl', 'In signup and event day page'],
   ['locales', '!'],
+  ['cfpUrl', 'not an address'],
+  ['cfpEndDate', '2030-02-30'],
   ['twitter', 7],
 ])('%s %j is left out with a note', (field, value) => {
   const { conferences, notes } = parseOne({ [field]: value })

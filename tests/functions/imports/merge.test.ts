@@ -13,7 +13,7 @@ const copy = (fields: Partial<Conference>): Conference => ({
   ...{ startsOn: '2030-03-02', endsOn: '2030-03-03' },
   ...{ city: 'Kansas City, MO', country: 'U.S.A.', online: false },
   ...{ codeOfConductUrl: null, languages: [] },
-  ...{ xHandle: null, mastodonHandle: null, blueskyHandle: null },
+  ...{ xHandle: null, mastodonHandle: null, blueskyHandle: null, call: null },
   ...fields,
 })
 
