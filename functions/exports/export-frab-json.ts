@@ -17,6 +17,10 @@ export function exportFrabJson(programme: ExportedProgramme, origin: string): st
   const { event } = programme
   const days = frabDays(programme)
   const page = origin + paths.event(event)
+  const shown = days.flatMap(({ rooms }) => rooms.flatMap(({ sessions }) => sessions))
+  const levels = Object.fromEntries(
+    shown.flatMap(({ guid, level }) => (level ? [[guid, level] as const] : [])),
+  )
   const conference = {
     acronym: acronymOf(event),
     title: event.name,
@@ -26,6 +30,7 @@ export function exportFrabJson(programme: ExportedProgramme, origin: string): st
     timeslot_duration: '00:05',
     ...(ZONE.test(event.zone) ? { time_zone_name: event.zone } : {}),
     url: event.website ?? page,
+    ...(Object.keys(levels).length > 0 ? { meta: { levels } } : {}),
     days: days.map((day) => ({
       index: day.index,
       date: day.date,

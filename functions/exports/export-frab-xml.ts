@@ -4,7 +4,7 @@ import { acronymOf, type FrabDay, type FrabSession, frabDays, GENERATOR } from '
 
 /**
  * The programme as frab's XML, valid against the c3voc schema. Read in again, it is the same: what the
- * schema has no place for (a person's role, a session's level) is no part of it.
+ * schema has no place for (a person's role, a session's level) stands aside, where only we look.
  */
 export function exportFrabXml(programme: ExportedProgramme, origin: string): string {
   const { event } = programme
@@ -53,6 +53,7 @@ const dayElement = (day: FrabDay, { event }: ExportedProgramme, origin: string):
 
 const eventElement = (session: FrabSession, page: string): Lines =>
   element('event', { guid: session.guid, id: String(session.number) }, [
+    ...(session.level ? [aside(session.level)] : []),
     element('date', {}, session.date),
     element('start', {}, session.start),
     element('duration', {}, durationOf(session.minutes)),
@@ -74,8 +75,11 @@ const eventElement = (session: FrabSession, page: string): Lines =>
     element(
       'persons',
       {},
-      session.credits.map(({ name, personId }) =>
-        element('person', personId ? { guid: personId } : {}, name),
+      session.credits.map(({ name, role, personId }) =>
+        element('person', personId ? { guid: personId } : {}, [
+          ...(role === 'speaker' ? [] : [aside(role)]),
+          [escapeXml(name)],
+        ]),
       ),
     ),
     element(
@@ -95,6 +99,9 @@ function durationOf(minutes: number): string {
   return `${Math.trunc(hours / 24)}:${two(hours % 24)}:${two(rest)}`
 }
 
+/** An instruction to ourselves, of which a schema takes no notice. */
+const aside = (word: string): Lines => [`<?hallway ${word}?>`]
+
 function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -104,7 +111,7 @@ function element(
   const open = `<${name}${spelt.join('')}`
   if (content.length === 0) return [`${open}/>`]
   if (typeof content === 'string') return [`${open}>${escapeXml(content)}</${name}>`]
-  return [`${open}>`, ...content.flat().map((line) => line), `</${name}>`]
+  return [`${open}>`, ...content.flat(), `</${name}>`]
 }
 
 const escapes: Readonly<Record<string, string>> = {

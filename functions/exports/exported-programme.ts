@@ -1,5 +1,5 @@
 import type { eventStatuses } from '#db/schema/index.ts'
-import type { CoverageKind, CreditRole, SessionKind } from '../imports/programme.ts'
+import type { CoverageKind, CreditRole, SessionKind, SessionLevel } from '../imports/programme.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import type { WallTime } from '../time/wall-clock.ts'
@@ -48,6 +48,7 @@ export type ExportedSession = {
   readonly track: string | null
   /** BCP 47. */
   readonly language: string | null
+  readonly level: SessionLevel | null
   readonly notRecorded: boolean
   /** Where the organisers themselves show it. */
   readonly url: string | null

@@ -76,7 +76,7 @@ const selectSessions = (db: Database, isShown: SQL | undefined) =>
       ...{ subtitle: sessions.subtitle, abstract: sessions.abstract, kind: sessions.kind },
       ...{ day: sessions.day, startsAt: sessions.startsAt, endsAt: sessions.endsAt },
       ...{ room: rooms.name, track: sessions.track, language: sessions.language },
-      ...{ notRecorded: sessions.notRecorded, url: sessions.url },
+      ...{ level: sessions.level, notRecorded: sessions.notRecorded, url: sessions.url },
       ...{ withdrawnAt: sessions.withdrawnAt, createdAt: sessions.createdAt },
       updatedAt: sessions.updatedAt,
       externalId: sql<string | null>`(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { coverageKinds } from '#db/schema/coverage.ts'
-import { sessionKinds } from '#db/schema/sessions.ts'
+import { creditRoles, sessionKinds, sessionLevels } from '#db/schema/sessions.ts'
 import type {
   ExportedEvent,
   ExportedProgramme,
@@ -23,7 +23,14 @@ export const exportedSession: ExportedSession = {
   ...{ id: '01900000-0000-7000-8000-000000000001', number: 1, externalId: null, slug: 'hello' },
   ...{ title: 'Hello', subtitle: null, abstract: null, kind: 'talk', day: '2030-03-30' },
   ...{ startsAt: '2030-03-30 10:00:00', endsAt: '2030-03-30 10:45:00', room: 'Hall' },
-  ...{ track: null, language: 'en', notRecorded: false, url: null, isWithdrawn: false },
+  ...{
+    track: null,
+    language: 'en',
+    level: null,
+    notRecorded: false,
+    url: null,
+    isWithdrawn: false,
+  },
   ...{ createdAt: new Date('2029-01-01T00:00:00Z'), updatedAt: new Date('2029-01-02T00:00:00Z') },
   ...{ credits: [], coverage: [] },
 }
@@ -61,13 +68,14 @@ const session = (id: number): fc.Arbitrary<ExportedSession> =>
       room: fc.option(fc.constantFrom('Hall', 'Attic & cellar', '2', '1')),
       track: maybeLine,
       language: fc.option(fc.constantFrom('en', 'de-AT', 'zh-Hant')),
+      level: fc.option(fc.constantFrom(...sessionLevels)),
       notRecorded: fc.boolean(),
       url: fc.option(fc.constant('https://invented.example/a?b=1&c=2')),
       isWithdrawn: fc.boolean(),
       credits: fc.array(
         fc.record({
           name: line,
-          role: fc.constant('speaker' as const),
+          role: fc.constantFrom(...creditRoles),
           personId: fc.constant(null),
         }),
         { maxLength: 3 },

@@ -8,26 +8,12 @@ import {
   frabZones,
   timeEvents,
 } from './frab-event.ts'
+import { frabJsonEvent, type Ours, toFrabEvent } from './frab-json-event.ts'
 import type { FrabDay } from './frab-time.ts'
 import { type JsonDocument, readJson } from './json-document.ts'
-import {
-  links,
-  list,
-  named,
-  person,
-  rawList,
-  spokenText,
-  text,
-  toLinks,
-  toPerson,
-} from './json-fields.ts'
+import { rawList, spokenText, text } from './json-fields.ts'
 import { tellSchedule2 } from './schedule2.ts'
-import {
-  MAX_SESSIONS,
-  type ToldLink,
-  type ToldProgramme,
-  type ToldRemark,
-} from './told-programme.ts'
+import { MAX_SESSIONS, type ToldProgramme, type ToldRemark } from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
 
@@ -49,38 +35,16 @@ const schedule = z.object(
         end: text,
         time_zone_name: text,
         url: text,
+        meta: z
+          .object({ levels: z.record(z.string(), z.string()).catch({}).default({}) })
+          .catch({ levels: {} })
+          .default({ levels: {} }),
         days: z.array(day, 'Its days are no list').default([]),
       },
       'It has no conference',
     ),
   },
   'It is no schedule',
-)
-
-const event = z.object(
-  {
-    guid: text,
-    id: z.int('Its id is not a whole number').transform(String).nullish(),
-    code: text,
-    title: spokenText,
-    subtitle: spokenText,
-    abstract: spokenText,
-    description: spokenText,
-    type: text,
-    date: text,
-    start: text,
-    duration: text,
-    room: named,
-    track: named,
-    language: text,
-    do_not_record: z.boolean().catch(false).default(false),
-    url: text,
-    origin_url: text,
-    persons: list(person),
-    links,
-    attachments: links,
-  },
-  'It is no event',
 )
 
 const ofSchedule = z.object({
@@ -104,7 +68,6 @@ function tellSchedule(
   document: JsonDocument,
   zone: string | null,
 ): ToldProgramme {
-  const isOurs = generator.name === GENERATOR
   const told = schedule.safeParse(value)
   if (!told.success)
     throw new Unreadable(
@@ -112,10 +75,11 @@ function tellSchedule(
       told.error.issues[0]?.message ?? 'It is no schedule',
     )
   const { conference, base_url: baseUrl } = told.data
+  const ours = generator.name === GENERATOR ? conference.meta : null
   const zones = frabZones(conference.time_zone_name, zone)
   const days = conference.days.map((one) => ({ ...one, start: one.day_start, end: one.day_end }))
   const changeMinutes = dayChangeOf('', days, zones)
-  const read = days.flatMap((one) => readRooms(one, document, isOurs))
+  const read = days.flatMap((one) => readRooms(one, document, ours))
   if (read.length > MAX_SESSIONS) throw new Unreadable(1, `It has more than ${MAX_SESSIONS} events`)
   const { sessions, remarks } = timeEvents(
     read.flatMap((one) => ('told' in one ? [one] : [])),
@@ -147,13 +111,13 @@ type Day = FrabDay & Pick<z.infer<typeof day>, 'rooms'>
 const readRooms = (
   of: Day,
   { lineOf }: JsonDocument,
-  isOurs: boolean,
+  ours: Ours | null,
 ): (FrabEvent | ToldRemark)[] =>
   Object.entries(of.rooms).flatMap(([room, events]) =>
     events.map((value) => {
-      const told = event.safeParse(value)
+      const told = frabJsonEvent.safeParse(value)
       const line = lineOf(value, events)
-      if (told.success) return toEvent(told.data, { line, day: of, room, isOurs })
+      if (told.success) return toFrabEvent(told.data, { line, day: of, room, ours })
       return {
         type: 'rejected',
         line,
@@ -161,38 +125,3 @@ const readRooms = (
       }
     }),
   )
-
-/** A file of ours calls videos so, and nothing else. */
-const asWritten = (link: ToldLink): ToldLink =>
-  link.type === 'media' ? { ...link, type: 'video' } : link
-const given = (link: ToldLink) => link
-
-const toEvent = (
-  told: z.infer<typeof event>,
-  { line, day, room, isOurs }: { line: number; day: FrabDay; room: string; isOurs: boolean },
-): FrabEvent => ({
-  day,
-  date: told.date,
-  start: told.start,
-  duration: told.duration,
-  told: {
-    line,
-    ids: [told.guid.trim(), told.id ?? '', told.code.trim()],
-    title: told.title,
-    subtitle: told.subtitle,
-    texts: [told.abstract, told.description],
-    type: told.type,
-    room: told.room || room,
-    track: told.track,
-    language: told.language,
-    level: null,
-    notRecorded: told.do_not_record,
-    // In a file of ours the url is our own page of it.
-    url: isOurs ? told.origin_url : told.url,
-    people: told.persons.map(toPerson),
-    links: [
-      ...toLinks(told.links, false).map(isOurs ? asWritten : given),
-      ...toLinks(told.attachments, true),
-    ],
-  },
-})

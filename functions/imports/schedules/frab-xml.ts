@@ -8,6 +8,7 @@ import {
   timeEvents,
 } from './frab-event.ts'
 import type { FrabDay } from './frab-time.ts'
+import { levelOf } from './session-words.ts'
 import { MAX_SESSIONS, nobody, type ToldLink, type ToldPerson } from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
@@ -106,7 +107,8 @@ function dayOf(parents: readonly XmlElement[]): FrabDay {
   return { date, start, end }
 }
 
-function toEvent({ element, parents }: XmlRecord, { people, isOurs }: Found): FrabEvent {
+function toEvent({ element, parents }: XmlRecord, found: Found): FrabEvent {
+  const { isOurs } = found
   const text = (name: string) => childText(element, name)
   const room = parents.find(({ name }) => name === 'room')
   const { guid = '', id = '', code = '' } = element.attributes
@@ -125,23 +127,23 @@ function toEvent({ element, parents }: XmlRecord, { people, isOurs }: Found): Fr
       room: text('room') || (room?.attributes.name ?? ''),
       track: text('track'),
       language: text('language'),
-      level: null,
+      level: isOurs ? levelOf(element.aside) : null,
       notRecorded: childText(child(element, 'recording'), 'optout') === 'true',
       url: text(isOurs ? 'origin_url' : 'url'),
-      people: peopleOf(element, people),
+      people: peopleOf(element, found),
       links: linksOf(element),
     },
   }
 }
 
-const peopleOf = (element: XmlElement, described: ReadonlyMap<string, XmlElement>): ToldPerson[] =>
-  (child(element, 'persons')?.children ?? []).map(({ text, attributes }) => {
+const peopleOf = (element: XmlElement, { people, isOurs }: Found): ToldPerson[] =>
+  (child(element, 'persons')?.children ?? []).map(({ text, attributes, aside }) => {
     const { id = '', guid = '', code = '' } = attributes
     // FOSDEM tells of its speakers once, beside the days.
     const bio =
-      childText(described.get(id), 'biography') ||
-      childText(described.get(id), 'extended_biography')
-    return { ...nobody, name: text, id: id.trim(), key: guid.trim() || code.trim(), bio }
+      childText(people.get(id), 'biography') || childText(people.get(id), 'extended_biography')
+    const key = guid.trim() || code.trim()
+    return { ...nobody, name: text, id: id.trim(), key, role: isOurs ? aside : '', bio }
   })
 
 function linksOf(element: XmlElement): ToldLink[] {

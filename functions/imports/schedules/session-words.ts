@@ -1,4 +1,5 @@
-import type { CreditRole, SessionKind } from '../programme.ts'
+import { sessionLevels } from '#db/schema/sessions.ts'
+import type { CreditRole, SessionKind, SessionLevel } from '../programme.ts'
 import { kindByTitle, kindByWord } from '../session-kind.ts'
 
 const types: readonly (readonly [RegExp, SessionKind])[] = [
@@ -29,6 +30,10 @@ export function languageOf(text: string): string | null {
     return null
   }
 }
+
+/** A level by our own name for it, or null. */
+export const levelOf = (word: string): SessionLevel | null =>
+  sessionLevels.find((level) => level === word) ?? null
 
 export const roleOf = (word: string): CreditRole =>
   /moderat|chair/i.test(word) ? 'moderator' : /host|organi[sz]er/i.test(word) ? 'host' : 'speaker'

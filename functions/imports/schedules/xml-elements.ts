@@ -12,6 +12,8 @@ export type XmlElement = {
   readonly attributes: Readonly<Record<string, string>>
   readonly line: number
   text: string
+  /** What an instruction to us in it says, such as `<?hallway moderator?>`. Schemas take no notice of one. */
+  aside: string
   readonly children: XmlElement[]
 }
 
@@ -64,6 +66,10 @@ class RecordReader {
       if (element && this.#recordDepth !== null) element.text += text
     }
     parser.on('text', keepText)
+    parser.on('processinginstruction', ({ target, body }) => {
+      const element = this.#open.at(-1)
+      if (element && target === 'hallway') element.aside = body.trim()
+    })
     parser.on('cdata', keepText)
   }
 
@@ -84,7 +90,7 @@ class RecordReader {
   #begin(name: string, attributes: Readonly<Record<string, string>>) {
     const { line } = this.#parser
     if (this.#open.length >= MAX_DEPTH) throw new Unreadable(line, 'It is nested too deeply')
-    const element = { name, attributes, line, text: '', children: [] }
+    const element = { name, attributes, line, text: '', aside: '', children: [] }
     if (this.#recordDepth !== null) {
       this.#recordElements += 1
       if (this.#recordElements > MAX_RECORD_ELEMENTS)

@@ -68,7 +68,12 @@ const told = ({ sessions }: ExportedProgramme, isCovered: (kind: string) => bool
         startsAt: session.startsAt,
         endsAt: session.endsAt,
       },
-      ...{ room: session.room, track: session.track, language: session.language },
+      ...{
+        room: session.room,
+        track: session.track,
+        language: session.language,
+        level: session.level,
+      },
       ...{ notRecorded: session.notRecorded, url: session.url },
       credits: credits.map(({ name, role }) => ({ name, role })),
       coverage: coverage.filter(({ kind }) => isCovered(kind)),
@@ -84,7 +89,7 @@ async function readAgain(parse: ParseProgramme, file: string) {
   return {
     event,
     sessions: sessions
-      .map(({ file: _, line: __, level: ___, ...session }) => ({
+      .map(({ file: _, line: __, ...session }) => ({
         ...session,
         credits: session.credits.map(({ name, role }) => ({ name, role })),
         coverage: session.coverage.map(({ kind, url, title }) => ({ kind, url, title })),
