@@ -89,7 +89,8 @@ export const paths = {
   queue: (job: string) => `/_queues/${job}`,
   health: () => '/healthz',
   sitemap: () => '/sitemap.xml',
-  sitemapChunk: (chunk: number) => `/sitemap-${chunk}.xml`,
+  /** Topics, places and lists; with a month (`YYYY-MM`), the events that start in it. */
+  sitemapPart: (month?: string) => `/sitemap-${month ?? 'sections'}.xml`,
   /** A later page of the list at `path`, which may have a query of its own. */
   after: (path: string, cursor: string) =>
     `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ after: cursor })}`,

@@ -10,6 +10,7 @@ import { pictureRoutes } from './web/pictures/routes.ts'
 import { placeRoutes } from './web/places/routes.tsx'
 import { seriesRoutes } from './web/series/routes.tsx'
 import { exportRoutes } from './web/sessions/export-routes.ts'
+import { sessionRoutes } from './web/sessions/routes.tsx'
 import { sitemapRoutes } from './web/sitemap/routes.ts'
 import { topicRoutes } from './web/topics/routes.tsx'
 import { venueRoutes } from './web/venues/routes.tsx'
@@ -28,4 +29,5 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', pictureRoutes)
   .route('/', sitemapRoutes)
   .route('/', exportRoutes)
+  .route('/', sessionRoutes)
   .route('/', eventRoutes)

@@ -17,6 +17,7 @@ import { attendanceRoutes } from './web/attendances/routes.tsx'
 import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { layout } from './web/layout.tsx'
+import { trackingRoutes } from './web/sessions/tracking-routes.ts'
 
 const MAX_FORM_BYTES = 64 * 1024
 
@@ -36,6 +37,7 @@ export const site = new Hono<AppEnv>()
   .route('/_queues', queueRoutes)
   .use(sameOrigin, session, consistency, recheckSession, publishAfterAnswer)
   .route('/', attendanceRoutes)
+  .route('/', trackingRoutes)
   .route('/', addCoverageRoutes)
   .route('/', accountRoutes)
   .route('/', dashboardRoutes)

@@ -12,6 +12,8 @@ import { addCoverageRoutes } from '#workers/web/coverage/add-routes.tsx'
 import { dashboardRoutes } from '#workers/web/dashboard/routes.tsx'
 import { eventRoutes } from '#workers/web/events/routes.tsx'
 import { layout } from '#workers/web/layout.tsx'
+import { sessionRoutes } from '#workers/web/sessions/routes.tsx'
+import { trackingRoutes } from '#workers/web/sessions/tracking-routes.ts'
 
 const ORIGIN = 'http://localhost'
 
@@ -42,9 +44,11 @@ export function makeSite(deps: Deps) {
     })
     .use(recheckSession)
     .route('/', attendanceRoutes)
+    .route('/', trackingRoutes)
     .route('/', addCoverageRoutes)
     .route('/', accountRoutes)
     .route('/', dashboardRoutes)
+    .route('/', sessionRoutes)
     .route('/', eventRoutes)
   return { app, settings }
 }

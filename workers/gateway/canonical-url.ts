@@ -1,5 +1,17 @@
 /** What a page's query may hold. Anything else, such as `utm_source`, cannot make another page. */
-const KNOWN_PARAMS = new Set(['after', 'month', 'online', 'place', 'topic', 'year'])
+const KNOWN_PARAMS = new Set([
+  'after',
+  'day',
+  'language',
+  'month',
+  'online',
+  'place',
+  'room',
+  'topic',
+  'track',
+  'view',
+  'year',
+])
 const MAX_VALUE_LENGTH = 200
 
 /**

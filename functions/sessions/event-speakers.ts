@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import * as z from 'zod'
+import type { Database } from '#db/client.ts'
+import { credits, people, rooms, sessions } from '#db/schema/index.ts'
+import { DomainError, notFound } from '../errors.ts'
+import type { EventSummary } from '../events/event.ts'
+import type { EventRef } from '../paths.ts'
+import type { CreditRole } from './session.ts'
+import { idOfEvent, selectEvent } from './session-columns.ts'
+
+const PER_PAGE = 200
+
+/** Somebody who is billed at an event, with or without a page of their own, and for what. */
+export type EventSpeaker = {
+  /** As their own page has it, or else as billed. */
+  readonly name: string
+  readonly handle: string | null
+  /** By start. */
+  readonly sessions: readonly {
+    readonly slug: string
+    readonly title: string
+    readonly role: CreditRole
+    readonly startsAt: string | null
+    readonly room: string | null
+  }[]
+}
+
+export type EventSpeakers = {
+  readonly event: EventSummary
+  readonly count: number
+  /** By name. */
+  readonly speakers: readonly EventSpeaker[]
+  /** Goes into `?after=`; null on the last page. */
+  readonly next: string | null
+}
+
+type Row = EventSpeaker & { key: string; total: number }
+
+/**
+ * Public. One trip. Everybody billed on an event's programme, by name: names without a person stand
+ * beside those with one. Throws not_found, and `malformed` for a cursor that is none.
+ */
+export async function getEventSpeakers(
+  db: Database,
+  ref: EventRef,
+  { after }: { after?: string | undefined } = {},
+): Promise<EventSpeakers> {
+  const behind = after === undefined ? null : readCursor(after)
+  const rows = sql`
+    with billed as (
+      select coalesce(${credits.personId}::text, ${credits.name}) as key,
+        coalesce(${people.name}, ${credits.name}) as name, ${people.handle} as handle,
+        json_agg(json_build_object('slug', ${sessions.slug}, 'title', ${sessions.title},
+          'role', ${credits.role}, 'startsAt', ${sessions.startsAt}::text, 'room', ${rooms.name})
+          order by ${sessions.startsAt}, ${sessions.id}) as sessions
+      from ${sessions}
+      join ${credits} on ${credits.sessionId} = ${sessions.id}
+      left join ${people} on ${people.id} = ${credits.personId}
+      left join ${rooms} on ${rooms.id} = ${sessions.roomId}
+      where ${sessions.eventId} = (${idOfEvent(db, ref)}) and ${sessions.withdrawnAt} is null
+      group by 1, 2, 3)
+    select name, handle, sessions, key, (select count(*) from billed)::int as total from billed
+    ${behind ? sql`where (name, key) > (${behind.name}, ${behind.key})` : sql``}
+    order by name, key limit ${PER_PAGE + 1}`
+  const [[event], found] = await db.batch([selectEvent(db, ref), db.execute<Row>(rows)])
+  if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
+  const shown = found.rows.slice(0, PER_PAGE)
+  const last = shown.at(-1)
+  const more = last !== undefined && found.rows.length > shown.length
+  return {
+    event,
+    count: found.rows[0]?.total ?? 0,
+    speakers: shown.map(({ name, handle, sessions }) => ({ name, handle, sessions })),
+    next: more ? writeCursor(last) : null,
+  }
+}
+
+type Cursor = { name: string; key: string }
+const cursor = z.tuple([z.string().max(500), z.string().max(500)])
+
+const writeCursor = ({ name, key }: Cursor) => JSON.stringify([name, key])
+
+function readCursor(text: string): Cursor {
+  try {
+    const [name, key] = cursor.parse(JSON.parse(text))
+    if (!`${name}${key}`.includes('\0')) return { name, key }
+  } catch {
+    // Said below, together with what JSON can write and Postgres cannot keep.
+  }
+  throw new DomainError('malformed', 'That is not a page of this list')
+}

@@ -1,0 +1,72 @@
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
+import type { Actor } from '../deps.ts'
+import type { EventRef } from '../paths.ts'
+import type { Day } from '../time/day.ts'
+import type { SessionLink } from './session.ts'
+import { idOfEvent, linkColumns } from './session-columns.ts'
+
+/** More than one event's fullest programme. */
+const MAX_PICKS = 2000
+const NEXT_SHOWN = 6
+/** Zones reach 14 hours from UTC; what ended longer ago than this is over on every clock. */
+const ZONES_REACH = sql`interval '1 day'`
+
+/** The sessions of one event that somebody tracks: the day of each by its id. */
+export type Picks = ReadonlyMap<string, Day | null>
+
+/** Personal. One trip. */
+export async function listPicks(
+  db: Database,
+  { actor, ref }: { actor: Pick<Actor, 'personId'>; ref: EventRef },
+): Promise<Picks> {
+  const rows = await db
+    .select({ id: sessions.id, day: sessions.day })
+    .from(sessionTrackings)
+    .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
+    .where(
+      and(
+        eq(sessionTrackings.personId, actor.personId),
+        inArray(sessions.eventId, idOfEvent(db, ref)),
+      ),
+    )
+    .limit(MAX_PICKS)
+  return new Map(rows.map(({ id, day }) => [id, day]))
+}
+
+/** A session to look forward to, with its event. */
+export type TrackedSession = SessionLink & {
+  readonly endsAt: string | null
+  readonly event: EventRef & { readonly name: string; readonly zone: string }
+}
+
+/** Personal. One trip. What somebody tracks that is on or still to come, soonest first: the first few. */
+export async function listTrackedNext(
+  db: Database,
+  { actor, now }: { actor: Pick<Actor, 'personId'>; now: Date },
+): Promise<TrackedSession[]> {
+  const at = sql`${now.toISOString()}::timestamptz`
+  return await db
+    .select({
+      ...linkColumns,
+      endsAt: sessions.endsAt,
+      event: { year: events.year, slug: events.slug, name: events.name, zone: events.zone },
+    })
+    .from(sessionTrackings)
+    .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
+    .innerJoin(events, eq(events.id, sessions.eventId))
+    .leftJoin(rooms, eq(rooms.id, sessions.roomId))
+    .where(
+      and(
+        eq(sessionTrackings.personId, actor.personId),
+        isNull(sessions.withdrawnAt),
+        ne(events.visibility, 'hidden'),
+        ne(events.status, 'cancelled'),
+        sql`${sessions.endsAt} > ${at} at time zone 'UTC' - ${ZONES_REACH}`,
+        sql`${sessions.endsAt} > ${at} at time zone ${events.zone}`,
+      ),
+    )
+    .orderBy(sql`${sessions.startsAt} at time zone ${events.zone}`, asc(sessions.id))
+    .limit(NEXT_SHOWN)
+}

@@ -1,0 +1,56 @@
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
+import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import type { EventRef } from '../paths.ts'
+import type { Credit } from './session.ts'
+
+const creditsJson = sql<Credit[]>`coalesce((
+  select json_agg(json_build_object(
+    'name', ${credits.name}, 'role', ${credits.role}, 'handle', ${people.handle})
+    order by ${credits.position})
+  from ${credits} left join ${people} on ${people.id} = ${credits.personId}
+  where ${credits.sessionId} = ${sessions.id}), '[]')`
+
+/** All of a slot but who is billed. A query that takes it joins `rooms`. */
+export const slotColumns = {
+  id: sessions.id,
+  slug: sessions.slug,
+  title: sessions.title,
+  kind: sessions.kind,
+  day: sessions.day,
+  startsAt: sessions.startsAt,
+  endsAt: sessions.endsAt,
+  room: rooms.name,
+  track: sessions.track,
+  language: sessions.language,
+  level: sessions.level,
+  notRecorded: sessions.notRecorded,
+  withdrawn: sql<boolean>`${sessions.withdrawnAt} is not null`,
+} as const
+
+/** What a `SessionSummary` is made of. */
+export const sessionColumns = { ...slotColumns, credits: creditsJson } as const
+
+/** What a `SessionLink` is made of. */
+export const linkColumns = {
+  slug: sessions.slug,
+  title: sessions.title,
+  startsAt: sessions.startsAt,
+  room: rooms.name,
+} as const
+
+/** The event at an address, for those who may see it. */
+export const isShown = ({ year, slug }: EventRef): SQL =>
+  and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden')) as SQL
+
+export const selectEvent = (db: Database, ref: EventRef) =>
+  db
+    .select(eventColumns)
+    .from(events)
+    .leftJoin(city, withPlace.city)
+    .leftJoin(country, withPlace.country)
+    .where(isShown(ref))
+
+export const idOfEvent = (db: Database, ref: EventRef) =>
+  db.select({ id: events.id }).from(events).where(isShown(ref))

@@ -1,0 +1,133 @@
+import type { creditRoles, sessionKinds, sessionLevels } from '#db/schema/index.ts'
+import type { CoverageItem } from '../coverage/coverage.ts'
+import type { EventSummary } from '../events/event.ts'
+import type { Day } from '../time/day.ts'
+import type { WallTime } from '../time/wall-clock.ts'
+import type { ScheduleChange } from './changes.ts'
+
+export type SessionKind = (typeof sessionKinds)[number]
+export type SessionLevel = (typeof sessionLevels)[number]
+export type CreditRole = (typeof creditRoles)[number]
+
+/** A name as billed. The handle leads to the person's page, where we know who it is. */
+export type Credit = {
+  readonly name: string
+  readonly role: CreditRole
+  readonly handle: string | null
+}
+
+/** A slot as the programme shows it. Times are on the clock of the event's zone. */
+export type SessionSummary = {
+  readonly id: string
+  readonly slug: string
+  readonly title: string
+  readonly kind: SessionKind
+  /** The conference day: what starts after midnight may belong to the day before. */
+  readonly day: Day | null
+  readonly startsAt: WallTime | null
+  readonly endsAt: WallTime | null
+  readonly room: string | null
+  readonly track: string | null
+  /** BCP 47. */
+  readonly language: string | null
+  readonly level: SessionLevel | null
+  readonly notRecorded: boolean
+  readonly withdrawn: boolean
+  /** In billed order. */
+  readonly credits: readonly Credit[]
+}
+
+export type ScheduleDay = {
+  readonly day: Day | null
+  /** What takes place: neither breaks nor what is withdrawn. */
+  readonly count: number
+}
+
+/** One day of a programme, and which other days there are. */
+export type Schedule = {
+  readonly event: EventSummary
+  /** In order; null, last, is what has no day yet. */
+  readonly days: readonly ScheduleDay[]
+  readonly day: Day | null
+  /** By start, then in the rooms' own order. */
+  readonly sessions: readonly SessionSummary[]
+  /** Of all days, newest first: the last few. */
+  readonly changes: readonly ScheduleChange[]
+}
+
+/** Somebody as a session's page bills them. */
+export type Billed = Credit & {
+  /** Sanitised HTML. */
+  readonly bio: string | null
+  readonly hasPhoto: boolean
+}
+
+export type SessionDetail = Omit<SessionSummary, 'credits'> & {
+  readonly subtitle: string | null
+  /** Sanitised HTML. */
+  readonly abstract: string | null
+  readonly url: string | null
+  readonly credits: readonly Billed[]
+}
+
+/** A session as others point to it. */
+export type SessionLink = Pick<SessionSummary, 'slug' | 'title' | 'startsAt' | 'room'>
+
+export type SessionPage = {
+  readonly event: EventSummary
+  readonly session: SessionDetail
+  /** What is in the same room before and after, on any day. */
+  readonly before: SessionLink | null
+  readonly after: SessionLink | null
+  /** What else is on when it starts. */
+  readonly meanwhile: readonly SessionLink[]
+  /** Newest first. */
+  readonly changes: readonly ScheduleChange[]
+  readonly coverage: readonly CoverageItem[]
+}
+
+/** Narrows a day to a room, a track, a language, or several of these. */
+export type SessionFilter = {
+  readonly room?: string | undefined
+  readonly track?: string | undefined
+  readonly language?: string | undefined
+}
+
+const columns = ['room', 'track', 'language'] as const
+
+/** The sessions that a filter lets through, in the order given. */
+export const narrow = <T extends Pick<SessionSummary, (typeof columns)[number]>>(
+  sessions: readonly T[],
+  filter: SessionFilter,
+): T[] =>
+  sessions.filter((session) =>
+    columns.every((column) => filter[column] === undefined || session[column] === filter[column]),
+  )
+
+const byName = new Intl.Collator('en', { numeric: true })
+
+/** The rooms, tracks or languages of these sessions, each once, by name. */
+export const namesOf = (
+  sessions: readonly SessionSummary[],
+  column: (typeof columns)[number],
+): string[] =>
+  [...new Set(sessions.flatMap((session) => session[column] ?? []))].sort(byName.compare)
+
+/** Sessions that start together, in the order given. Every session is in exactly one group. */
+export function groupByStart<T extends Pick<SessionSummary, 'startsAt'>>(
+  sessions: readonly T[],
+): { startsAt: WallTime | null; sessions: T[] }[] {
+  const groups = Map.groupBy(sessions, ({ startsAt }) => startsAt)
+  return [...groups].map(([startsAt, together]) => ({ startsAt, sessions: together }))
+}
+
+/** Is it on at this moment of the event's own clock? Its end is no longer part of it. */
+export const isOn = (
+  { startsAt, endsAt, withdrawn }: Pick<SessionSummary, 'startsAt' | 'endsAt' | 'withdrawn'>,
+  clock: WallTime,
+): boolean =>
+  !withdrawn && startsAt !== null && endsAt !== null && startsAt <= clock && clock < endsAt
+
+/** Does it start on a later calendar day than the conference day that it belongs to? */
+export const isAfterMidnight = ({ day, startsAt }: Pick<SessionSummary, 'day' | 'startsAt'>) =>
+  day !== null && startsAt !== null && startsAt.slice(0, 10) > day

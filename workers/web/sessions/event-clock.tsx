@@ -1,0 +1,48 @@
+import type { AttendanceMode } from '#functions/events/event.ts'
+import type { Day } from '#functions/time/day.ts'
+import { utcOffset, zoneCity } from '#functions/time/format-dates.ts'
+import { instantOf, type WallTime } from '#functions/time/wall-clock.ts'
+import { clockText } from './session-words.ts'
+
+/** Tells which instant a time on the event's clock is, as ISO 8601 in UTC. */
+export type EventClock = (at: WallTime) => string
+
+/** Many sessions start together, and asking a zone takes its time: each time is asked for once. */
+export function eventClock(zone: string): EventClock {
+  const known = new Map<WallTime, string>()
+  return (at) => {
+    let instant = known.get(at)
+    if (instant === undefined) {
+      instant = `${instantOf(at, zone).toISOString().slice(0, 16)}Z`
+      known.set(at, instant)
+    }
+    return instant
+  }
+}
+
+/** A time on the event's clock; scripts find the instant in it, to show the reader's own time. */
+export const At = ({ at, clock }: { at: WallTime; clock: EventClock }) => (
+  <time datetime={clock(at)}>{clockText(at)}</time>
+)
+
+type ZoneProps = { zone: string; day: Day }
+
+/** "Brussels time (UTC+1)". */
+export const zoneText = ({ zone, day }: ZoneProps) =>
+  `${zoneCity(zone)} time (${utcOffset(zone, day)})`
+
+/** Says whose clock it is. A script adds the reader's own, where that shows another time. */
+export const ZoneNote = (props: ZoneProps) => (
+  <p class="zone-note">
+    Times are <strong>{zoneText(props)}</strong>.{' '}
+    <button type="button" class="link" hidden>
+      Show my time
+    </button>
+  </p>
+)
+
+/** What the script needs to know on the element around all times. */
+export const zoneData = (event: { zone: string; attendanceMode: AttendanceMode }) => ({
+  'data-zone': event.zone,
+  'data-online': event.attendanceMode === 'online' ? '' : undefined,
+})

@@ -1,0 +1,182 @@
+import { paths } from '#functions/paths.ts'
+import type { Picks } from '#functions/sessions/picks.ts'
+import {
+  groupByStart,
+  isAfterMidnight,
+  isOn,
+  type Schedule,
+  type SessionSummary,
+} from '#functions/sessions/session.ts'
+import type { WallTime } from '#functions/time/wall-clock.ts'
+import { languageName } from '../components/language-name.ts'
+import { At, type EventClock } from './event-clock.tsx'
+import {
+  clockText,
+  dayOf,
+  kindNames,
+  lengthText,
+  levelNames,
+  minutesOf,
+  shortDay,
+} from './session-words.ts'
+import { TrackButton } from './track-button.tsx'
+
+export type Shown = {
+  readonly event: Schedule['event']
+  readonly sessions: readonly SessionSummary[]
+  /** What the event's own clock shows now. */
+  readonly nowAt: WallTime
+  readonly clock: EventClock
+  /** Null for who is not signed in. */
+  readonly picks: Picks | null
+  /** Worth saying only where there is more than one. */
+  readonly tellLanguage: boolean
+  readonly linkNames: boolean
+}
+
+type Group = ReturnType<typeof groupByStart<SessionSummary>>[number]
+
+/** The programme by time: a heading for each start, and what starts then. */
+export function ScheduleList(shown: Shown) {
+  const groups = groupByStart(shown.sessions)
+  const next = groups.find(({ startsAt }) => startsAt !== null && startsAt > shown.nowAt)
+  return (
+    <>
+      <Hours groups={groups} shown={shown} />
+      {groups.map((group) => (
+        <section class="slot">
+          <h2 id={anchorOf(group.startsAt)}>
+            <Start group={group} clock={shown.clock} />
+            {group === next && isNear(group, shown) && <span class="soon">Next</span>}
+          </h2>
+          <ul class="plain">{group.sessions.map((session) => Item(session, shown))}</ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+const anchorOf = (startsAt: WallTime | null) =>
+  startsAt === null ? 't' : `t${startsAt.slice(5, 16).replaceAll(/\D/g, '')}`
+
+/** On the day itself: weeks ahead, the first session is no more "next" than the others. */
+const isNear = ({ startsAt }: Group, { nowAt }: Shown) =>
+  startsAt !== null && dayOf(startsAt) === dayOf(nowAt)
+
+function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: EventClock }) {
+  if (startsAt === null) return 'Time to be announced'
+  const [first] = sessions
+  return (
+    <>
+      <At at={startsAt} clock={clock} />
+      {first && isAfterMidnight(first) && (
+        <span class="late"> in the night to {shortDay(dayOf(startsAt))}</span>
+      )}
+    </>
+  )
+}
+
+/** Ways into a long day, one for each hour, and to what is on. */
+function Hours({ groups, shown }: { groups: readonly Group[]; shown: Shown }) {
+  const firsts = groups.filter(
+    ({ startsAt }, index) =>
+      startsAt !== null && startsAt.slice(0, 13) !== groups[index - 1]?.startsAt?.slice(0, 13),
+  )
+  if (firsts.length < 3) return null
+  const current = groups.findLast(({ sessions }) =>
+    sessions.some((session) => isOn(session, shown.nowAt)),
+  )
+  return (
+    <nav class="hours" aria-label="Times">
+      {current && (
+        <a class="now" href={`#${anchorOf(current.startsAt)}`}>
+          Now
+        </a>
+      )}
+      {firsts.map(({ startsAt }) => (
+        <a href={`#${anchorOf(startsAt)}`}>
+          {startsAt && <At at={startsAt} clock={shown.clock} />}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Item(session: SessionSummary, shown: Shown) {
+  const { slug, title, withdrawn, kind } = session
+  const on = isOn(session, shown.nowAt)
+  const state = [kind === 'break' && 'pause', withdrawn && 'off', on && 'on'].filter(Boolean)
+  return (
+    <li id={`s-${slug}`} class={state.join(' ') || undefined}>
+      <div class="talk">
+        <p class="name">
+          {withdrawn && <strong class="gone">Withdrawn </strong>}
+          {on && <strong class="live">On now </strong>}
+          {kind === 'break' ? (
+            <span dir="auto">{title}</span>
+          ) : (
+            <a href={paths.session(shown.event, slug)} dir="auto">
+              {title}
+            </a>
+          )}
+        </p>
+        <Names session={session} linked={shown.linkNames} />
+        <Facts session={session} shown={shown} />
+      </div>
+      {shown.picks && kind !== 'break' && (
+        <TrackButton event={shown.event} session={session} on={shown.picks.has(session.id)} />
+      )}
+    </li>
+  )
+}
+
+/** Who is billed, in billed order. */
+export function Names({
+  session: { credits },
+  linked,
+}: {
+  session: SessionSummary
+  linked: boolean
+}) {
+  if (credits.length === 0) return null
+  return (
+    <p class="by">
+      {credits.map(({ name, handle }, index) => (
+        <>
+          {index > 0 && ', '}
+          {linked && handle ? <a href={paths.person(handle)}>{name}</a> : <bdi>{name}</bdi>}
+        </>
+      ))}
+    </p>
+  )
+}
+
+/** Where, how long and what sort. */
+function Facts({ session, shown }: { session: SessionSummary; shown: Shown }) {
+  const { room, track, kind, language, level, notRecorded } = session
+  const minutes = minutesOf(session)
+  const words = [
+    room,
+    track !== room && track,
+    kindNames[kind],
+    shown.tellLanguage && language && languageName(language),
+    level && levelNames[level],
+    notRecorded && 'Not recorded',
+  ].filter(Boolean)
+  if (minutes === null && words.length === 0) return null
+  return (
+    <p class="in">
+      {minutes !== null && <time datetime={`PT${minutes}M`}>{lengthText(minutes)}</time>}
+      {words.map((word) => (
+        <>
+          {' · '}
+          <bdi>{word}</bdi>
+        </>
+      ))}
+    </p>
+  )
+}
+
+/** "10:00 to 10:50", for reading aloud. */
+export const spanText = ({ startsAt, endsAt }: Pick<SessionSummary, 'startsAt' | 'endsAt'>) =>
+  startsAt && endsAt ? `${clockText(startsAt)} to ${clockText(endsAt)}` : ''

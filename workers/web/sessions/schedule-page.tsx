@@ -1,0 +1,146 @@
+import { paths, type SchedulePart } from '#functions/paths.ts'
+import type { Picks } from '#functions/sessions/picks.ts'
+import {
+  namesOf,
+  narrow,
+  type Schedule,
+  type ScheduleDay,
+  type SessionSummary,
+} from '#functions/sessions/session.ts'
+import { wallAt } from '#functions/time/wall-clock.ts'
+import { EmptyState } from '../components/empty-state.tsx'
+import { ListHead, Tabs } from '../components/list-head.tsx'
+import type { Reader } from '../components/reader.ts'
+import { ChangesList } from './changes-list.tsx'
+import { eventClock, ZoneNote, zoneData, zoneText } from './event-clock.tsx'
+import { Narrowed, ScheduleFilters } from './schedule-filters.tsx'
+import { ScheduleGrid } from './schedule-grid.tsx'
+import { ScheduleList, type Shown } from './schedule-list.tsx'
+import { longDay, shortDay } from './session-words.ts'
+import { TrackForm } from './track-button.tsx'
+
+type Props = {
+  schedule: Schedule
+  part: SchedulePart
+  /** Null for who is not signed in. */
+  picks: Picks | null
+  reader: Reader
+}
+
+/** Beyond this a day is long enough with one link for each session: names lead on from its own page. */
+const MAX_SESSIONS_WITH_LINKED_NAMES = 100
+
+/** One day of a programme, by time or as a grid of rooms. */
+export function SchedulePage(props: Props) {
+  const { schedule, part, picks, reader } = props
+  const { event, day, days, changes } = schedule
+  const sessions = choose(props)
+  const title = day === null ? 'Schedule' : longDay(day)
+  return (
+    <div class="wrap schedule" {...zoneData(event)}>
+      <ListHead title={title} crumb={{ href: paths.event(event), name: event.name }}>
+        <ZoneNote zone={event.zone} day={day ?? event.startsOn} />
+      </ListHead>
+      {days.length > 1 && <Tabs label="Days" tabs={days.map((one) => tabOf(one, props))} />}
+      <div class="tools">
+        <ScheduleFilters schedule={schedule} part={part} />
+        <Views {...props} />
+      </div>
+      <Narrowed schedule={schedule} part={part} />
+      {picks && <TrackForm here={reader.here} />}
+      {sessions.length > 0 ? <Programme sessions={sessions} {...props} /> : <Nothing {...props} />}
+      <More event={event} />
+      {changes.length > 0 && (
+        <details class="section changelog">
+          <summary>What changed lately</summary>
+          <ChangesList event={event} changes={changes} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function choose({ schedule, part, picks }: Props): SessionSummary[] {
+  const { room, track, language } = part
+  const narrowed = narrow(schedule.sessions, { room, track, language })
+  return part.picks && picks ? narrowed.filter(({ id }) => picks.has(id)) : narrowed
+}
+
+const dayParam = (day: ScheduleDay['day']) => day ?? 'none'
+
+function tabOf({ day, count }: ScheduleDay, { schedule, part, picks }: Props) {
+  const picked = [...(picks?.values() ?? [])].filter((one) => one === day).length
+  return {
+    href: paths.schedule(schedule.event, { ...part, day: dayParam(day) }),
+    name: day === null ? 'Day not known' : shortDay(day),
+    count: part.picks && picks ? picked : count,
+    current: day === schedule.day,
+  }
+}
+
+function Programme({ sessions, ...props }: Props & { sessions: readonly SessionSummary[] }) {
+  const { schedule, part, picks, reader } = props
+  const { event, day } = schedule
+  const shown: Shown = {
+    ...{ event, sessions, picks },
+    nowAt: wallAt(reader.now, event.zone),
+    clock: eventClock(event.zone),
+    tellLanguage: namesOf(schedule.sessions, 'language').length > 1,
+    linkNames: schedule.sessions.length <= MAX_SESSIONS_WITH_LINKED_NAMES,
+  }
+  if (part.view !== 'grid') return <ScheduleList {...shown} />
+  const on = day === null ? '' : ` on ${longDay(day)}`
+  const zone = zoneText({ zone: event.zone, day: day ?? event.startsOn })
+  return <ScheduleGrid shown={shown} caption={`${event.name}${on} by time and room, ${zone}`} />
+}
+
+/** The same sessions laid out otherwise, and only one's own. */
+function Views({ schedule: { event, day }, part, picks }: Props) {
+  const here = { ...part, day: dayParam(day) }
+  const link = (to: SchedulePart, name: string, current: boolean, kind = '') => (
+    <a
+      class={kind || undefined}
+      href={paths.schedule(event, { ...here, ...to })}
+      aria-current={current ? 'page' : undefined}
+    >
+      {name}
+    </a>
+  )
+  const isGrid = part.view === 'grid'
+  return (
+    <nav class="views" aria-label="Views">
+      {link({ view: undefined }, 'List', !isGrid, 'wide')}
+      {link({ view: 'grid' }, 'Grid', isGrid, 'wide')}
+      {picks && link({ picks: undefined }, 'All sessions', !part.picks)}
+      {picks && link({ picks: '1' }, 'My picks', part.picks === '1')}
+      {!picks && (
+        <a href={paths.signInThen(paths.schedule(event, { ...here, picks: '1' }))} rel="nofollow">
+          My picks<span class="unseen">: sign in first</span>
+        </a>
+      )}
+    </nav>
+  )
+}
+
+function Nothing({ schedule: { event, days, sessions }, part }: Props) {
+  const all = paths.schedule(event, { day: part.day })
+  if (days.length === 0)
+    return (
+      <EmptyState links={<a href={paths.event(event)}>Back to the event</a>}>
+        The programme of <bdi>{event.name}</bdi> is not known here yet.
+      </EmptyState>
+    )
+  return (
+    <EmptyState links={<a href={all}>All sessions of this day</a>}>
+      {part.picks && sessions.length > 0
+        ? 'You track nothing on this day yet. Press Track on a session and it is kept here.'
+        : 'Nothing on this day is like that.'}
+    </EmptyState>
+  )
+}
+
+const More = ({ event }: { event: Schedule['event'] }) => (
+  <p class="also">
+    <a href={paths.eventSpeakers(event)}>Speakers</a>
+  </p>
+)

@@ -1,0 +1,96 @@
+import type { Child } from 'hono/jsx'
+import { paths } from '#functions/paths.ts'
+import type { SessionPage } from '#functions/sessions/session.ts'
+import { Icon, type IconName } from '../components/icon.tsx'
+import { languageName } from '../components/language-name.ts'
+import { PlaceName } from '../components/place-name.tsx'
+import { shortUrl, webUrl } from '../events/web-link.ts'
+import { At, eventClock, ZoneNote } from './event-clock.tsx'
+import { dayOf, kindNames, lengthText, levelNames, longDay, minutesOf } from './session-words.ts'
+
+const Fact = ({ icon, name, children }: { icon: IconName; name: string; children: Child }) => (
+  <div>
+    <dt>
+      <Icon name={icon} />
+      <span class="unseen">{name}</span>
+    </dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+/** When, where and what sort. */
+export function SessionFacts({ page: { event, session } }: { page: SessionPage }) {
+  const { room, track, language } = session
+  const website = webUrl(session.url)
+  const kind = sortText(session)
+  return (
+    <dl class="facts">
+      <Fact icon="calendar" name="When">
+        <When event={event} session={session} />
+      </Fact>
+      {(room || event.place) && (
+        <Fact icon="pin" name="Where">
+          {room && (
+            <a href={paths.schedule(event, { day: session.day ?? 'none', room })} dir="auto">
+              {room}
+            </a>
+          )}
+          {room && event.place && ', '}
+          {event.place && <PlaceName place={event.place} />}
+        </Fact>
+      )}
+      {track && (
+        <Fact icon="list" name="Track">
+          <a href={paths.schedule(event, { day: session.day ?? 'none', track })} dir="auto">
+            {track}
+          </a>
+        </Fact>
+      )}
+      {kind && (
+        <Fact icon="hash" name="Sort">
+          {kind}
+        </Fact>
+      )}
+      {language && (
+        <Fact icon="speech" name="Language">
+          {languageName(language)}
+        </Fact>
+      )}
+      {session.notRecorded && (
+        <Fact icon="eye" name="Recording">
+          Not recorded: be there to see it
+        </Fact>
+      )}
+      {website && (
+        <Fact icon="link" name="Its page at the organisers’">
+          <a href={website.href} rel="nofollow ugc noopener">
+            {shortUrl(website)}
+          </a>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+const sortText = ({ kind, level }: SessionPage['session']) =>
+  [kindNames[kind], level && levelNames[level]].filter(Boolean).join(', ')
+
+function When({ event, session }: Pick<SessionPage, 'event' | 'session'>) {
+  const { startsAt, endsAt, day } = session
+  if (startsAt === null || endsAt === null)
+    return day === null ? 'Time to be announced' : `${longDay(day)}, time to be announced`
+  const clock = eventClock(event.zone)
+  const minutes = minutesOf(session)
+  const isLate = day !== null && dayOf(startsAt) > day
+  return (
+    <>
+      <span class="span">
+        {longDay(dayOf(startsAt))}, <At at={startsAt} clock={clock} />–
+        <At at={endsAt} clock={clock} />
+      </span>
+      {minutes !== null && minutes > 0 && ` (${lengthText(minutes)})`}
+      {isLate && <span class="quiet"> on the programme of {longDay(day)}</span>}
+      <ZoneNote zone={event.zone} day={dayOf(startsAt)} />
+    </>
+  )
+}

@@ -1,0 +1,189 @@
+import { raw } from 'hono/html'
+import { paths } from '#functions/paths.ts'
+import type { Picks } from '#functions/sessions/picks.ts'
+import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessions/session.ts'
+import { isOn } from '#functions/sessions/session.ts'
+import { wallAt } from '#functions/time/wall-clock.ts'
+import { Face } from '../components/face.tsx'
+import { eventHue } from '../components/hue.ts'
+import { Icon } from '../components/icon.tsx'
+import type { Reader } from '../components/reader.ts'
+import { TopicLinks } from '../components/topic-links.tsx'
+import { CoverageList } from '../coverage/coverage-list.tsx'
+import { ChangesList } from './changes-list.tsx'
+import { zoneData } from './event-clock.tsx'
+import { SessionFacts } from './session-facts.tsx'
+import { clockText, roleNames, shortDay } from './session-words.ts'
+import { TrackButton, TrackForm, TrackLink } from './track-button.tsx'
+
+/** `picks` is null for who is not signed in. */
+type Props = { page: Page; picks: Picks | null; reader: Reader }
+
+/** One session: who, when, where, about what, and what there is of it. */
+export function SessionPage(props: Props) {
+  const { event, session, changes, meanwhile } = props.page
+  return (
+    <article class="wrap session" lang={session.language ?? undefined} {...zoneData(event)}>
+      <Head {...props} />
+      <div class="about">
+        {session.abstract && (
+          <div class="prose" dir="auto">
+            {raw(session.abstract)}
+          </div>
+        )}
+        <Speakers credits={session.credits} />
+      </div>
+      <Coverage {...props} />
+      {changes.length > 0 && (
+        <section class="section">
+          <h2>What changed</h2>
+          <ChangesList event={event} changes={changes} titled={false} />
+        </section>
+      )}
+      <Around {...props} />
+      {meanwhile.length > 0 && (
+        <section class="section">
+          <h2>At the same time</h2>
+          <ul class="plain others">
+            {meanwhile.map((other) => (
+              <li>
+                <a href={paths.session(event, other.slug)} dir="auto">
+                  {other.title}
+                </a>
+                {other.room && <bdi class="quiet">{other.room}</bdi>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  )
+}
+
+function Head({ page, picks, reader }: Props) {
+  const { event, session } = page
+  const on = isOn(session, wallAt(reader.now, event.zone))
+  return (
+    <header class={`event-head session-head ribboned ${eventHue(event)}`}>
+      <div class="text">
+        <p class="crumb">
+          <a href={paths.event(event)} dir="auto">
+            {event.name}
+          </a>
+          {' · '}
+          <a href={paths.schedule(event, { day: session.day ?? 'none' })}>Schedule</a>
+        </p>
+        {session.withdrawn && (
+          <p class="banner cancelled">This session was withdrawn from the programme.</p>
+        )}
+        <h1 dir="auto">{session.title}</h1>
+        {session.subtitle && (
+          <p class="tagline" dir="auto">
+            {session.subtitle}
+          </p>
+        )}
+        {on && <p class="live">On now</p>}
+        <SessionFacts page={page} />
+        <TopicLinks topics={event.topics} />
+      </div>
+      {session.kind !== 'break' && (
+        <div class="event-actions">
+          {picks ? (
+            <>
+              <TrackForm here={reader.here} />
+              <TrackButton event={event} session={session} on={picks.has(session.id)} />
+            </>
+          ) : (
+            <TrackLink event={event} session={session} />
+          )}
+          <p class="note">Track it to have it among your picks and on your dashboard.</p>
+        </div>
+      )}
+    </header>
+  )
+}
+
+function Speakers({ credits }: { credits: readonly Billed[] }) {
+  if (credits.length === 0) return null
+  return (
+    <section class="cast">
+      <h2>{credits.length === 1 ? 'Speaker' : 'Speakers'}</h2>
+      <ul class="plain">
+        {credits.map((credit) => (
+          <li>
+            <Portrait credit={credit} />
+            <div class="who">
+              <p>
+                {credit.handle ? (
+                  <a class="name" href={paths.person(credit.handle)} dir="auto">
+                    {credit.name}
+                  </a>
+                ) : (
+                  <span class="name" dir="auto">
+                    {credit.name}
+                  </span>
+                )}
+                {roleNames[credit.role] && <span class="quiet"> {roleNames[credit.role]}</span>}
+              </p>
+              {credit.bio && (
+                <div class="bio" dir="auto">
+                  {raw(credit.bio)}
+                </div>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Portrait = ({ credit: { name, handle, hasPhoto } }: { credit: Billed }) =>
+  handle && hasPhoto ? (
+    <img class="photo" src={paths.personPicture(handle)} alt="" loading="lazy" />
+  ) : (
+    <Face person={{ handle: handle ?? name, name }} />
+  )
+
+function Coverage({ page: { event, session, coverage } }: Props) {
+  return (
+    <section class="section">
+      <div class="title">
+        <h2>To watch and read</h2>
+        <a href={paths.addCoverage(event, session.slug)} rel="nofollow">
+          Add a link
+        </a>
+      </div>
+      {coverage.length > 0 ? (
+        <CoverageList items={coverage} heading="h3" />
+      ) : (
+        <p class="quiet">No video, slides or notes yet. If you know of some, add the link.</p>
+      )}
+    </section>
+  )
+}
+
+/** The way on through a room's day. */
+function Around({ page: { event, session, before, after } }: Props) {
+  if (!before && !after) return null
+  return (
+    <nav class="section around" aria-label={`In ${session.room}`}>
+      {before && <Near event={event} to={before} word="Before it" rel="prev" />}
+      {after && <Near event={event} to={after} word="After it" rel="next" />}
+    </nav>
+  )
+}
+
+type NearProps = { event: Page['event']; to: SessionLink; word: string; rel: string }
+
+const Near = ({ event, to: { slug, title, startsAt, room }, word, rel }: NearProps) => (
+  <a class={rel} href={paths.session(event, slug)} rel={rel}>
+    <span class="quiet">
+      {word} in <bdi>{room}</bdi>
+      {startsAt && `, ${shortDay(startsAt.slice(0, 10))} ${clockText(startsAt)}`}
+    </span>
+    <span class="name" dir="auto">
+      {title} {rel === 'next' && <Icon name="arrow" />}
+    </span>
+  </a>
+)

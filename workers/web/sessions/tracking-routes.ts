@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { localPath } from '#functions/local-path.ts'
+import { paths } from '#functions/paths.ts'
+import { trackSession } from '#functions/sessions/track-session.ts'
+import { untrackSession } from '#functions/sessions/untrack-session.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { requireForm } from '../../middleware/form.ts'
+import { requireActor } from '../../middleware/require-actor.ts'
+import { slugParam } from '../components/slug-param.ts'
+
+/** `back` is the local path that the button was on. */
+const trackingForm = z.object({
+  tracking: z.enum(['on', 'off']),
+  back: z.string().optional().transform(localPath),
+})
+
+export const trackingRoutes = new Hono<AppEnv>().post(
+  '/:year{[0-9]{4}}/:slug/:session/tracking/',
+  requireActor,
+  async (c) => {
+    const { deps, actor } = c.var
+    const ref = {
+      year: Number(c.req.param('year')),
+      slug: slugParam(c.req.param('slug'), 'This event'),
+      session: slugParam(c.req.param('session'), 'This session'),
+    }
+    const { tracking, back } = await requireForm(c, trackingForm)
+    const change = tracking === 'on' ? trackSession : untrackSession
+    await change(deps, { actor, ref })
+    const place = back ?? paths.session(ref, ref.session)
+    // Back to the same line of a long programme.
+    const isList = place.startsWith(paths.schedule(ref))
+    return c.redirect(isList ? `${place}#s-${ref.session}` : place, 303)
+  },
+)
