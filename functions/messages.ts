@@ -9,6 +9,7 @@ export const messages = {
   'describe-coverage': z.object({ coverageId: z.uuid() }),
   'check-coverage': z.object({ coverageIds: z.array(z.uuid()).min(1).max(20) }),
   'count-coverage': z.object({ eventId: z.uuid() }),
+  'read-schedule': z.object({ subscriptionId: z.uuid() }),
   'purge-pages': z.object({ tags: z.array(z.string().max(200)).min(1).max(50) }),
 } as const
 

@@ -7,6 +7,7 @@ import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { ingestPosts } from '#functions/posts/ingest-posts.ts'
 import { updateSets } from '#functions/sets/update-sets.ts'
 import { purgePages } from '#functions/site/purge-pages.ts'
+import { readSchedule } from '#functions/subscriptions/read-schedule.ts'
 
 /** Everything that happens in the background. A message without a job does not compile. */
 export const handlers: { readonly [J in Job]: JobFunction<Payload<J>> } = {
@@ -16,5 +17,6 @@ export const handlers: { readonly [J in Job]: JobFunction<Payload<J>> } = {
   'describe-coverage': describeCoverage,
   'check-coverage': checkCoverage,
   'count-coverage': countCoverage,
+  'read-schedule': readSchedule,
   'purge-pages': purgePages,
 }

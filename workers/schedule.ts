@@ -7,6 +7,7 @@ import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
 import { countNextSpeakers } from '#functions/people/count-next-speakers.ts'
 import { scheduleIngestion } from '#functions/posts/schedule-ingestion.ts'
 import { reconcileSets } from '#functions/sets/reconcile-sets.ts'
+import { scheduleReadings } from '#functions/subscriptions/schedule-readings.ts'
 
 /** Everything that happens by the clock. Keys are the `crons` of wrangler.toml, word for word. */
 export const schedule: Record<string, readonly ((deps: Deps) => Promise<unknown>)[]> = {
@@ -16,6 +17,7 @@ export const schedule: Record<string, readonly ((deps: Deps) => Promise<unknown>
     reconcileSets,
     sweepSignIns,
     scheduleCoverageChecks,
+    scheduleReadings,
     countEvents,
     countNextSpeakers,
   ],

@@ -4,12 +4,14 @@ import { addDeadLettersReplay } from './dead-letters-replay.ts'
 import { addEvents } from './events.ts'
 import { addImportConfsTech } from './import.ts'
 import { addImportProgrammes } from './import-programmes.ts'
+import { addImportRubyEvents } from './import-rubyevents.ts'
 import { addPeople } from './people.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
 import { addSeries } from './series.ts'
+import { addSubscriptions } from './subscriptions.ts'
 import { addTopics } from './topics.ts'
 
 const exitCodes = `
@@ -34,6 +36,8 @@ export function createProgram(): Command {
   const importing = program.command('import').description('fill the directory from elsewhere')
   addImportConfsTech(importing)
   addImportProgrammes(importing)
+  addImportRubyEvents(importing)
+  addSubscriptions(program)
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
   addPeople(program.command('people').description('merge people who are one, and take it back'))

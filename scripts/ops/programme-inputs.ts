@@ -8,22 +8,13 @@ import {
   type ProgrammeFormat,
   parserOf,
 } from '#functions/imports/schedules/detect.ts'
+import { scheduleTypes } from '#functions/subscriptions/schedule-types.ts'
 import type { FetchPublic } from '#functions/web/fetch-public.ts'
 import { CommandFailure } from './command-failure.ts'
 import type { ProgrammeInput } from './import-programme.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 const PROGRAMMES = /\.(?:xml|json|ics|ical|ifb)$/i
-
-/** Where schedules and calendars are served from. */
-export const SCHEDULE_TYPES = [
-  'application/xml',
-  'text/xml',
-  'application/json',
-  'text/calendar',
-  'text/plain',
-  'application/octet-stream',
-]
 
 type Source = {
   readonly label: string
@@ -68,7 +59,7 @@ const toInput = ({ label, bytes }: Source, format: ProgrammeFormat): ProgrammeIn
 })
 
 async function fetchSource(url: string, fetchPublic: FetchPublic): Promise<Source> {
-  const answer = await fetchPublic(url, { accept: SCHEDULE_TYPES, maxBytes: MAX_BYTES }).catch(
+  const answer = await fetchPublic(url, { accept: scheduleTypes, maxBytes: MAX_BYTES }).catch(
     (error: Error) => {
       throw new CommandFailure(`${url} cannot be read: ${error.message}`, { cause: error })
     },
