@@ -1,4 +1,4 @@
-import { asc, count, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { asc, count, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { coverage, events, sessions } from '#db/schema/index.ts'
 
@@ -49,6 +49,12 @@ export const selectListed = (db: Database, condition: SQL | undefined) =>
     .leftJoin(sessions, eq(sessions.id, coverage.sessionId))
     .where(condition)
     .$dynamic()
+
+const LATEST_SHOWN = 6
+
+/** For an event page's own batch: what was added last. */
+export const selectLatest = (db: Database, isEvent: SQL | undefined) =>
+  selectListed(db, isEvent).orderBy(desc(coverage.createdAt), desc(coverage.id)).limit(LATEST_SHOWN)
 
 /** A `KindCount` for each kind, for a condition on `coverage` and `events`; the most frequent first. */
 export const selectKindCounts = (db: Database, condition: SQL | undefined) =>

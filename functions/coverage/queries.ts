@@ -1,4 +1,15 @@
-import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  inArray,
+  isNull,
+  ne,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
 import { coverage, coverageCounts, events, people, sessions, topics } from '#db/schema/index.ts'
@@ -85,8 +96,8 @@ function afterInEvent(after: string | undefined): SQL | undefined {
 }
 
 /** For a person page's own batch: of the sessions that somebody is billed for. */
-export const selectPersonCounts = (db: Database, isTheirSession: SQL) =>
-  selectKindCounts(db, and(isPublic, isTheirSession))
+export const selectPersonCounts = (db: Database, sessionIds: SQLWrapper) =>
+  selectKindCounts(db, and(isPublic, inArray(coverage.sessionId, sessionIds)))
 
 /** For a topic page's own batch. As of the last `count-coverage`. */
 export const selectTopicCounts = (db: Database, slug: string) =>

@@ -5,6 +5,7 @@ import type {
   eventStatuses,
 } from '#db/schema/index.ts'
 import type { Call } from '../calls/call.ts'
+import type { KindCount, ListedCoverage } from '../coverage/coverage.ts'
 import type { PersonSummary } from '../people/person.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { PostSummary } from '../posts/post.ts'
@@ -63,6 +64,9 @@ export type EventDetail = EventCard & {
   readonly staff: readonly StaffMember[]
   /** Closed ones too, the earliest deadline first. */
   readonly calls: readonly Call[]
+  /** What was added last, and how much there is. */
+  readonly coverage: readonly ListedCoverage[]
+  readonly coverageCounts: readonly KindCount[]
   /** The first few of each, longest there first. */
   readonly attending: readonly PersonSummary[]
   readonly tracking: readonly PersonSummary[]

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import {
   type AttendanceRole,
@@ -10,6 +10,7 @@ import {
   series,
 } from '#db/schema/index.ts'
 import { selectCallsOf } from '../calls/event-calls.ts'
+import { selectKindCounts, selectLatest } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventRef } from '../paths.ts'
 import { postColumns } from '../posts/post-columns.ts'
@@ -27,60 +28,84 @@ const isShown = ({ year, slug }: EventRef) =>
 
 /** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
 export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
-  const [[event], attending, tracking, shownPosts, venues, staff, calls] = await db.batch([
-    db
-      .select({
-        ...eventColumns,
-        kind: events.kind,
-        tagline: events.tagline,
-        description: events.description,
-        series: { slug: series.slug, name: series.name },
-        scheduleUrl: events.scheduleUrl,
-        website: events.website,
-        codeOfConductUrl: events.codeOfConductUrl,
-        languages: events.languages,
-        hashtag: events.hashtag,
-        xHandle: events.xHandle,
-        mastodonHandle: events.mastodonHandle,
-        blueskyHandle: events.blueskyHandle,
-        updatedAt: events.updatedAt,
-        attendingCount: countOf(db, 'attending'),
-        trackingCount: countOf(db, 'tracking'),
-      })
-      .from(events)
-      .leftJoin(city, withPlace.city)
-      .leftJoin(country, withPlace.country)
-      .leftJoin(series, eq(series.id, events.seriesId))
-      .where(isShown(ref)),
-    selectPeople(db, ref, 'attending'),
-    selectPeople(db, ref, 'tracking'),
-    db
-      .select(postColumns)
-      .from(posts)
-      .innerJoin(events, eq(events.id, posts.eventId))
-      .where(isShown(ref))
-      .orderBy(desc(posts.postedAt), desc(posts.id))
-      .limit(POSTS_SHOWN),
-    selectVenuesOf(db, isShown(ref)),
-    selectStaffOf(db, isShown(ref)),
-    selectCallsOf(db, isShown(ref)),
-  ])
+  const [[event], attending, tracking, shownPosts, venues, staff, calls, added, kinds] =
+    await db.batch([
+      db
+        .select({
+          ...eventColumns,
+          kind: events.kind,
+          tagline: events.tagline,
+          description: events.description,
+          series: { slug: series.slug, name: series.name },
+          scheduleUrl: events.scheduleUrl,
+          website: events.website,
+          codeOfConductUrl: events.codeOfConductUrl,
+          languages: events.languages,
+          hashtag: events.hashtag,
+          xHandle: events.xHandle,
+          mastodonHandle: events.mastodonHandle,
+          blueskyHandle: events.blueskyHandle,
+          updatedAt: events.updatedAt,
+          attendingCount: countOf(db, 'attending'),
+          trackingCount: countOf(db, 'tracking'),
+        })
+        .from(events)
+        .leftJoin(city, withPlace.city)
+        .leftJoin(country, withPlace.country)
+        .leftJoin(series, eq(series.id, events.seriesId))
+        .where(isShown(ref)),
+      selectPeople(db, ref, 'attending'),
+      selectPeople(db, ref, 'tracking'),
+      selectPosts(db, ref),
+      selectVenuesOf(db, isShown(ref)),
+      selectStaffOf(db, isShown(ref)),
+      selectCallsOf(db, isShown(ref)),
+      selectLatest(db, isShown(ref)),
+      selectKindCounts(db, isShown(ref)),
+    ])
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
-  return { ...event, attending, tracking, posts: shownPosts, venues, staff, calls }
+  return {
+    ...event,
+    attending,
+    tracking,
+    posts: shownPosts,
+    venues,
+    staff,
+    calls,
+    coverage: added,
+    coverageCounts: kinds,
+  }
 }
 
 const countOf = (db: Database, role: AttendanceRole) =>
   db.$count(attendances, and(eq(attendances.eventId, events.id), eq(attendances.role, role)))
 
-const selectPeople = (db: Database, ref: EventRef, role: AttendanceRole) =>
-  db
-    .select({ handle: people.handle, name: people.name })
+/** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
+function selectPeople(db: Database, ref: EventRef, role: AttendanceRole) {
+  const eventId = db.select({ id: events.id }).from(events).where(isShown(ref))
+  const { createdAt, personId } = attendances
+  const first = db
+    .select({ createdAt, personId })
     .from(attendances)
-    .innerJoin(events, eq(events.id, attendances.eventId))
-    .innerJoin(people, eq(people.id, attendances.personId))
-    .where(and(isShown(ref), eq(attendances.role, role)))
-    .orderBy(asc(attendances.createdAt), asc(people.handle))
+    .where(and(sql`${attendances.eventId} = (${eventId})`, eq(attendances.role, role)))
+    .orderBy(asc(createdAt), asc(personId))
     .limit(PEOPLE_SHOWN)
+    .as('first')
+  return db
+    .select({ handle: people.handle, name: people.name })
+    .from(first)
+    .innerJoin(people, eq(people.id, first.personId))
+    .orderBy(asc(first.createdAt), asc(first.personId))
+}
+
+const selectPosts = (db: Database, ref: EventRef) =>
+  db
+    .select(postColumns)
+    .from(posts)
+    .innerJoin(events, eq(events.id, posts.eventId))
+    .where(isShown(ref))
+    .orderBy(desc(posts.postedAt), desc(posts.id))
+    .limit(POSTS_SHOWN)
 
 /** Public. Where an event that had this address is now, or null. */
 export async function findMovedEvent(db: Database, ref: EventRef): Promise<EventRef | null> {

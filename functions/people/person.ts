@@ -1,3 +1,4 @@
+import type { KindCount } from '../coverage/coverage.ts'
 import type { EventSummary } from '../events/event.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 
@@ -36,6 +37,8 @@ export type PersonPage = {
   readonly topics: readonly TopicSummary[]
   /** The years that have something, newest first. */
   readonly years: readonly { readonly year: number; readonly count: number }[]
+  /** How much there is of the sessions that they speak at. */
+  readonly coverageCounts: readonly KindCount[]
 }
 
 /** Somebody with at least one session, and how many there are. */

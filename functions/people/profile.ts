@@ -1,4 +1,5 @@
-import { and, asc, count, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { union } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import {
   attendances,
@@ -9,6 +10,7 @@ import {
   sessions,
   topics,
 } from '#db/schema/index.ts'
+import { selectPersonCounts } from '../coverage/queries.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import {
@@ -45,33 +47,35 @@ export async function getPerson(
   { now, year, after }: Asked,
 ): Promise<PersonPage> {
   const inYear = year === undefined ? undefined : eq(events.year, year)
-  const [[person], nextRows, pastRows, attending, attended, topicRows, years] = await db.batch([
-    db
-      .select({
-        id: people.id,
-        handle: people.handle,
-        name: people.name,
-        bio: people.bio,
-        website: people.website,
-        photoUrl: people.photoUrl,
-      })
-      .from(people)
-      .where(eq(people.handle, handle)),
-    selectSpoken(db, handle, and(isUpcoming(now), inYear))
-      .orderBy(asc(events.startsOn), asc(sessions.startsAt), asc(sessions.id))
-      .limit(UPCOMING_SHOWN),
-    selectSpoken(db, handle, and(isPast(now), inYear, isBefore(after)))
-      .orderBy(desc(events.startsOn), desc(sessions.id))
-      .limit(SESSIONS_SHOWN + 1),
-    selectAttended(db, handle, and(isUpcoming(now), inYear))
-      .orderBy(asc(events.startsOn), asc(events.id))
-      .limit(UPCOMING_SHOWN),
-    selectAttended(db, handle, and(isPast(now), inYear))
-      .orderBy(desc(events.startsOn), desc(events.id))
-      .limit(ATTENDED_SHOWN),
-    selectTopicsOf(db, handle),
-    selectYearsOf(db, handle),
-  ])
+  const [[person], nextRows, pastRows, attending, attended, topicRows, years, kinds] =
+    await db.batch([
+      db
+        .select({
+          id: people.id,
+          handle: people.handle,
+          name: people.name,
+          bio: people.bio,
+          website: people.website,
+          photoUrl: people.photoUrl,
+        })
+        .from(people)
+        .where(eq(people.handle, handle)),
+      selectSpoken(db, handle, and(isUpcoming(now), inYear))
+        .orderBy(asc(events.startsOn), asc(sessions.startsAt), asc(sessions.id))
+        .limit(UPCOMING_SHOWN),
+      selectSpoken(db, handle, and(isPast(now), inYear, isBefore(after)))
+        .orderBy(desc(events.startsOn), desc(sessions.id))
+        .limit(SESSIONS_SHOWN + 1),
+      selectAttended(db, handle, and(isUpcoming(now), inYear))
+        .orderBy(asc(events.startsOn), asc(events.id))
+        .limit(UPCOMING_SHOWN),
+      selectAttended(db, handle, and(isPast(now), inYear))
+        .orderBy(desc(events.startsOn), desc(events.id))
+        .limit(ATTENDED_SHOWN),
+      selectTopicsOf(db, handle),
+      selectYearsOf(db, handle),
+      selectPersonCounts(db, sessionsOf(db, handle)),
+    ])
   if (!person) throw notFound('This person')
   const shown = pastRows.slice(0, SESSIONS_SHOWN)
   const last = shown.at(-1)
@@ -85,6 +89,7 @@ export async function getPerson(
     attended,
     topics: topicRows.map(({ slug, name }) => ({ slug, name })),
     years,
+    coverageCounts: kinds,
   }
 }
 
@@ -93,6 +98,14 @@ function isBefore(after: string | undefined): SQL | undefined {
   const { startsOn, id } = readCursor(after)
   return sql`(${events.startsOn}, ${sessions.id}) < (${startsOn}::date, ${id}::uuid)`
 }
+
+/** What somebody is billed on. Billed twice on a session, they speak at it once. */
+const sessionsOf = (db: Database, handle: string) =>
+  db
+    .select({ id: credits.sessionId })
+    .from(credits)
+    .innerJoin(people, eq(people.id, credits.personId))
+    .where(eq(people.handle, handle))
 
 /** The events where somebody is billed for something that takes place. */
 const eventsSpokenAt = (db: Database, handle: string) =>
@@ -110,22 +123,11 @@ const eventsAttended = (db: Database, handle: string) =>
     .innerJoin(people, eq(people.id, attendances.personId))
     .where(and(eq(people.handle, handle), eq(attendances.role, 'attending')))
 
-const isTheirs = (db: Database, handle: string) =>
-  and(
-    isPublic,
-    or(
-      inArray(events.id, eventsSpokenAt(db, handle)),
-      inArray(events.id, eventsAttended(db, handle)),
-    ),
-  )
+/** Each event once, found from the person: asked for by `or`, all events there are would be read. */
+const theirEvents = (db: Database, handle: string) =>
+  union(eventsSpokenAt(db, handle), eventsAttended(db, handle)).as('theirs')
 
 function selectSpoken(db: Database, handle: string, narrowed: SQL | undefined) {
-  // Somebody billed twice on a session speaks at it once.
-  const theirs = db
-    .select({ id: credits.sessionId })
-    .from(credits)
-    .innerJoin(people, eq(people.id, credits.personId))
-    .where(eq(people.handle, handle))
   return db
     .select({
       ...eventColumns,
@@ -137,7 +139,14 @@ function selectSpoken(db: Database, handle: string, narrowed: SQL | undefined) {
     .innerJoin(events, eq(events.id, sessions.eventId))
     .leftJoin(city, withPlace.city)
     .leftJoin(country, withPlace.country)
-    .where(and(inArray(sessions.id, theirs), isNull(sessions.withdrawnAt), isPublic, narrowed))
+    .where(
+      and(
+        inArray(sessions.id, sessionsOf(db, handle)),
+        isNull(sessions.withdrawnAt),
+        isPublic,
+        narrowed,
+      ),
+    )
     .$dynamic()
 }
 
@@ -159,24 +168,30 @@ const selectAttended = (db: Database, handle: string, narrowed: SQL | undefined)
     .where(and(inArray(events.id, eventsAttended(db, handle)), isPublic, narrowed))
     .$dynamic()
 
-const selectTopicsOf = (db: Database, handle: string) =>
-  db
+function selectTopicsOf(db: Database, handle: string) {
+  const theirs = theirEvents(db, handle)
+  return db
     .select({ slug: topics.slug, name: topics.name, count: count() })
-    .from(events)
-    .innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
+    .from(theirs)
+    .innerJoin(events, eq(events.id, theirs.id))
+    .innerJoin(eventTopics, eq(eventTopics.eventId, theirs.id))
     .innerJoin(topics, eq(topics.id, eventTopics.topicId))
-    .where(isTheirs(db, handle))
+    .where(isPublic)
     .groupBy(topics.id)
     .orderBy(desc(count()), asc(topics.name))
     .limit(TOPICS_SHOWN)
+}
 
-const selectYearsOf = (db: Database, handle: string) =>
-  db
+function selectYearsOf(db: Database, handle: string) {
+  const theirs = theirEvents(db, handle)
+  return db
     .select({ year: events.year, count: count() })
-    .from(events)
-    .where(isTheirs(db, handle))
+    .from(theirs)
+    .innerJoin(events, eq(events.id, theirs.id))
+    .where(isPublic)
     .groupBy(events.year)
     .orderBy(desc(events.year))
+}
 
 const years = /^[12]\d{3}$/
 

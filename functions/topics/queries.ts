@@ -3,6 +3,8 @@ import type { Database } from '#db/client.ts'
 import { topicCounts, topicSynonyms, topics, topicYears } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
+import type { KindCount } from '../coverage/coverage.ts'
+import { selectTopicCounts } from '../coverage/queries.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
 import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
@@ -38,6 +40,8 @@ export type TopicPage = {
   readonly page: EventPage
   /** Those that close first. */
   readonly calls: readonly CallOfEvent[]
+  /** How much there is of its events, of each kind. */
+  readonly coverageCounts: readonly KindCount[]
   /** The years that have events, newest first. */
   readonly years: readonly { readonly year: number; readonly count: number }[]
 }
@@ -50,7 +54,7 @@ export async function getTopic(
 ): Promise<TopicPage> {
   const asked = { ...filter, topic: slug }
   const open = { now: filter.now, topic: slug, limit: CALLS_SHOWN }
-  const [[topic], rows, callRows, years] = await db.batch([
+  const [[topic], rows, callRows, years, coverageCounts] = await db.batch([
     db
       .select(topicColumns)
       .from(topics)
@@ -64,10 +68,11 @@ export async function getTopic(
       .innerJoin(topics, eq(topics.id, topicYears.topicId))
       .where(eq(topics.slug, slug))
       .orderBy(desc(topicYears.year)),
+    selectTopicCounts(db, slug),
   ])
   if (!topic) throw notFound('This topic')
   const { calls } = toCallPage(callRows, open)
-  return { topic, page: toPage(rows, asked), calls, years }
+  return { topic, page: toPage(rows, asked), calls, years, coverageCounts }
 }
 
 /** Public. The slug of the topic that this is another name for, or null. */

@@ -32,11 +32,19 @@ const env = {
   // The bindings for which the code under test has no use: nothing here calls them.
 } as unknown as Bindings
 
+type Options = {
+  mode?: SiteMode
+  /** What the rest of the web answers. */
+  web?: (url: string) => Promise<Response>
+}
+
+const noWeb = async () => new Response('There is no web in this test', { status: 503 })
+
 /**
  * The whole Worker in this process: the real gateway, apps, driver and pages. What it is asked is
  * answered as production does; only the queue cannot be reached, so messages stay in the outbox.
  */
-export function makeEdge({ mode = WRITABLE }: { mode?: SiteMode } = {}) {
+export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
   const clock = { nowMs: Date.now(), mode }
   const pageCache = new PageCache()
   const work: Promise<unknown>[] = []
@@ -45,6 +53,7 @@ export function makeEdge({ mode = WRITABLE }: { mode?: SiteMode } = {}) {
   const purge = async (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs)
   const behind = () => ({
     ...env,
+    WEB: { fetch: web } as unknown as Fetcher,
     state: { mode: clock.mode, behind: [] },
     purge,
     forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),

@@ -40,6 +40,8 @@ export const sampleEvent: EventDetail = {
   ],
   staff: [{ name: 'Ada Lovelace', role: 'Organiser', handle: 'ada' }],
   calls: [],
+  coverage: [],
+  coverageCounts: [],
   website: 'https://dconstruct.example/2026/',
   codeOfConductUrl: 'https://dconstruct.example/conduct',
   languages: ['en'],

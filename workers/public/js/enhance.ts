@@ -1,3 +1,5 @@
+import './play.ts'
+
 /**
  * Makes the forms that say `data-swap` answer in place. Without this script they are plain forms, and
  * whatever fails here falls back to that: pressing twice is the same as pressing once.

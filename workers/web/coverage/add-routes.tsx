@@ -54,11 +54,7 @@ type Shown = {
   status?: 409 | 422 | 429
 }
 
-async function show(
-  c: Context,
-  ref: { year: number; slug: string },
-  { status, ...shown }: Shown,
-) {
+async function show(c: Context, ref: { year: number; slug: string }, { status, ...shown }: Shown) {
   const [event] = await Promise.all([getEventSessions(c.var.deps.read, ref), c.var.viewer()])
   if (status) c.status(status)
   return c.render(<AddCoveragePage event={event} {...shown} />, {

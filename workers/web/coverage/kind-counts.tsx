@@ -39,3 +39,12 @@ export function KindCounts({ counts, now, href, current }: Props) {
     </ul>
   )
 }
+
+/** The same under a heading of its own; nothing at all where there is none. */
+export const CoverageSoFar = ({ counts, now }: Pick<Props, 'counts' | 'now'>) =>
+  counts.length === 0 ? null : (
+    <section class="section">
+      <h2>To watch and read</h2>
+      <KindCounts counts={counts} now={now} />
+    </section>
+  )

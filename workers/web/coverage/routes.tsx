@@ -16,11 +16,7 @@ export const coverageRoutes = new Hono<AppEnv>()
   .get('/coverage/', (c) => renderCoverage(c, undefined))
   .get('/coverage/:kind/', (c) => renderCoverage(c, c.req.param('kind')))
   .get(OF_EVENT, (c) => renderEventCoverage(c, c.req.param(), undefined))
-  // What is added is a form, not a kind.
-  .get(`${OF_EVENT}:kind{(?!add/)[a-z-]+}/`, (c) => {
-    const { year, slug, kind } = c.req.param() as Record<'year' | 'slug' | 'kind', string>
-    return renderEventCoverage(c, { year, slug }, kind)
-  })
+  .get(`${OF_EVENT}:kind/`, (c) => renderEventCoverage(c, c.req.param(), c.req.param('kind')))
 
 async function renderCoverage(c: Context<AppEnv>, name: string | undefined) {
   const { deps, tags } = c.var

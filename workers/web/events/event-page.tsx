@@ -12,6 +12,7 @@ import { PostCard } from '../components/post-card.tsx'
 import type { Reader } from '../components/reader.ts'
 import { StaffList } from '../components/staff-list.tsx'
 import { TopicLinks } from '../components/topic-links.tsx'
+import { EventCoverage } from '../coverage/event-coverage.tsx'
 import { EventFacts } from './event-facts.tsx'
 import { EventOrigin } from './event-origin.tsx'
 
@@ -60,6 +61,7 @@ export const EventPage = ({ event, reader }: Props) => (
     )}
     <People event={event} now={reader.now} />
     <StaffList title="Who makes it happen" staff={event.staff} />
+    <EventCoverage event={event} over={isOver(event, reader.now)} now={reader.now} />
     <Posts event={event} />
   </article>
 )

@@ -15,6 +15,7 @@ import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import { Pager } from '../components/pager.tsx'
 import { TopicLinks } from '../components/topic-links.tsx'
+import { CoverageSoFar } from '../coverage/kind-counts.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
 import { byEvent } from './by-event.ts'
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import * as z from 'zod'
 import { findCoveragePicture, findPersonPicture } from '#functions/coverage/queries.ts'
 import { notFound } from '#functions/errors.ts'
 import { fetchPicture } from '#functions/web/fetch-picture.ts'
@@ -10,16 +11,17 @@ const CACHE = {
   'Cache-Control': `public, max-age=${DAY_S}`,
   'Cloudflare-CDN-Cache-Control': `max-age=${7 * DAY_S}, stale-if-error=${30 * DAY_S}`,
 }
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const uuid = z.uuid()
 
 /**
  * Pictures that are elsewhere on the web, from our own address: who hosts them learns nothing about
  * who looks, and whatever they send is nothing but a picture (security-headers.ts).
  */
 export const pictureRoutes = new Hono<AppEnv>()
-  .get(`/pictures/coverage/:id{${UUID}}`, async (c) =>
-    answer(c, await findCoveragePicture(c.var.deps.read, c.req.param('id'))),
-  )
+  .get('/pictures/coverage/:id', async (c) => {
+    const id = uuid.safeParse(c.req.param('id'))
+    return answer(c, id.success ? await findCoveragePicture(c.var.deps.read, id.data) : null)
+  })
   .get('/pictures/people/:handle', async (c) => {
     const handle = slugParam(c.req.param('handle'), 'This picture')
     return answer(c, await findPersonPicture(c.var.deps.read, handle))

@@ -39,7 +39,7 @@ async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
     findReader(c),
   ])
   if ('moved' in found) return c.redirect(cutPath(found.moved, cut), 301)
-  const { topic, years, calls, page } = found
+  const { topic, years, calls, coverageCounts, page } = found
   if (typeof cut === 'number' && !years.some(({ year }) => year === cut))
     throw notFound(`A ${topic.name} conference in ${cut}`)
 
@@ -50,6 +50,7 @@ async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
     topic,
     years,
     calls,
+    coverageCounts,
     cut,
     reader,
     page: { ...page, events },

@@ -1,4 +1,5 @@
 import type { CallOfEvent } from '#functions/calls/call.ts'
+import type { KindCount } from '#functions/coverage/coverage.ts'
 import type { EventPage } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 import type { TopicWithCounts } from '#functions/topics/topic.ts'
@@ -9,6 +10,7 @@ import { EventList } from '../components/event-list.tsx'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
 import type { Reader } from '../components/reader.ts'
+import { CoverageSoFar } from '../coverage/kind-counts.tsx'
 
 /** The events to come, those that were, or all of one year. */
 export type TopicCut = 'upcoming' | 'past' | number
@@ -17,6 +19,7 @@ type Props = {
   topic: TopicWithCounts
   page: EventPage<ListedEvent>
   calls: readonly CallOfEvent[]
+  coverageCounts: readonly KindCount[]
   years: readonly { readonly year: number; readonly count: number }[]
   cut: TopicCut
   onward: boolean
@@ -24,7 +27,8 @@ type Props = {
 }
 
 /** The events about one topic. */
-export function TopicPage({ topic, page, calls, years, cut, onward, reader }: Props) {
+export function TopicPage(props: Props) {
+  const { topic, page, calls, coverageCounts, years, cut, onward, reader } = props
   const list = cutPath(topic.slug, cut)
   return (
     <div class="wrap">
@@ -48,6 +52,7 @@ export function TopicPage({ topic, page, calls, years, cut, onward, reader }: Pr
           now={reader.now}
         />
       )}
+      {!onward && <CoverageSoFar counts={coverageCounts} now={reader.now} />}
       <Years topic={topic} years={years} cut={cut} />
     </div>
   )
