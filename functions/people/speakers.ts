@@ -26,10 +26,10 @@ export async function listSpeakers(
   { topic, place, after }: Filter,
 ): Promise<SpeakerPage> {
   const scope = topic !== undefined ? about(topic) : place !== undefined ? within(place) : site
-  const rows = await db
-    .select({ handle: people.handle, name: people.name, sessionCount: speakers.sessionCount })
+  // First the page along its index, then who they are.
+  const page = db
+    .select()
     .from(speakers)
-    .innerJoin(people, eq(people.id, speakers.personId))
     .where(
       and(
         sql`${speakers.scope} = ${scope}`,
@@ -39,6 +39,12 @@ export async function listSpeakers(
     )
     .orderBy(asc(speakers.name), asc(speakers.personId))
     .limit(SPEAKERS_PER_PAGE + 1)
+    .as('page')
+  const rows = await db
+    .select({ handle: people.handle, name: people.name, sessionCount: page.sessionCount })
+    .from(page)
+    .innerJoin(people, eq(people.id, page.personId))
+    .orderBy(asc(page.name), asc(page.personId))
   const shown = rows.slice(0, SPEAKERS_PER_PAGE)
   return {
     speakers: shown,

@@ -1,50 +1,89 @@
-import { asc, count } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { events, places, topics } from '#db/schema/index.ts'
+import { events, places, sessions, topics } from '#db/schema/index.ts'
 import { isPublic } from '../events/event-columns.ts'
 import { paths } from '../paths.ts'
+import { selectSeriesSlugs } from '../series/queries.ts'
 
 export type SitemapUrl = { readonly path: string; readonly updatedAt: Date | null }
 
-/** Well under the 50,000 that the protocol allows, so that a file stays one quick query. */
-const EVENTS_PER_CHUNK = 5_000
+/** The protocol allows 50,000 in a file. */
+const MAX_EVENTS = 10_000
+const MAX_SESSIONS = 30_000
 const MAX_TOPICS = 5_000
 const MAX_PLACES = 20_000
+const MAX_SERIES = 20_000
+const MAX_MONTHS = 2_000
 
-/** Public. How many sitemap files there are: chunk 0, and as many as the events fill. */
-export async function countSitemapChunks(db: Database): Promise<number> {
-  const [row] = await db.select({ count: count() }).from(events).where(isPublic)
-  return 1 + Math.ceil((row?.count ?? 0) / EVENTS_PER_CHUNK)
+/**
+ * Public. The months (`YYYY-MM`) in which events start, oldest first: each has a file of its own, so
+ * that a file stays one quick query however many events there are. Found by stepping from month to
+ * month along the index, not by reading every event.
+ */
+export async function listSitemapMonths(db: Database): Promise<string[]> {
+  const { rows } = await db.execute<{ month: string }>(sql`
+    with recursive step(month) as (
+      select date_trunc('month', min(${events.startsOn}))::date from ${events} where ${isPublic}
+      union all
+      select (select date_trunc('month', min(${events.startsOn}))::date from ${events}
+        where ${isPublic} and ${events.startsOn} >= step.month + interval '1 month')
+      from step where step.month is not null
+    )
+    select to_char(month, 'YYYY-MM') as month from step where month is not null limit ${MAX_MONTHS}`)
+  return rows.map(({ month }) => month)
 }
 
-/** Public. Chunk 0 has the lists, topics and places; the others the events, oldest row first. */
-export async function listSitemapUrls(
-  db: Database,
-  { chunk }: { chunk: number },
-): Promise<SitemapUrl[]> {
-  if (chunk === 0) return await listSections(db)
-  const rows = await db
-    .select({ year: events.year, slug: events.slug, updatedAt: events.updatedAt })
-    .from(events)
-    .where(isPublic)
-    .orderBy(asc(events.id))
-    .limit(EVENTS_PER_CHUNK)
-    .offset((chunk - 1) * EVENTS_PER_CHUNK)
-  return rows.map((row) => ({ path: paths.event(row), updatedAt: row.updatedAt }))
-}
-
-async function listSections(db: Database): Promise<SitemapUrl[]> {
-  const [topicRows, placeRows] = await db.batch([
+/** Public. One trip. The lists, topics, places and series. */
+export async function listSitemapSections(db: Database): Promise<SitemapUrl[]> {
+  const [topicRows, placeRows, seriesRows] = await db.batch([
     db.select({ slug: topics.slug }).from(topics).orderBy(asc(topics.slug)).limit(MAX_TOPICS),
     db.select({ slug: places.slug }).from(places).orderBy(asc(places.slug)).limit(MAX_PLACES),
+    selectSeriesSlugs(db, MAX_SERIES),
   ])
   const all = [
     paths.home(),
     paths.conferences(),
     paths.topics(),
     paths.places(),
+    paths.seriesList(),
+    paths.speakers(),
+    paths.calls(),
+    paths.coverage(),
     ...topicRows.map(({ slug }) => paths.topic(slug)),
     ...placeRows.map(({ slug }) => paths.place(slug)),
+    ...seriesRows.map(({ slug }) => paths.series(slug)),
   ]
   return all.map((path) => ({ path, updatedAt: null }))
+}
+
+/** Public. One trip. The listed events that start in a month (`YYYY-MM`), and their sessions. */
+export async function listSitemapMonth(db: Database, month: string): Promise<SitemapUrl[]> {
+  const first = `${month}-01`
+  const inMonth = and(
+    isPublic,
+    gte(events.startsOn, first),
+    lt(events.startsOn, sql`(${first}::date + interval '1 month')::date`),
+  )
+  const ref = { year: events.year, slug: events.slug }
+  const [eventRows, sessionRows] = await db.batch([
+    db
+      .select({ ...ref, updatedAt: events.updatedAt })
+      .from(events)
+      .where(inMonth)
+      .orderBy(asc(events.startsOn), asc(events.id))
+      .limit(MAX_EVENTS),
+    db
+      .select({ ...ref, session: sessions.slug, updatedAt: sessions.updatedAt })
+      .from(events)
+      .innerJoin(sessions, eq(sessions.eventId, events.id))
+      .where(and(inMonth, isNull(sessions.withdrawnAt)))
+      .limit(MAX_SESSIONS),
+  ])
+  return [
+    ...eventRows.map((row) => ({ path: paths.event(row), updatedAt: row.updatedAt })),
+    ...sessionRows.map(({ session, updatedAt, ...event }) => ({
+      path: paths.session(event, session),
+      updatedAt,
+    })),
+  ]
 }

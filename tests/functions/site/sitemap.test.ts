@@ -1,23 +1,40 @@
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
-import { countSitemapChunks, listSitemapUrls } from '#functions/site/sitemap.ts'
+import {
+  listSitemapMonth,
+  listSitemapMonths,
+  listSitemapSections,
+} from '#functions/site/sitemap.ts'
 import { db } from '#tests/support/database.ts'
-import { makeEvent, makePlace, makeTopic } from '#tests/support/make.ts'
+import { makeEvent, makePlace, makeSession, makeTopic } from '#tests/support/make.ts'
 
-test('the sitemap names every listed event, topic and place, and nothing unlisted', async () => {
-  const [topic, place, event] = [await makeTopic(), await makePlace(), await makeEvent()]
-  const unlisted = await makeEvent({ visibility: 'unlisted' })
+const named = async (month: string) => (await listSitemapMonth(db, month)).map(({ path }) => path)
 
-  const chunks = await countSitemapChunks(db)
-  const numbers = Array.from({ length: chunks }, (_, chunk) => chunk)
-  const files = await Promise.all(numbers.map((chunk) => listSitemapUrls(db, { chunk })))
-  const named = files.flat().map(({ path }) => path)
+test('the sitemap names every listed event in the file of its month, with what is said there', async () => {
+  const last = await makeEvent({ startsOn: '1987-01-31' })
+  const first = await makeEvent({ startsOn: '1987-02-01' })
+  await makeEvent({ startsOn: '1987-04-30', visibility: 'unlisted' })
+  const talk = await makeSession({ eventId: first.id })
+  await makeSession({ eventId: first.id, withdrawnAt: new Date() })
 
-  expect(named).toEqual(expect.arrayContaining([paths.home(), paths.topics(), paths.places()]))
-  expect(named).toContain(paths.topic(topic.slug))
-  expect(named).toContain(paths.place(place.slug))
-  expect(named).toContain(paths.event(event))
-  expect(named).not.toContain(paths.event(unlisted))
-  expect(new Set(named).size).toBe(named.length)
-  expect(await listSitemapUrls(db, { chunk: chunks })).toEqual([])
+  const months = await listSitemapMonths(db)
+
+  expect(months).toEqual(expect.arrayContaining(['1987-01', '1987-02']))
+  expect(months).not.toContain('1987-03')
+  expect(months).not.toContain('1987-04')
+  expect(months).toEqual([...new Set(months)].sort())
+  expect(await named('1987-01')).toEqual([paths.event(last)])
+  expect(await named('1987-02')).toEqual([paths.event(first), paths.session(first, talk.slug)])
+  expect(await named('1987-04')).toEqual([])
+})
+
+test('the sitemap names the lists, and every topic and place', async () => {
+  const [topic, place] = [await makeTopic(), await makePlace()]
+
+  const found = (await listSitemapSections(db)).map(({ path }) => path)
+
+  expect(found).toEqual(expect.arrayContaining([paths.home(), paths.speakers(), paths.calls()]))
+  expect(found).toContain(paths.topic(topic.slug))
+  expect(found).toContain(paths.place(place.slug))
+  expect(new Set(found).size).toBe(found.length)
 })

@@ -1,7 +1,12 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { notFound } from '#functions/errors.ts'
 import { paths } from '#functions/paths.ts'
-import { countSitemapChunks, listSitemapUrls, type SitemapUrl } from '#functions/site/sitemap.ts'
+import {
+  listSitemapMonth,
+  listSitemapMonths,
+  listSitemapSections,
+  type SitemapUrl,
+} from '#functions/site/sitemap.ts'
 import type { AppEnv } from '../../app-env.ts'
 
 const XML = { 'Content-Type': 'application/xml; charset=utf-8' }
@@ -11,27 +16,20 @@ const SCHEMA = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 export const sitemapRoutes = new Hono<AppEnv>()
   .get('/sitemap.xml', async (c) => {
     const { deps, tags } = c.var
-    const chunks = await countSitemapChunks(deps.read)
+    const months = await listSitemapMonths(deps.read)
     tags.add('sitemap')
-    const places = Array.from({ length: chunks }, (_, chunk) =>
-      element('sitemap', element('loc', deps.config.origin + paths.sitemapChunk(chunk))),
+    const parts = [paths.sitemapPart(), ...months.map((month) => paths.sitemapPart(month))]
+    const places = parts.map((path) =>
+      element('sitemap', element('loc', deps.config.origin + path)),
     )
     return c.body(xml('sitemapindex', places), 200, XML)
   })
-  .get('/:file{sitemap-[0-9]{1,4}\\.xml}', async (c) => {
-    const { deps, tags } = c.var
-    const chunk = Number(/\d+/.exec(c.req.param('file'))?.[0])
-    const urls = await listSitemapUrls(deps.read, { chunk })
-    if (urls.length === 0) throw notFound('This part of the sitemap')
-    tags.add('sitemap')
-    return c.body(
-      xml(
-        'urlset',
-        urls.map((url) => urlElement(deps.config.origin, url)),
-      ),
-      200,
-      XML,
-    )
+  .get('/sitemap-sections.xml', async (c) =>
+    renderUrls(c, await listSitemapSections(c.var.deps.read)),
+  )
+  .get('/:file{sitemap-[12][0-9]{3}-(?:0[1-9]|1[0-2])\\.xml}', async (c) => {
+    const month = c.req.param('file').slice('sitemap-'.length, -'.xml'.length)
+    return renderUrls(c, await listSitemapMonth(c.var.deps.read, month))
   })
   .get('/robots.txt', (c) => {
     const closed = [paths.dashboard(), paths.signIn(), paths.welcome(), paths.queue('')]
@@ -42,6 +40,13 @@ export const sitemapRoutes = new Hono<AppEnv>()
     ]
     return c.text(`${lines.join('\n')}\n`)
   })
+
+function renderUrls(c: Context<AppEnv>, urls: readonly SitemapUrl[]) {
+  if (urls.length === 0) throw notFound('This part of the sitemap')
+  c.var.tags.add('sitemap')
+  const elements = urls.map((url) => urlElement(c.var.deps.config.origin, url))
+  return c.body(xml('urlset', elements), 200, XML)
+}
 
 const element = (name: string, content: string) => `<${name}>${content}</${name}>`
 

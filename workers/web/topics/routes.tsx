@@ -40,8 +40,9 @@ async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
   ])
   if ('moved' in found) return c.redirect(cutPath(found.moved, cut), 301)
   const { topic, years, calls, coverageCounts, page } = found
-  if (typeof cut === 'number' && !years.some(({ year }) => year === cut))
-    throw notFound(`A ${topic.name} conference in ${cut}`)
+  // A year that has just got its first event is not counted yet.
+  const known = page.events.length > 0 || years.some(({ year }) => year === cut)
+  if (typeof cut === 'number' && !known) throw notFound(`A ${topic.name} conference in ${cut}`)
 
   const events = await withCounts(deps, page.events)
   tags.add(`topic-${slug}`)
