@@ -27,16 +27,14 @@ export function exportFrabXml(programme: ExportedProgramme, origin: string): str
     ]),
     ...days.map((day) => dayElement(day, programme, origin)),
   ])
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${schedule.join('\n')}\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${schedule}\n`
 }
 
 /** When the programme last changed. */
 export const versionOf = ({ sessions }: ExportedProgramme): string =>
   new Date(Math.max(0, ...sessions.map(({ updatedAt }) => updatedAt.getTime()))).toISOString()
 
-type Lines = readonly string[]
-
-const dayElement = (day: FrabDay, { event }: ExportedProgramme, origin: string): Lines =>
+const dayElement = (day: FrabDay, { event }: ExportedProgramme, origin: string): string =>
   element(
     'day',
     { index: String(day.index), date: day.date, start: day.start, end: day.end },
@@ -51,7 +49,7 @@ const dayElement = (day: FrabDay, { event }: ExportedProgramme, origin: string):
     ),
   )
 
-const eventElement = (session: FrabSession, page: string): Lines =>
+const eventElement = (session: FrabSession, page: string): string =>
   element('event', { guid: session.guid, id: String(session.number) }, [
     ...(session.level ? [aside(session.level)] : []),
     element('date', {}, session.date),
@@ -78,7 +76,7 @@ const eventElement = (session: FrabSession, page: string): Lines =>
       session.credits.map(({ name, role, personId }) =>
         element('person', personId ? { guid: personId } : {}, [
           ...(role === 'speaker' ? [] : [aside(role)]),
-          [escapeXml(name)],
+          escapeXml(name),
         ]),
       ),
     ),
@@ -100,18 +98,19 @@ function durationOf(minutes: number): string {
 }
 
 /** An instruction to ourselves, of which a schema takes no notice. */
-const aside = (word: string): Lines => [`<?hallway ${word}?>`]
+const aside = (word: string) => `<?hallway ${word}?>`
 
+/** An element with text, or with elements that are spelt already. */
 function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
-  content: string | readonly Lines[] = '',
-): Lines {
-  const spelt = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
-  const open = `<${name}${spelt.join('')}`
-  if (content.length === 0) return [`${open}/>`]
-  if (typeof content === 'string') return [`${open}>${escapeXml(content)}</${name}>`]
-  return [`${open}>`, ...content.flat(), `</${name}>`]
+  content: string | readonly string[] = '',
+): string {
+  let open = `<${name}`
+  for (const key in attributes) open += ` ${key}="${escapeXml(attributes[key] ?? '')}"`
+  if (content.length === 0) return `${open}/>`
+  if (typeof content === 'string') return `${open}>${escapeXml(content)}</${name}>`
+  return `${open}>\n${content.join('\n')}\n</${name}>`
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -127,8 +126,13 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** XML 1.0 has no way at all to spell most control characters. */
 const escapeXml = (text: string) =>
-  text
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we look for.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"\t\n\r]/g, (char) => escapes[char] ?? '')
+  SPECIAL.test(text)
+    ? text
+        .toWellFormed()
+        .replace(NOT_XML, '')
+        .replace(/[&<>"\t\n\r]/g, (char) => escapes[char] ?? '')
+    : text
+
+const SPECIAL = /[&<>"\p{Cc}\p{Cs}\ufffe\uffff]/u
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we look for.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g

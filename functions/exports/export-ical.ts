@@ -5,7 +5,8 @@ import type { ExportedProgramme, ExportedSession } from './exported-programme.ts
 import { htmlToText } from './html-to-text.ts'
 import { type Observance, observancesIn } from './vtimezone.ts'
 
-const MAX_DESCRIPTION_CHARS = 4_000
+/** Calendars stop taking a feed beyond a megabyte or so; the whole text is on the session's page. */
+const MAX_DESCRIPTION_CHARS = 500
 const HOUR_MS = 3_600_000
 
 type Ical = typeof ICAL
@@ -108,7 +109,9 @@ const sequenceOf = ({ createdAt, updatedAt }: ExportedSession) =>
 
 function descriptionOf({ credits, abstract }: ExportedSession): string {
   const names = credits.map(({ name }) => oneLine(name)).join(', ')
-  const text = htmlToText(abstract ?? '').slice(0, MAX_DESCRIPTION_CHARS)
+  const whole = htmlToText(abstract ?? '')
+  const text =
+    whole.length > MAX_DESCRIPTION_CHARS ? `${whole.slice(0, MAX_DESCRIPTION_CHARS)}…` : whole
   return [names, text].filter(Boolean).join('\n\n').toWellFormed()
 }
 

@@ -35,12 +35,13 @@ export type FrabDay = {
  * what has no time, for which they have no place.
  */
 export function frabDays({ event, rooms, sessions }: ExportedProgramme): FrabDay[] {
-  const shown = sessions.flatMap((session) => toFrab(session, event) ?? [])
+  const isoAt = isoIn(event.zone)
+  const shown = sessions.flatMap((session) => toFrab(session, event, isoAt) ?? [])
   const byDay = Map.groupBy(shown, (session) => dayOf(session, event.dayChangeMinutes))
   if (byDay.size === 0) byDay.set(event.startsOn, [])
   return [...byDay].sort(byKey).map(([date, ofDay], index) => {
     const change = (day: Day) =>
-      isoAt(msToWall(wallToMs(`${day} 00:00:00`) + event.dayChangeMinutes * MINUTE_MS), event.zone)
+      isoAt(msToWall(wallToMs(`${day} 00:00:00`) + event.dayChangeMinutes * MINUTE_MS))
     const byRoom = Map.groupBy(ofDay.sort(byClock), ({ room }) => room ?? '')
     return {
       index: index + 1,
@@ -62,13 +63,17 @@ export function acronymOf({ slug, year }: ExportedProgramme['event']): string {
   return acronym.length < 4 ? `${acronym}_${year}` : acronym
 }
 
-function toFrab(session: ExportedSession, event: ExportedProgramme['event']): FrabSession | null {
+function toFrab(
+  session: ExportedSession,
+  event: ExportedProgramme['event'],
+  isoAt: (wall: WallTime) => string,
+): FrabSession | null {
   const { startsAt, endsAt, externalId, id, number, slug } = session
   if (session.isWithdrawn || !startsAt || !endsAt) return null
   return {
     ...session,
     guid: externalId && UUID.test(externalId) ? externalId : id,
-    date: isoAt(startsAt, event.zone),
+    date: isoAt(startsAt),
     start: startsAt.slice(11, 16),
     minutes: Math.round((wallToMs(endsAt) - wallToMs(startsAt)) / MINUTE_MS),
     frabSlug: `${acronymOf(event)}-${String(number).padStart(4, '0')}-${slug}`,
@@ -80,8 +85,18 @@ const dayOf = ({ day, startsAt }: FrabSession, changeMinutes: number): Day =>
 
 const nextDay = (day: Day): Day => msToWall(wallToMs(`${day} 00:00:00`) + DAY_MS).slice(0, 10)
 
+/** Spells clock times of one zone. Many sessions start together, and asking for an offset is slow. */
+function isoIn(zone: string): (wall: WallTime) => string {
+  const spelt = new Map<WallTime, string>()
+  return (wall) => {
+    const known = spelt.get(wall) ?? isoOf(wall, zone)
+    spelt.set(wall, known)
+    return known
+  }
+}
+
 /** A clock time with the offset that the zone has then. */
-function isoAt(wall: WallTime, zone: string): string {
+function isoOf(wall: WallTime, zone: string): string {
   const instant = instantOf(wall, zone)
   const offset = tzOffset(zone, instant)
   const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60].map((part) =>
