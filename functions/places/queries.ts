@@ -6,6 +6,9 @@ import type { EventPage } from '../events/event.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
 import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
+import { selectVenuesIn } from '../venues/queries.ts'
+import type { VenueSummary } from '../venues/venue.ts'
+import { type NearbyPlace, selectNearby } from './nearby.ts'
 import type { PlaceSummary, PlaceWithCounts } from './place.ts'
 
 const MAX_CITIES = 100
@@ -96,6 +99,10 @@ export type PlacePage = {
   readonly page: EventPage
   /** A country's cities, busiest first. A city has none. */
   readonly cities: readonly PlaceWithCounts[]
+  /** Cities nearby with something to come, the nearest first. A country has none. */
+  readonly nearby: readonly NearbyPlace[]
+  /** The houses in a city. A country has none. */
+  readonly venues: readonly VenueSummary[]
 }
 
 /** Public. One trip. Throws not_found for an unknown slug. */
@@ -105,16 +112,21 @@ export async function getPlace(
   filter: Omit<EventFilter, 'place'>,
 ): Promise<PlacePage> {
   const asked = { ...filter, place: slug }
-  const [[found], rows, cities] = await db.batch([
+  const [[found], rows, cities, near, venues] = await db.batch([
     selectPlace(db, slug),
     selectEvents(db, asked),
     selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
+    selectNearby(db, slug),
+    selectVenuesIn(db, slug),
   ])
   const [summary] = found ? flat(found) : []
   if (!found || !summary) throw notFound('This place')
   const { latitude, longitude, zone } = found
   const place = { ...summary, latitude, longitude, zone }
-  return { place, page: toPage(rows, asked), cities: toPlaces(cities) }
+  const nearby = near.flatMap(({ distanceKm, ...row }) =>
+    flat(row).map((one) => ({ ...one, distanceKm })),
+  )
+  return { place, page: toPage(rows, asked), cities: toPlaces(cities), nearby, venues }
 }
 
 /** The place is called `city` here, as in `placeJson`, whichever kind it is. */

@@ -1,8 +1,10 @@
 import type { EventPage } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
+import type { NearbyPlace } from '#functions/places/nearby.ts'
 import type { PlaceWithCounts } from '#functions/places/place.ts'
 import { utcOffset, zoneCity } from '#functions/time/format-dates.ts'
 import { todayIn } from '#functions/time/today.ts'
+import type { VenueSummary } from '#functions/venues/venue.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
@@ -12,12 +14,15 @@ import { CityNames } from '../components/name-lists.tsx'
 import { Pager } from '../components/pager.tsx'
 import { flag } from '../components/place-name.tsx'
 import type { Reader } from '../components/reader.ts'
+import { NearbyPlaces, VenueNames } from './around.tsx'
 
 export type PlaceCut = 'upcoming' | 'past'
 
 type Props = {
   place: PlaceWithCounts & { readonly zone: string | null }
   cities: readonly PlaceWithCounts[]
+  nearby: readonly NearbyPlace[]
+  venues: readonly VenueSummary[]
   page: EventPage<ListedEvent>
   cut: PlaceCut
   onward: boolean
@@ -25,7 +30,8 @@ type Props = {
 }
 
 /** What takes place in a city, or in all the cities of a country. */
-export function PlacePage({ place, cities, page, cut, onward, reader }: Props) {
+export function PlacePage(props: Props) {
+  const { place, cities, nearby, venues, page, cut, onward, reader } = props
   const list = placeCutPath(place.slug, cut)
   return (
     <div class="wrap">
@@ -49,6 +55,12 @@ export function PlacePage({ place, cities, page, cut, onward, reader }: Props) {
           <h2>Cities in {place.name}</h2>
           <CityNames places={cities} />
         </section>
+      )}
+      {!onward && (
+        <>
+          <VenueNames venues={venues} city={place} />
+          <NearbyPlaces places={nearby} city={place} />
+        </>
       )}
     </div>
   )

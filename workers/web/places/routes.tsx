@@ -26,14 +26,14 @@ async function renderPlace(c: Context<AppEnv>, given: string, cut: PlaceCut) {
   if (given !== slug) return c.redirect(placeCutPath(slug, cut), 301)
 
   const after = c.req.query('after')
-  const [{ place, cities, page }, reader] = await Promise.all([
+  const [{ page, ...found }, reader] = await Promise.all([
     getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),
     findReader(c),
   ])
   const events = await withCounts(deps, page.events)
   tags.add(`place-${slug}`)
-  const title = placeTitle(place, cut)
-  const props = { place, cities, cut, reader, page: { ...page, events }, onward: Boolean(after) }
+  const title = placeTitle(found.place, cut)
+  const props = { ...found, cut, reader, page: { ...page, events }, onward: Boolean(after) }
   return c.render(<PlacePage {...props} />, {
     title,
     description: `${title}: when, what about, and who is going.`,

@@ -1,0 +1,67 @@
+import { and, asc, between, eq, gt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Database } from '#db/client.ts'
+import { placeCounts, places } from '#db/schema/index.ts'
+import { city, country, placeJson } from '../events/event-columns.ts'
+import type { PlaceWithCounts } from './place.ts'
+
+const RADIUS_KM = 150
+const PLACES_SHOWN = 9
+const EARTH_KM = 6371
+/** Of latitude anywhere, and of longitude at the equator. */
+const KM_PER_DEGREE = (EARTH_KM * Math.PI) / 180
+
+export type NearbyPlace = PlaceWithCounts & { readonly distanceKm: number }
+
+const here = alias(places, 'here')
+
+/**
+ * Cities with something to come within 150 km of a city as the crow flies, the nearest first. A
+ * country has none. The index finds what lies in the box around it, the circle is cut out of that.
+ */
+export function selectNearby(db: Database, citySlug: string) {
+  const distanceKm = greatCircleKm()
+  return db
+    .select({
+      place: placeJson.as('place'),
+      upcomingCount: placeCounts.upcomingCount,
+      eventCount: placeCounts.eventCount,
+      distanceKm: sql<number>`${distanceKm}`.mapWith(Number),
+    })
+    .from(here)
+    .innerJoin(city, and(eq(city.kind, 'city'), inBox(), ne(city.id, here.id)))
+    .innerJoin(country, eq(country.id, city.countryId))
+    .innerJoin(placeCounts, eq(placeCounts.placeId, city.id))
+    .where(
+      and(
+        eq(here.slug, citySlug),
+        eq(here.kind, 'city'),
+        gt(placeCounts.upcomingCount, 0),
+        lte(distanceKm, RADIUS_KM),
+      ),
+    )
+    .orderBy(asc(distanceKm), asc(city.id))
+    .limit(PLACES_SHOWN)
+}
+
+/** Degrees of longitude lie closer together away from the equator, and go on at the date line. */
+function inBox(): SQL | undefined {
+  const up = RADIUS_KM / KM_PER_DEGREE
+  const aside = sql`${up} / greatest(cos(radians(${here.latitude})), 0.001)`
+  const turn = (degrees: number) =>
+    between(
+      city.longitude,
+      sql`${here.longitude} + ${degrees}::float8 - ${aside}`,
+      sql`${here.longitude} + ${degrees}::float8 + ${aside}`,
+    )
+  return and(
+    between(city.latitude, sql`${here.latitude} - ${up}`, sql`${here.latitude} + ${up}`),
+    or(turn(0), turn(360), turn(-360)),
+  )
+}
+
+/** The haversine, which is right for what is near as well as for what is far. */
+const greatCircleKm = (): SQL => sql`(2 * ${EARTH_KM} * asin(sqrt(least(1,
+  power(sin(radians(${city.latitude} - ${here.latitude}) / 2), 2)
+  + cos(radians(${here.latitude})) * cos(radians(${city.latitude}))
+  * power(sin(radians(${city.longitude} - ${here.longitude}) / 2), 2)))))`
