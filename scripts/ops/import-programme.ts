@@ -39,6 +39,8 @@ export type ProgrammeInput = {
 export type ProgrammeOptions = {
   /** Whose programme it is. Without one it is found, or made from what the programme says. */
   readonly event?: EventRef | null
+  /** Of a new event, where the programme does not say it. */
+  readonly name?: string | null
   /** IANA; for programmes that name none. */
   readonly zone?: string | null
   readonly dryRun?: boolean
@@ -47,8 +49,8 @@ export type ProgrammeOptions = {
 
 export type ProgrammeSummary = ProgrammeCounts & {
   readonly label: string
-  /** `2026/fosdem`, where it stands. */
-  readonly event: string
+  /** `2026/fosdem`, where it stands; null where nothing could be read. */
+  readonly event: string | null
   readonly isNewEvent: boolean
 }
 
@@ -63,20 +65,21 @@ export async function importInput(
   input: ProgrammeInput,
   options: ProgrammeOptions = {},
 ): Promise<ProgrammeSummary> {
-  const { event: ref = null, zone = null, dryRun = false, onProgress } = options
+  const { event: ref = null, name = null, zone = null, dryRun = false, onProgress } = options
   if (zone !== null && !isZone(zone))
     throw new CommandFailure(`${zone} is no time zone. It looks like Europe/Brussels`)
   const chosen = ref && (await findEventByRef(stores.write, ref))
   if (ref && !chosen) throw new CommandFailure(`There is no event ${ref.year}/${ref.slug}`)
   let found = await collectProgramme(input.read({ zone: chosen?.zone ?? zone, event: chosen }))
-  const known = eventNameOf(input.kind, found)
+  const known = eventNameOf(input.kind, found, name)
   const named = known && !chosen ? await findEventByName(stores.write, known) : null
   // The event has been found by what stands in the file: its clock, and its days, may tell more.
   if (named) found = await collectProgramme(input.read({ zone: named.zone, event: named }))
   const event = chosen ?? named
+  if (!event && found.sessions.length === 0) return nothingRead(input, found)
   const target = event
     ? await useEvent(stores, event, { found, known, dryRun })
-    : await makeEvent(stores, input, { found, known, zone, dryRun })
+    : await makeEvent(stores, input, { found, known, name, zone, dryRun })
   const counts = await importProgramme(stores, found, {
     ...{ kind: input.kind, eventId: target.id, dryRun },
     ...(onProgress && { onProgress }),
@@ -84,6 +87,15 @@ export async function importInput(
   const where = `${target.year}/${target.slug}`
   return { label: input.label, event: where, isNewEvent: event === null, ...counts }
 }
+
+/** A file that cannot be read tells of no event, but of what is wrong with it. */
+const nothingRead = (
+  { label }: ProgrammeInput,
+  { rejected, notes }: CollectedProgramme,
+): ProgrammeSummary => ({
+  ...{ label, event: null, isNewEvent: false, changes: {}, newPeople: 0, rejected, notes },
+  ...{ created: 0, updated: 0, unchanged: 0, withdrawn: 0, restored: 0 },
+})
 
 type Found = {
   readonly found: CollectedProgramme
@@ -104,18 +116,17 @@ async function useEvent(
 async function makeEvent(
   { write, commit }: Stores,
   { label }: ProgrammeInput,
-  { found, known, dryRun, zone: given }: Found & { readonly zone: string | null },
+  given: Found & { readonly name: string | null; readonly zone: string | null },
 ) {
+  const { found, known, dryRun } = given
   const told = found.event
-  const name = told?.name ?? told?.externalId ?? null
-  const zone = given ?? told?.zone ?? null
+  const name = told?.name ?? given.name ?? told?.externalId ?? null
+  const zone = given.zone ?? told?.zone ?? null
   const days = daysOf(found)
-  if (found.sessions.length === 0) {
-    const [first] = found.rejected
-    const why = first ? `: ${first.file}:${first.line}: ${first.reason}` : ''
-    throw new CommandFailure(`${label} has no session to import${why}`)
-  }
-  if (!name) throw new CommandFailure(`${label} does not name its event: add --event 2026/fosdem`)
+  if (!name)
+    throw new CommandFailure(
+      `${label} does not name its event: add --event 2026/fosdem, or --name FOSDEM for a new one`,
+    )
   if (!days) throw new CommandFailure(`${label} says no day: add --event 2026/fosdem`)
   if (!zone)
     throw new CommandFailure(

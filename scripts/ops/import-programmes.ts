@@ -14,6 +14,7 @@ import { openDatabase, openTarget, type TargetOptions, withTarget } from './targ
 
 type Options = TargetOptions & {
   event?: string
+  name?: string
   zone?: string
   dryRun?: true
   notes?: true
@@ -62,6 +63,7 @@ export function addImportProgrammes(parent: Command): void {
           '--event <year/slug>',
           'whose programme it is (default: found, or made, by what it says)',
         )
+        .option('--name <name>', 'the name of a new event, where the programme does not say it')
         .option(
           '--zone <zone>',
           'the time zone of a new event, such as Europe/Brussels, where it names none',
@@ -102,7 +104,12 @@ async function importFrom(open: () => Promise<Opened>, options: Options): Promis
   for (const input of inputs) {
     const bar = startBar('Sessions', 0, options)
     try {
-      const settings = { event, zone: options.zone ?? null, dryRun: options.dryRun ?? false }
+      const settings = {
+        event,
+        name: options.name ?? null,
+        zone: options.zone ?? null,
+        dryRun: options.dryRun ?? false,
+      }
       summaries.push(await importInput(stores, input, { ...settings, onProgress: bar.update }))
     } catch (error) {
       if (inputs.length > 1 && error instanceof CommandFailure)
@@ -149,7 +156,7 @@ function describeOne(summary: ProgrammeSummary, { notes, dryRun }: Options): str
     ...rejected.map((remark) => `rejected ${where(remark)}`),
     ...(notes ? summary.notes.map((remark) => `noted ${where(remark)}`) : []),
     [
-      `${summary.event}${summary.isNewEvent ? (dryRun ? ' (would be new)' : ' (new)') : ''}: `,
+      `${summary.event ?? summary.label}${summary.isNewEvent ? (dryRun ? ' (would be new)' : ' (new)') : ''}: `,
       `${created} created, ${updated} updated, ${unchanged} unchanged, ${withdrawn} withdrawn, `,
       `${restored} restored, ${rejected.length} rejected, ${summary.notes.length} notes`,
       changes.length > 0 ? `; changelog: ${changes.join(', ')}` : '',

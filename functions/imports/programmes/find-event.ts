@@ -15,23 +15,31 @@ export type EventName = { readonly source: string; readonly externalId: string }
  * The source's own name for the event of a programme, or null when it has none. Acronyms and titles
  * come again every year, so the year is part of theirs.
  */
-export function eventNameOf(kind: ProgrammeKind, found: CollectedProgramme): EventName | null {
+export function eventNameOf(
+  kind: ProgrammeKind,
+  found: CollectedProgramme,
+  given: string | null,
+): EventName | null {
   const { externalId = null, name = null } = found.event ?? {}
   if (kind === 'pyvideo' || kind === 'rubyevents')
     return externalId ? { source: kind, externalId } : null
-  const title = externalId ?? (name && fold(name))
+  const title = externalId ?? fold(name ?? given ?? '')
   const year = daysOf(found)?.startsOn.slice(0, 4)
   return title && year ? { source: kind, externalId: `${title} / ${year}` } : null
 }
 
-/** The days of a programme: those that it states, or else those that it fills; null when neither is there. */
+/** The days of a programme: those that it states, those that it fills, or else the year in its name; null for none. */
 export function daysOf({ event, sessions }: CollectedProgramme) {
   const days = sessions.flatMap(({ day, startsAt }) => day ?? startsAt?.slice(0, 10) ?? []).sort()
   const startsOn = event?.startsOn ?? days[0]
-  if (!startsOn) return null
+  if (!startsOn) {
+    const year = /\b(?:19|20)\d\d\b/.exec(event?.name ?? '')?.[0]
+    if (!year) return null
+    return { startsOn: `${year}-01-01`, endsOn: `${year}-12-31`, datePrecision: 'year' as const }
+  }
   const last = event?.endsOn ?? days.at(-1) ?? startsOn
   const isSlip = last < startsOn
-  return { startsOn, endsOn: isSlip ? startsOn : last }
+  return { startsOn, endsOn: isSlip ? startsOn : last, datePrecision: 'day' as const }
 }
 
 /** The event at an address of this site, or at one that it used to have, or null. */

@@ -17,6 +17,7 @@ export type NewEvent = {
   readonly name: string
   readonly startsOn: string
   readonly endsOn: string
+  readonly datePrecision: 'day' | 'year'
   /** IANA. */
   readonly zone: string
   readonly known: EventName | null
@@ -25,7 +26,7 @@ export type NewEvent = {
 /** The row of a new event as its programme tells it, at an address that is free. Keeps its city among our places. */
 export async function planEvent(
   db: Database,
-  { told, name, startsOn, endsOn, zone, known }: NewEvent,
+  { told, name, startsOn, endsOn, datePrecision, zone, known }: NewEvent,
 ) {
   const year = Number(startsOn.slice(0, 4))
   const city = told?.city ? await findCityIn(told.city, zone) : null
@@ -49,7 +50,7 @@ export async function planEvent(
   const isNowhere = told?.city ? NOWHERE.test(told.city) : false
   return {
     ...{ id: newId(), year, slug: eventSlug(named, (slug) => taken.has(slug)) },
-    ...{ name, startsOn, endsOn: lastDay(startsOn, endsOn), zone, website },
+    ...{ name, startsOn, endsOn: lastDay(startsOn, endsOn), datePrecision, zone, website },
     dayChangeMinutes: told?.dayChangeMinutes ?? 0,
     placeId: city ? (placeIds.get(city.gazetteerId) ?? null) : null,
     attendanceMode: isNowhere ? ('online' as const) : ('in_person' as const),
@@ -100,7 +101,7 @@ export function touchEvent(
   ]
 }
 
-/** Somebody may have given it another event, by `--event`, earlier: that stays. */
+/** Whoever says whose programme it is has the last word, also about the next time. */
 const rememberName = (db: Database, eventId: string, known: EventName | null): Statement[] =>
   known === null
     ? []
@@ -108,5 +109,8 @@ const rememberName = (db: Database, eventId: string, known: EventName | null): S
         db
           .insert(externalIds)
           .values({ ...known, eventId })
-          .onConflictDoNothing(),
+          .onConflictDoUpdate({
+            target: [externalIds.source, externalIds.externalId],
+            set: { eventId },
+          }),
       ]
