@@ -40,6 +40,7 @@ export const eventTies: readonly Tie[] = [
     column: 'event_id',
     key: ['id', 'session_id'],
     once: ['session_id', 'kind', 'url_key'],
+    nullable: ['session_id'],
   },
   { table: 'calls', column: 'event_id', key: ['id'], once: ['kind', 'url'] },
   { table: 'posts', column: 'event_id', key: ['id'], once: ['source', 'external_id'] },

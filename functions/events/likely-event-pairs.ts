@@ -8,6 +8,9 @@ import { webKey } from '../merges/web-key.ts'
 const SUSPECTS_LOOKED_AT = 50_000
 const PAIRS_SHOWN = 200
 
+/** Names of events that are only online are compared where they share a word that no more than this have. */
+const RARE_WORD_EVENTS = 300
+
 /** Editions of one meetup have one website, and are weeks apart. */
 const WEBSITE_DAYS = 14
 const PLACE_DAYS = 3
@@ -69,6 +72,10 @@ const suspects = sql`
   with seen as materialized (
     select id, year, slug, name, series_id, place_id, starts_on, ${webKey(sql`website`)} as web
     from ${events} where visibility <> 'hidden'
+  ), online as materialized (
+    select id, starts_on, word from seen
+    cross join regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
+    where place_id is null and length(word) > 1 and word !~ '^[0-9]+$'
   ), pairs as (
     select one.id as one_id, other.id as other_id from seen as one
     join seen as other on other.web = one.web and ${days(WEBSITE_DAYS)} and one.id < other.id
@@ -80,9 +87,10 @@ const suspects = sql`
     select one.id, other.id from ${events} as one
     join ${events} as other on other.place_id = one.place_id and ${days(PLACE_DAYS)} and one.id < other.id
     union
-    select one.id, other.id from ${events} as one
-    join ${events} as other on other.place_id is null and ${days(PLACE_DAYS)} and one.id < other.id
-    where one.place_id is null
+    select one.id, other.id from online as one
+    join (select word from online group by word having count(*) <= ${RARE_WORD_EVENTS}) as rare on rare.word = one.word
+    cross join generate_series(-${PLACE_DAYS}::int, ${PLACE_DAYS}::int) as apart
+    join online as other on other.word = one.word and other.starts_on = one.starts_on + apart and one.id < other.id
     union
     select least(one.event_id, other.event_id), greatest(one.event_id, other.event_id)
     from ${externalIds} as one join ${externalIds} as other

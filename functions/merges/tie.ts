@@ -17,6 +17,8 @@ export type Tie = {
   readonly key: readonly string[]
   /** What the kept one may have once only: `[]` is one row at all. Left out: as many as there are. */
   readonly once?: readonly string[]
+  /** Columns of `key` and `once` that may be null. The others are compared in a way that an index serves. */
+  readonly nullable?: readonly string[]
   /** Rows are in an order, by `position`: those that move come last. */
   readonly ordered?: true
   /** Rows stay behind and are dropped, whatever the kept one has. */
@@ -27,22 +29,24 @@ export type Tie = {
 
 const name = sql.identifier
 
-const same = (one: SQL, other: SQL, columns: readonly string[]): SQL =>
+const same = (one: SQL, other: SQL, columns: readonly string[], { nullable = [] }: Tie): SQL =>
   columns.length === 0
     ? sql`true`
     : sql.join(
-        columns.map(
-          (column) => sql`${one}.${name(column)} is not distinct from ${other}.${name(column)}`,
-        ),
+        columns.map((column) => {
+          const is = nullable.includes(column) ? sql`is not distinct from` : sql`=`
+          return sql`${one}.${name(column)} ${is} ${other}.${name(column)}`
+        }),
         sql` and `,
       )
 
 /** Whether a row `was` of who is gone has to be dropped. */
-function isDropped({ table, column, once, staysBehind }: Tie, { keptId }: Pair): SQL {
+function isDropped(tie: Tie, { keptId }: Pair): SQL {
+  const { table, column, once, staysBehind } = tie
   if (staysBehind) return sql`true`
   if (!once) return sql`false`
   return sql`exists (select from ${name(table)} as own
-    where own.${name(column)} = ${keptId}::uuid and ${same(sql`own`, sql`was`, once)})`
+    where own.${name(column)} = ${keptId}::uuid and ${same(sql`own`, sql`was`, once, tie)})`
 }
 
 const nextPosition = ({ table, column }: Tie, { keptId }: Pair): SQL => sql`(
@@ -81,7 +85,7 @@ export function restoreTie(db: Database, mergeId: string, tie: Tie, pair: Pair):
   const isThatRow = key.map((part) =>
     ordered && part === 'position'
       ? sql`now_there.position = was.position + ${from}`
-      : same(sql`now_there`, sql`was`, [part]),
+      : same(sql`now_there`, sql`was`, [part], tie),
   )
   return [
     db.execute(sql`
