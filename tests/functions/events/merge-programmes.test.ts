@@ -5,6 +5,7 @@ import { people, sessions } from '#db/schema/index.ts'
 import { mergeEvents } from '#functions/events/merge-events.ts'
 import { unmergeEvents } from '#functions/events/unmerge-events.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
+import { paths } from '#functions/paths.ts'
 import { mergePeople } from '#functions/people/merge-people.ts'
 import { unmergePeople } from '#functions/people/unmerge-people.ts'
 import { findMovedSession } from '#functions/sessions/find-moved-session.ts'
@@ -12,6 +13,7 @@ import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeAttendance, makeEvent, makePerson } from '../../support/make.ts'
 import { tellCredit, tellProgramme, tellSession } from '../../support/make-programme.ts'
+import { makePublicSite } from '../../support/public-site.ts'
 import { everyRow } from '../merges/every-row.ts'
 
 const { deps } = makeDeps()
@@ -76,6 +78,26 @@ test('D8: a session whose slug was taken gets a number, and its old address reme
   expect(await find('nothing')).toBeNull()
   await unmergeEvents(deps, mergeId)
   expect(await find('opening')).toBeNull()
+})
+
+test('D8: every address of an event that was merged leads to the one that was kept', async () => {
+  const { gone, kept } = await makeSchedules()
+  await mergeEvents(deps, { gone, kept })
+  const site = makePublicSite(deps)
+  const moves = [
+    [paths.event(gone), paths.event(kept)],
+    [paths.schedule(gone), paths.schedule(kept)],
+    [paths.eventSpeakers(gone), paths.eventSpeakers(kept)],
+    [paths.session(gone, 'opening'), paths.session(kept, 'opening-2')],
+    [paths.session(gone, 'rust-at-night'), paths.session(kept, 'rust-at-night')],
+    [`${paths.event(gone)}coverage/`, `${paths.event(kept)}coverage/`],
+    [`${paths.event(gone)}schedule.xml`, `${paths.event(kept)}schedule.xml`],
+  ] as const
+  for (const [from, to] of moves) {
+    const answer = await site.get(from)
+    expect([from, answer.status, answer.headers.get('location')]).toEqual([from, 301, to])
+    expect((await site.get(to)).status).toBe(200)
+  }
 })
 
 test('D6: a speaker merged into another is found there by the next import, and back after the merge is', async () => {

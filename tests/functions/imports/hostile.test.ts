@@ -23,7 +23,7 @@ import { payloads } from '../../support/hostile/payloads.ts'
 import { makePublicSite } from '../../support/public-site.ts'
 import { chunks } from '../../support/read-programme.ts'
 
-const MAX_PAGES = 600
+const MAX_PAGES = 220
 
 async function* parsed(text: string, name: string): AsyncGenerator<ProgrammeRecord> {
   const format = detectFormat(new TextEncoder().encode(text.slice(0, 8_000)), name)
