@@ -33,6 +33,11 @@ export async function photographPublic(photograph: Photograph) {
   })
   await photograph({ name: 'city', go: firstOf(paths.places(), '.section:last-of-type .names a') })
   await photograph({ name: 'speakers', go: at(paths.speakers()) })
+  await photograph({ name: 'coverage', go: at(paths.coverage()) })
+  await photograph({
+    name: 'event-coverage',
+    go: firstOf(paths.coverage(), '.coverage .about:last-of-type a'),
+  })
   await photograph({ name: 'sign-in', go: at(paths.signIn()) })
   await photograph({ name: 'not-found', go: at('/no/such/page/') })
 }

@@ -31,6 +31,10 @@ const publicPages = [
   paths.placePast(sample.city),
   paths.speakers(),
   paths.person(sample.person),
+  paths.coverage(),
+  paths.coverage('video'),
+  paths.eventCoverage(sample.past),
+  paths.eventCoverage(sample.past, 'audio'),
   paths.signIn(),
   paths.signInLink('not-a-link'),
   '/no/such/page/',
@@ -92,6 +96,12 @@ test('axe finds nothing on the pages of the signed-in, nor on wrong forms', asyn
     await page.getByRole('button', { name: /stop$/ }).first().waitFor()
     await check()
   }
+  await page.goto(paths.addCoverage(sample.past))
+  await check()
+  await page.getByLabel('Link').fill('nonsense')
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByRole('alert').waitFor()
+  await check()
   for (const path of [paths.dashboard(), paths.home(), paths.topic(sample.topic)]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

@@ -3,6 +3,7 @@ import { connectNeon, createDatabase } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import {
   attendances,
+  coverage,
   credits,
   events,
   eventTopics,
@@ -12,6 +13,8 @@ import {
   sessions,
   topics,
 } from '#db/schema/index.ts'
+import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
+import { createCommit } from '#functions/outbox/commit.ts'
 import type { EventRef } from '#functions/paths.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { startTestStack, stopTestStack } from '../stack/support.ts'
@@ -104,6 +107,8 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
   await db
     .insert(attendances)
     .values({ eventId: past.id, personId: person.id, role: 'attending' as const })
+  await db.insert(coverage).values(sampleCoverage(past.id, talks.at(-1)?.id ?? null))
+  await rebuildCoverageCounts({ write: db, commit: createCommit(db, () => {}) })
   await db.insert(posts).values(rows.slice(0, 2).map(({ id }) => samplePost(id)))
 }
 
@@ -134,3 +139,26 @@ const samplePost = (eventId: string) => ({
   postedAt: new Date(),
   seenAt: new Date(),
 })
+
+export const sampleVideo = 'https://www.youtube.com/watch?v=jNQXAC9IVRw'
+
+/** A video that plays, something about the event as a whole, and something that is gone. */
+function sampleCoverage(eventId: string, sessionId: string | null) {
+  const gone = 'https://example.org/gone'
+  return [
+    {
+      ...{ eventId, sessionId, kind: 'video' as const, title: 'The opening, recorded' },
+      ...{ url: sampleVideo, urlKey: 'youtube:jNQXAC9IVRw', author: 'Grace Hopper' },
+      ...{ provider: 'YouTube', durationS: 2710, thumbnailUrl: 'https://pictures.example/1.png' },
+      playerUrl: 'https://www.youtube-nocookie.com/embed/jNQXAC9IVRw',
+    },
+    {
+      ...{ eventId, kind: 'write-up' as const, title: names[3] },
+      ...{ url: 'https://example.org/notes', urlKey: 'example.org/notes', language: 'de' },
+    },
+    {
+      ...{ eventId, kind: 'slides' as const, url: gone, urlKey: 'example.org/gone' },
+      ...{ deadSince: new Date(), archiveUrl: `https://web.archive.org/web/2026/${gone}` },
+    },
+  ]
+}

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
+import { desktop, phone, useChromium } from './chromium.ts'
+import { sample, sampleVideo, useSampleSite } from './sample-site.ts'
+import { signIn } from './sign-in.ts'
+
+const stack = useSampleSite()
+const chromium = useChromium()
+
+/** Answers for the rest of the web, and remembers who was asked for what. */
+async function watch(page: Page) {
+  const asked: { url: string; referer: string | undefined }[] = []
+  await page.route(
+    (url) => url.origin !== stack().origin,
+    async (route) => {
+      const request = route.request()
+      asked.push({ url: request.url(), referer: (await request.allHeaders()).referer })
+      await route.fulfill({ contentType: 'text/html', body: '<p>A page of somebody else</p>' })
+    },
+  )
+  return asked
+}
+
+test('nobody else hears of a visit until somebody presses Play; then the player takes its place', async () => {
+  const page = await chromium.newPage({ ...desktop, baseURL: stack().origin })
+  const asked = await watch(page)
+  for (const path of [
+    paths.coverage(),
+    paths.event(sample.past),
+    paths.person(sample.person),
+    paths.topic(sample.topic),
+    paths.eventCoverage(sample.past),
+  ])
+    await page.goto(path, { waitUntil: 'networkidle' })
+  expect(asked).toEqual([])
+  expect(await page.locator('iframe').count()).toBe(0)
+
+  await page.getByRole('link', { name: /^Play.*The opening, recorded/ }).click()
+  const frame = page.getByTitle('Play: The opening, recorded')
+  await frame.contentFrame().getByText('A page of somebody else').waitFor()
+  expect(asked).toEqual([
+    {
+      url: 'https://www.youtube-nocookie.com/embed/jNQXAC9IVRw',
+      referer: `${stack().origin}/`,
+    },
+  ])
+  expect(await frame.getAttribute('sandbox')).not.toContain('top-navigation')
+  expect(new URL(page.url()).pathname).toBe(paths.eventCoverage(sample.past))
+})
+
+test('without scripts, Play leads to the site that has it', async () => {
+  const page = await chromium.newPage({
+    ...phone,
+    javaScriptEnabled: false,
+    baseURL: stack().origin,
+  })
+  await watch(page)
+  await page.goto(paths.eventCoverage(sample.past))
+  await page.getByRole('link', { name: /^Play/ }).click()
+  await page.waitForURL(sampleVideo)
+})
+
+test.each([true, false])('add something to watch, scripts on: %s', async (javaScriptEnabled) => {
+  const page = await chromium.newPage({ ...phone, javaScriptEnabled, baseURL: stack().origin })
+  await page.goto(paths.event(sample.past))
+  await page.getByRole('link', { name: 'Add a video, slides or notes' }).click()
+  const handle = javaScriptEnabled ? 'adds' : 'adds-plainly'
+  await signIn(page, stack(), { email: `${handle}@example.org`, name: 'Adds', handle })
+  await page.waitForURL(`**${paths.addCoverage(sample.past)}`)
+  await page.getByLabel('Link').fill('just words')
+  await page.getByLabel('Kind').selectOption('Audio')
+  await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''))
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('Link').inputValue()).toBe('just words')
+  expect(await page.getByLabel('Kind').inputValue()).toBe('audio')
+  await page.getByLabel('Link').fill(`https://example.org/${handle}.mp3`)
+  await page.getByLabel('About').selectOption({ index: 1 })
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.waitForURL(`**${paths.eventCoverage(sample.past)}`)
+  await page.getByRole('link', { name: new RegExp(`example.org/${handle}.mp3`) }).waitFor()
+})
