@@ -9,6 +9,8 @@ import { keepTopics } from '#functions/imports/keep-topics.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { openDatabase, openTarget } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
+import { keepCoverage } from './seed/keep-coverage.ts'
+import { keepProgramme } from './seed/keep-programme.ts'
 import { samplePeople } from './seed/people.ts'
 import { cities } from './seed/places.ts'
 import { samplePosts } from './seed/posts.ts'
@@ -16,9 +18,16 @@ import { samplePosts } from './seed/posts.ts'
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
-export type Seeded = { events: number; people: number; attendances: number; posts: number }
+export type Seeded = {
+  events: number
+  people: number
+  attendances: number
+  posts: number
+  sessions: number
+  coverage: number
+}
 
-const NOTHING: Seeded = { events: 0, people: 0, attendances: 0, posts: 0 }
+const NOTHING: Seeded = { events: 0, people: 0, attendances: 0, posts: 0, sessions: 0, coverage: 0 }
 
 /**
  * Fills an empty directory with a small invented sample, dated around `now`. Does nothing where
@@ -61,7 +70,14 @@ export async function seed(
   ])
   await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => now })
   const [made, met, tied, said] = results.map((result) => result.rowCount ?? 0)
-  return { events: made ?? 0, people: met ?? 0, attendances: tied ?? 0, posts: said ?? 0 }
+  return {
+    events: made ?? 0,
+    people: met ?? 0,
+    attendances: tied ?? 0,
+    posts: said ?? 0,
+    sessions: await keepProgramme(db, now),
+    coverage: await keepCoverage(db, now),
+  }
 }
 
 type Row = ReturnType<typeof eventRow>
@@ -153,7 +169,7 @@ if (import.meta.main) {
     const seeded = await seed(db, { now: new Date(), force: values.force })
     console.log(
       seeded.events > 0
-        ? `Added ${seeded.events} events, ${seeded.people} people and ${seeded.posts} posts`
+        ? `Added ${seeded.events} events, ${seeded.people} people, ${seeded.sessions} sessions and ${seeded.posts} posts`
         : 'There are events already: nothing was added (--force adds what is missing)',
     )
   } catch (error) {

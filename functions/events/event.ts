@@ -10,6 +10,7 @@ import type { PersonSummary } from '../people/person.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { PostSummary } from '../posts/post.ts'
 import type { SeriesRef } from '../series/series.ts'
+import type { ProgrammeSummary } from '../sessions/programme.ts'
 import type { StaffMember } from '../staff/staff.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 import type { VenueSummary } from '../venues/venue.ts'
@@ -67,6 +68,8 @@ export type EventDetail = EventCard & {
   /** What was added last, and how much there is. */
   readonly coverage: readonly ListedCoverage[]
   readonly coverageCounts: readonly KindCount[]
+  /** Null while none is known. */
+  readonly programme: ProgrammeSummary | null
   /** The first few of each, longest there first. */
   readonly attending: readonly PersonSummary[]
   readonly tracking: readonly PersonSummary[]

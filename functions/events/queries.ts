@@ -14,6 +14,7 @@ import { selectKindCounts, selectLatest } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventRef } from '../paths.ts'
 import { postColumns } from '../posts/post-columns.ts'
+import { selectProgrammeOf, toProgramme } from '../sessions/programme.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
@@ -26,43 +27,56 @@ const POSTS_SHOWN = 20
 const isShown = ({ year, slug }: EventRef) =>
   and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden'))
 
+const detailColumns = (db: Database) => ({
+  ...eventColumns,
+  kind: events.kind,
+  tagline: events.tagline,
+  description: events.description,
+  series: { slug: series.slug, name: series.name },
+  scheduleUrl: events.scheduleUrl,
+  website: events.website,
+  codeOfConductUrl: events.codeOfConductUrl,
+  languages: events.languages,
+  hashtag: events.hashtag,
+  xHandle: events.xHandle,
+  mastodonHandle: events.mastodonHandle,
+  blueskyHandle: events.blueskyHandle,
+  updatedAt: events.updatedAt,
+  attendingCount: countOf(db, 'attending'),
+  trackingCount: countOf(db, 'tracking'),
+})
+
 /** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
 export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
-  const [[event], attending, tracking, shownPosts, venues, staff, calls, added, kinds] =
-    await db.batch([
-      db
-        .select({
-          ...eventColumns,
-          kind: events.kind,
-          tagline: events.tagline,
-          description: events.description,
-          series: { slug: series.slug, name: series.name },
-          scheduleUrl: events.scheduleUrl,
-          website: events.website,
-          codeOfConductUrl: events.codeOfConductUrl,
-          languages: events.languages,
-          hashtag: events.hashtag,
-          xHandle: events.xHandle,
-          mastodonHandle: events.mastodonHandle,
-          blueskyHandle: events.blueskyHandle,
-          updatedAt: events.updatedAt,
-          attendingCount: countOf(db, 'attending'),
-          trackingCount: countOf(db, 'tracking'),
-        })
-        .from(events)
-        .leftJoin(city, withPlace.city)
-        .leftJoin(country, withPlace.country)
-        .leftJoin(series, eq(series.id, events.seriesId))
-        .where(isShown(ref)),
-      selectPeople(db, ref, 'attending'),
-      selectPeople(db, ref, 'tracking'),
-      selectPosts(db, ref),
-      selectVenuesOf(db, isShown(ref)),
-      selectStaffOf(db, isShown(ref)),
-      selectCallsOf(db, isShown(ref)),
-      selectLatest(db, isShown(ref)),
-      selectKindCounts(db, isShown(ref)),
-    ])
+  const [
+    [event],
+    attending,
+    tracking,
+    shownPosts,
+    venues,
+    staff,
+    calls,
+    added,
+    kinds,
+    [programme],
+  ] = await db.batch([
+    db
+      .select(detailColumns(db))
+      .from(events)
+      .leftJoin(city, withPlace.city)
+      .leftJoin(country, withPlace.country)
+      .leftJoin(series, eq(series.id, events.seriesId))
+      .where(isShown(ref)),
+    selectPeople(db, ref, 'attending'),
+    selectPeople(db, ref, 'tracking'),
+    selectPosts(db, ref),
+    selectVenuesOf(db, isShown(ref)),
+    selectStaffOf(db, isShown(ref)),
+    selectCallsOf(db, isShown(ref)),
+    selectLatest(db, isShown(ref)),
+    selectKindCounts(db, isShown(ref)),
+    selectProgrammeOf(db, isShown(ref)),
+  ])
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   return {
     ...event,
@@ -74,6 +88,7 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
     calls,
     coverage: added,
     coverageCounts: kinds,
+    programme: toProgramme(programme),
   }
 }
 

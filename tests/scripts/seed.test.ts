@@ -20,9 +20,9 @@ test.each(['2026-11-21T12:00:00Z', '2028-12-31T23:30:00Z', '2025-01-01T00:30:00Z
     const again = await seed(db, { now })
     const forced = await seed(db, { now, force: true })
 
-    expect(first).toMatchObject({ events: 40, people: 25, posts: 6 })
+    expect(first).toMatchObject({ events: 40, people: 25, posts: 6, sessions: 39 })
     expect(first.attendances).toBeGreaterThan(100)
-    const nothing = { events: 0, people: 0, attendances: 0, posts: 0 }
+    const nothing = { events: 0, people: 0, attendances: 0, posts: 0, sessions: 0, coverage: 0 }
     expect(again).toEqual(nothing)
     expect(forced).toEqual(nothing)
     const rows = await db.select().from(events)

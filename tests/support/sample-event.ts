@@ -42,6 +42,7 @@ export const sampleEvent: EventDetail = {
   calls: [],
   coverage: [],
   coverageCounts: [],
+  programme: null,
   website: 'https://dconstruct.example/2026/',
   codeOfConductUrl: 'https://dconstruct.example/conduct',
   languages: ['en'],

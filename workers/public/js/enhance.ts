@@ -1,3 +1,6 @@
+import './now.ts'
+import './zone.ts'
+
 import './play.ts'
 
 /**
@@ -5,47 +8,53 @@ import './play.ts'
  * whatever fails here falls back to that: pressing twice is the same as pressing once.
  */
 document.addEventListener('submit', (event) => {
-  const form = event.target
-  if (!(form instanceof HTMLFormElement) || !form.dataset.swap || event.defaultPrevented) return
+  const { target: form, submitter: button } = event
+  if (!(form instanceof HTMLFormElement) || !(button instanceof HTMLButtonElement)) return
+  const ids = button.dataset.swap ?? form.dataset.swap
+  if (!ids || event.defaultPrevented) return
   event.preventDefault()
-  if (form.ariaBusy !== 'true') void send(form)
+  if (button.ariaBusy !== 'true') void send(form, button, ids)
 })
 
-async function send(form: HTMLFormElement) {
-  const button = form.querySelector('button')
-  form.ariaBusy = 'true'
-  button?.setAttribute('aria-busy', 'true')
+/** Many buttons may share a form; what they say of themselves comes before what the form says. */
+async function send(form: HTMLFormElement, button: HTMLButtonElement, ids: string) {
+  button.ariaBusy = 'true'
   try {
-    const answer = await fetch(form.action, {
+    const answer = await fetch(button.formAction, {
       method: 'POST',
-      body: fields(form),
+      body: fields(form, button),
       headers: { Accept: 'text/html' },
     })
     if (new URL(answer.url).pathname.startsWith('/sign-in/')) return location.assign(answer.url)
     if (!answer.ok) throw new Error(String(answer.status))
-    swap(form, button?.dataset.key, await answer.text())
+    swap(ids, button.dataset.key, await answer.text())
+    const said = document.getElementById('said')
+    if (said) said.textContent = button.dataset.said ?? form.dataset.said ?? ''
   } catch {
-    form.ariaBusy = null
-    button?.removeAttribute('aria-busy')
-    form.submit()
+    button.ariaBusy = null
+    delete form.dataset.swap
+    delete button.dataset.swap
+    form.requestSubmit(button)
   }
 }
 
-/** These forms hold no files, so every value is text. */
-const fields = (form: HTMLFormElement) =>
-  new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+/** These forms hold no files, so every value is text. A script may go back to a lighter page. */
+function fields(form: HTMLFormElement, button: HTMLButtonElement) {
+  const values = [...new FormData(form, button)].map(([name, value]) => [name, String(value)])
+  const body = new URLSearchParams(values)
+  if (button.dataset.back) body.set('back', button.dataset.back)
+  return body
+}
 
 /** Puts the answer's version of each named part in place, and the focus back where it was. */
-function swap(form: HTMLFormElement, key: string | undefined, html: string) {
+function swap(ids: string, key: string | undefined, html: string) {
   const page = new DOMParser().parseFromString(html, 'text/html')
-  for (const id of (form.dataset.swap ?? '').split(' ')) {
+  for (const id of ids.split(' ')) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)]
     if (!old || !fresh) return location.reload()
     old.replaceWith(fresh)
   }
   if (key) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus()
-  const said = document.getElementById('said')
-  if (said) said.textContent = form.dataset.said ?? ''
 }
 
 /** The phone's menu closes when one clicks or tabs out of it, or presses Escape. */

@@ -1,5 +1,6 @@
 import type { Dashboard, MarkedEvent } from '#functions/attendances/dashboard.ts'
 import { paths } from '#functions/paths.ts'
+import type { TrackedSession } from '#functions/sessions/picks.ts'
 import { longDates } from '#functions/time/format-dates.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Moment, Where } from '../components/event-card.tsx'
@@ -7,11 +8,16 @@ import { EventGrid } from '../components/event-list.tsx'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Reader } from '../components/reader.ts'
+import { TrackedNext } from '../sessions/tracked-next.tsx'
 
-type Props = { dashboard: Dashboard; reader: Reader }
+type Props = {
+  dashboard: Dashboard
+  tracked: readonly TrackedSession[]
+  reader: Reader
+}
 
 /** What is next for you, what you attend and track, and where you have been. */
-export function DashboardPage({ dashboard: { next, upcoming, past }, reader }: Props) {
+export function DashboardPage({ dashboard: { next, upcoming, past }, tracked, reader }: Props) {
   const attending = upcoming.filter(({ role }) => role === 'attending')
   const tracking = upcoming.filter(({ role }) => role === 'tracking')
   return (
@@ -26,6 +32,7 @@ export function DashboardPage({ dashboard: { next, upcoming, past }, reader }: P
         )}
       </h1>
       {next && <NextEvent event={next} now={reader.now} />}
+      <TrackedNext tracked={tracked} now={reader.now} />
       {upcoming.length === 0 && <NothingAhead />}
       <Marked title="You are attending" events={attending} reader={reader} />
       <Marked title="You are tracking" events={tracking} reader={reader} />

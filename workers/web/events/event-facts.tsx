@@ -3,10 +3,9 @@ import type { EventDetail } from '#functions/events/event.ts'
 import { longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
 import { Where } from '../components/event-card.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
+import { languageName } from '../components/language-name.ts'
 import { EventVenues } from './event-venues.tsx'
 import { handleLinks, shortUrl, webUrl } from './web-link.ts'
-
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
 
 /** When, where and how to learn more. */
 export function EventFacts({ event }: { event: EventDetail }) {
@@ -111,13 +110,4 @@ function Handles({ event }: { event: EventDetail }) {
       ))}
     </Fact>
   )
-}
-
-function languageName(tag: string): string {
-  try {
-    return languageNames.of(tag) ?? tag
-  } catch {
-    // Whoever wrote it down did not write a language tag. It still says something.
-    return tag
-  }
 }

@@ -13,6 +13,7 @@ import type { Reader } from '../components/reader.ts'
 import { StaffList } from '../components/staff-list.tsx'
 import { TopicLinks } from '../components/topic-links.tsx'
 import { EventCoverage } from '../coverage/event-coverage.tsx'
+import { ProgrammeSection } from '../sessions/programme-section.tsx'
 import { EventFacts } from './event-facts.tsx'
 import { EventOrigin } from './event-origin.tsx'
 
@@ -59,6 +60,7 @@ export const EventPage = ({ event, reader }: Props) => (
         </div>
       </section>
     )}
+    <ProgrammeSection event={event} programme={event.programme} />
     <People event={event} now={reader.now} />
     <StaffList title="Who makes it happen" staff={event.staff} />
     <EventCoverage event={event} over={isOver(event, reader.now)} now={reader.now} />

@@ -125,8 +125,12 @@ const Appearance = ({ event, sessions, now }: Entry & { now: Date }) => (
       <Where event={event} />
       {sessions.length > 0 && (
         <ul class="plain talks">
-          {sessions.map(({ title }) => (
-            <li dir="auto">{title}</li>
+          {sessions.map(({ slug, title }) => (
+            <li>
+              <a href={paths.session(event, slug)} dir="auto">
+                {title}
+              </a>
+            </li>
           ))}
         </ul>
       )}

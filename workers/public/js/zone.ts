@@ -1,0 +1,73 @@
+/**
+ * Times come from the server on the event's clock, with its zone beside them. This offers the
+ * reader's own clock, where that shows other times, and remembers who prefers it. What has no place
+ * but online is on the reader's clock to begin with.
+ */
+const KEPT_AS = 'hallway-clock'
+
+const part = document.querySelector<HTMLElement>('[data-zone]')
+if (part) offerOwnTimes(part, part.dataset.zone ?? 'UTC')
+
+function offerOwnTimes(part: HTMLElement, zone: string) {
+  const times = [...part.querySelectorAll<HTMLTimeElement>('time[datetime$="Z"]')].map(
+    (element) => ({
+      element,
+      theirs: element.textContent ?? '',
+      mine: ownText(new Date(element.dateTime), zone),
+    }),
+  )
+  const note = part.querySelector('.zone-note')
+  const [name, button] = [note?.querySelector('strong'), note?.querySelector('button')]
+  if (!name || !button || times.every(({ theirs, mine }) => theirs === mine)) return
+  const theirName = name.textContent ?? ''
+
+  const show = (own: boolean) => {
+    for (const { element, theirs, mine } of times) element.textContent = own ? mine : theirs
+    name.textContent = own ? `your time (${ownZone()})` : theirName
+    button.textContent = own ? `Show ${theirName.replace(/ \(.*/, '')}` : 'Show my time'
+  }
+  let own = (recall() ?? (part.dataset.online === undefined ? 'theirs' : 'mine')) === 'mine'
+  button.hidden = false
+  if (own) show(true)
+  button.addEventListener('click', () => {
+    own = !own
+    show(own)
+    keep(own ? 'mine' : 'theirs')
+  })
+}
+
+const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const calendar = (timeZone?: string) => new Intl.DateTimeFormat('sv-SE', { timeZone })
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
+const ownClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const ownCalendar = calendar()
+
+/** With the weekday where it is another day for the reader. */
+function ownText(at: Date, zone: string) {
+  const sameDay = ownCalendar.format(at) === calendarOf(zone).format(at)
+  return sameDay ? ownClock.format(at) : `${weekday.format(at)} ${ownClock.format(at)}`
+}
+
+let theirCalendar: Intl.DateTimeFormat | undefined
+function calendarOf(zone: string) {
+  theirCalendar ??= calendar(zone)
+  return theirCalendar
+}
+
+/** A browser may refuse to keep anything; then the choice lasts for the page. */
+function recall() {
+  try {
+    return localStorage.getItem(KEPT_AS)
+  } catch {
+    return null
+  }
+}
+
+function keep(choice: string) {
+  try {
+    localStorage.setItem(KEPT_AS, choice)
+  } catch {
+    // See above.
+  }
+}
