@@ -1,5 +1,6 @@
 import { newId } from '#db/id.ts'
 import type { Deps } from '#functions/deps.ts'
+import { countEvents } from '#functions/events/count-events.ts'
 import type { ProgrammeRecord } from '#functions/imports/programme.ts'
 import {
   type CollectedProgramme,
@@ -19,6 +20,7 @@ import {
 import { createEvent, planEvent, touchEvent } from '#functions/imports/programmes/keep-event.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
 import type { EventRef } from '#functions/paths.ts'
+import { countSpeakersOf } from '#functions/people/count-speakers.ts'
 import { isZone } from '#functions/time/wall-clock.ts'
 import { CommandFailure } from './command-failure.ts'
 
@@ -39,7 +41,7 @@ export type ProgrammeInput = {
 export type ProgrammeOptions = {
   /** Whose programme it is. Without one it is found, or made from what the programme says. */
   readonly event?: EventRef | null
-  /** Of a new event, where the programme does not say it. */
+  /** Of a new event; by default what the programme says. */
   readonly name?: string | null
   /** IANA; for programmes that name none. */
   readonly zone?: string | null
@@ -84,6 +86,10 @@ export async function importInput(
     ...{ kind: input.kind, eventId: target.id, dryRun },
     ...(onProgress && { onProgress }),
   })
+  if (!dryRun) {
+    await countSpeakersOf(stores, target.id)
+    if (event === null) await countEvents({ ...stores, now: () => new Date() })
+  }
   const where = `${target.year}/${target.slug}`
   return { label: input.label, event: where, isNewEvent: event === null, ...counts }
 }
@@ -120,7 +126,7 @@ async function makeEvent(
 ) {
   const { found, known, dryRun } = given
   const told = found.event
-  const name = told?.name ?? given.name ?? told?.externalId ?? null
+  const name = given.name ?? told?.name ?? told?.externalId ?? null
   const zone = given.zone ?? told?.zone ?? null
   const days = daysOf(found)
   if (!name)

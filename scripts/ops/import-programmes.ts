@@ -63,7 +63,7 @@ export function addImportProgrammes(parent: Command): void {
           '--event <year/slug>',
           'whose programme it is (default: found, or made, by what it says)',
         )
-        .option('--name <name>', 'the name of a new event, where the programme does not say it')
+        .option('--name <name>', 'the name of a new event (default: what the programme says)')
         .option(
           '--zone <zone>',
           'the time zone of a new event, such as Europe/Brussels, where it names none',

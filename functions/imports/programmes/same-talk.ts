@@ -1,3 +1,4 @@
+import { entryOf } from '../entry-of.ts'
 import { fold } from '../fold.ts'
 
 /** What tells one talk from another. */
@@ -44,7 +45,7 @@ const named: Readonly<Record<string, string>> = {
 /** Titles of some sources are HTML by mistake. */
 const decode = (text: string) =>
   text.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    if (name) return named[name.toLowerCase()] ?? whole
+    if (name) return entryOf(named, name.toLowerCase()) ?? whole
     return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16))
   })
 

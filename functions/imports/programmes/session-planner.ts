@@ -114,16 +114,19 @@ export class SessionPlanner {
     return { title, day, startsAt, endsAt, room, names: billed.map(({ name }) => name) }
   }
 
-  /** The credits as the source has them; somebody whom a person here linked to a name stays linked. */
+  /**
+   * The credits as the source has them. Without an id, whom a name was found to mean before it still
+   * means: somebody may have said so, and what another source brought since is no news of this one.
+   */
   #bill({ credits }: ProgrammeSession, before: KnownSession['credits']): CreditRow[] {
-    return credits.map((credit) => ({
-      name: credit.name,
-      role: credit.role,
-      personId:
-        this.#p.people.personOf(credit) ??
-        before.find(({ name }) => name === credit.name)?.personId ??
-        null,
-    }))
+    const left = [...before]
+    return credits.map((credit) => {
+      const at = left.findIndex(({ name }) => name === credit.name)
+      const [same] = at === -1 ? [] : left.splice(at, 1)
+      const isOld = credit.externalId === null && same !== undefined
+      const personId = isOld ? same.personId : this.#p.people.personOf(credit)
+      return { name: credit.name, role: credit.role, personId: personId ?? same?.personId ?? null }
+    })
   }
 
   #recast(

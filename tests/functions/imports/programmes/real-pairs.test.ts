@@ -145,3 +145,54 @@ test.skipIf(isAbsent).each([
     ])
   },
 )
+
+test.skipIf(isAbsent)(
+  'PyCon UK 2015, whose calendar writes `Title (talk by Name)`: no talk gets the video of another',
+  async () => {
+    const days = { startsOn: '2015-09-18', endsOn: '2015-09-21', zone: 'Europe/London' }
+    const event = await makeEvent(days)
+    await importSchedule(event, join(DATA, 'ical/conferences/pycon-uk-2015.ics'), 'ical')
+    const videos = await videosIn(join(DATA, 'pyvideo/pycon-uk-2015'))
+
+    const counts = await importVideos(event, join(DATA, 'pyvideo/pycon-uk-2015'))
+
+    const joined = await joinedTitles(event)
+    const pairs = videos.flatMap((video) => {
+      const talk = joined.get(video.videos[0]?.url ?? '')
+      return talk === undefined ? [] : [{ video: video.title, talk }]
+    })
+    console.info(
+      `PyCon UK 2015: ${pairs.length} of ${videos.length} videos joined their talks; left alone: ${videos
+        .filter(({ title }) => !pairs.some(({ video }) => video === title))
+        .map(({ title }) => title)
+        .join('; ')}`,
+    )
+    expect(counts.created + counts.updated).toBe(50)
+    expect(pairs.length).toBeGreaterThanOrEqual(40)
+    // Each title stands within the other, but for what is a kind of talk or the end of a subtitle.
+    const wrong = pairs.filter(({ video, talk }) => {
+      const words = (title: string) => plain(title.replace(/^keynote:\s*/i, ''))
+      return !words(talk).includes(words(video)) && !words(video).includes(words(talk))
+    })
+    expect(wrong).toEqual([])
+  },
+)
+
+test.skipIf(isAbsent)(
+  'D12: FOSDEM 2025, four weeks before and as it was: 22 more, 6 withdrawn, 8 moved',
+  async () => {
+    const days = { startsOn: '2025-02-01', endsOn: '2025-02-02', zone: 'Europe/Brussels' }
+    const event = await makeEvent(days)
+    const before = join(DATA, 'schedules/snapshots/fosdem-2025-as-of-2025-01-04.xml')
+    const after = join(DATA, 'schedules/frab-xml/fosdem-2025.xml')
+
+    expect(await importSchedule(event, before, 'schedule')).toMatchObject({ created: 927 })
+    expect(await importSchedule(event, after, 'schedule')).toMatchObject({
+      ...{ created: 22, withdrawn: 6, restored: 0, rejected: [] },
+      changes: { added: 22, withdrawn: 6, moved: 8, renamed: 4, recast: 15 },
+    })
+    expect(await importSchedule(event, after, 'schedule')).toMatchObject({
+      ...{ created: 0, updated: 0, withdrawn: 0, unchanged: 943, changes: {} },
+    })
+  },
+)
