@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type AttendanceRole, attendances, events } from '#db/schema/index.ts'
 import type { Actor } from '../deps.ts'
@@ -30,24 +30,28 @@ export async function getDashboard(
   db: Database,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<Dashboard> {
-  const marked = () =>
-    db
-      .select({ ...eventColumns, role: attendances.role })
+  const mine = and(eq(attendances.personId, actor.personId), ne(events.visibility, 'hidden'))
+  // First which events, then what their cards show.
+  const marked = (when: SQL, order: typeof asc, limit: number) => {
+    const page = db
+      .select({ id: events.id, startsOn: events.startsOn, role: attendances.role })
       .from(attendances)
       .innerJoin(events, eq(events.id, attendances.eventId))
+      .where(and(mine, when))
+      .orderBy(order(events.startsOn), order(events.id))
+      .limit(limit)
+      .as('page')
+    return db
+      .select({ ...eventColumns, role: page.role })
+      .from(page)
+      .innerJoin(events, eq(events.id, page.id))
       .leftJoin(city, withPlace.city)
       .leftJoin(country, withPlace.country)
-      .$dynamic()
-  const mine = and(eq(attendances.personId, actor.personId), ne(events.visibility, 'hidden'))
+      .orderBy(order(page.startsOn), order(page.id))
+  }
   const [upcoming, past] = await db.batch([
-    marked()
-      .where(and(mine, isUpcoming(now)))
-      .orderBy(asc(events.startsOn), asc(events.id))
-      .limit(UPCOMING_LIMIT),
-    marked()
-      .where(and(mine, isPast(now)))
-      .orderBy(desc(events.startsOn), desc(events.id))
-      .limit(PAST_LIMIT),
+    marked(isUpcoming(now), asc, UPCOMING_LIMIT),
+    marked(isPast(now), desc, PAST_LIMIT),
   ])
   return { next: findNext(upcoming), upcoming, past }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { placeCounts, places } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
@@ -64,9 +64,10 @@ const selectCountries = (db: Database) =>
       upcomingCount: placeCounts.upcomingCount,
       eventCount: placeCounts.eventCount,
     })
-    .from(placeCounts)
-    .innerJoin(places, eq(places.id, placeCounts.placeId))
-    .where(eq(placeCounts.kind, 'country'))
+    .from(places)
+    .innerJoin(placeCounts, eq(placeCounts.placeId, places.id))
+    // By the index of who belongs to a country: countries belong to none.
+    .where(and(isNull(places.countryId), eq(placeCounts.kind, 'country')))
     .orderBy(asc(places.name))
     .limit(MAX_COUNTRIES)
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { events, places, sessions, topics } from '#db/schema/index.ts'
+import { events, places, sessions, topics, venues } from '#db/schema/index.ts'
 import { isPublic } from '../events/event-columns.ts'
 import { paths } from '../paths.ts'
 import { selectSeriesSlugs } from '../series/queries.ts'
@@ -11,8 +11,9 @@ export type SitemapUrl = { readonly path: string; readonly updatedAt: Date | nul
 const MAX_EVENTS = 10_000
 const MAX_SESSIONS = 30_000
 const MAX_TOPICS = 5_000
-const MAX_PLACES = 20_000
+const MAX_PLACES = 15_000
 const MAX_SERIES = 20_000
+const MAX_VENUES = 9_000
 const MAX_MONTHS = 2_000
 
 /**
@@ -33,12 +34,18 @@ export async function listSitemapMonths(db: Database): Promise<string[]> {
   return rows.map(({ month }) => month)
 }
 
-/** Public. One trip. The lists, topics, places and series. */
+/** Public. One trip. The lists, topics, places, series and venues. */
 export async function listSitemapSections(db: Database): Promise<SitemapUrl[]> {
-  const [topicRows, placeRows, seriesRows] = await db.batch([
+  const [topicRows, placeRows, seriesRows, venueRows] = await db.batch([
     db.select({ slug: topics.slug }).from(topics).orderBy(asc(topics.slug)).limit(MAX_TOPICS),
     db.select({ slug: places.slug }).from(places).orderBy(asc(places.slug)).limit(MAX_PLACES),
     selectSeriesSlugs(db, MAX_SERIES),
+    db
+      .select({ slug: venues.slug, city: places.slug })
+      .from(venues)
+      .innerJoin(places, eq(places.id, venues.placeId))
+      .orderBy(asc(venues.id))
+      .limit(MAX_VENUES),
   ])
   const all = [
     paths.home(),
@@ -52,31 +59,37 @@ export async function listSitemapSections(db: Database): Promise<SitemapUrl[]> {
     ...topicRows.map(({ slug }) => paths.topic(slug)),
     ...placeRows.map(({ slug }) => paths.place(slug)),
     ...seriesRows.map(({ slug }) => paths.series(slug)),
+    ...venueRows.map(paths.venue),
   ]
   return all.map((path) => ({ path, updatedAt: null }))
 }
 
 /** Public. One trip. The listed events that start in a month (`YYYY-MM`), and their sessions. */
 export async function listSitemapMonth(db: Database, month: string): Promise<SitemapUrl[]> {
-  const first = `${month}-01`
-  const inMonth = and(
-    isPublic,
-    gte(events.startsOn, first),
-    lt(events.startsOn, sql`(${first}::date + interval '1 month')::date`),
-  )
+  // As plain days, which Postgres knows how many events are between.
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const end = new Date(Date.UTC(year, number)).toISOString().slice(0, 10)
+  const inMonth = and(isPublic, gte(events.startsOn, `${month}-01`), lt(events.startsOn, end))
   const ref = { year: events.year, slug: events.slug }
+  const found = db
+    .select({ ...ref, id: events.id, updatedAt: events.updatedAt })
+    .from(events)
+    .where(inMonth)
+    .orderBy(asc(events.startsOn), asc(events.id))
+    .limit(MAX_EVENTS)
+  const there = found.as('there')
   const [eventRows, sessionRows] = await db.batch([
+    found,
     db
-      .select({ ...ref, updatedAt: events.updatedAt })
-      .from(events)
-      .where(inMonth)
-      .orderBy(asc(events.startsOn), asc(events.id))
-      .limit(MAX_EVENTS),
-    db
-      .select({ ...ref, session: sessions.slug, updatedAt: sessions.updatedAt })
-      .from(events)
-      .innerJoin(sessions, eq(sessions.eventId, events.id))
-      .where(and(inMonth, isNull(sessions.withdrawnAt)))
+      .select({
+        year: there.year,
+        slug: there.slug,
+        session: sessions.slug,
+        updatedAt: sessions.updatedAt,
+      })
+      .from(there)
+      .innerJoin(sessions, eq(sessions.eventId, there.id))
+      .where(isNull(sessions.withdrawnAt))
       .limit(MAX_SESSIONS),
   ])
   return [

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { migrate } from '#scripts/migrate.ts'
-import { startPostgres } from '#scripts/stack/postgres.ts'
+import { type Postgres, startPostgres } from '#scripts/stack/postgres.ts'
 import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.ts'
 
 const CACHE = resolve('node_modules/.cache')
@@ -51,6 +51,20 @@ export async function stackForTest(options: Partial<StackOptions> = {}): Promise
   const stack = await startTestStack(options)
   onTestFinished(() => stopTestStack(stack))
   return stack
+}
+
+/** Only a migrated, empty Postgres: no replica, no Worker. It is stopped and removed when the test ends. */
+export async function postgresForTest(): Promise<Postgres> {
+  const folder = temporaryFolder()
+  const postgres = await startPostgres({
+    dataDir: join(folder, 'postgres'),
+    log: join(folder, 'postgres.log'),
+    replicas: 0,
+    durable: false,
+    template: await databaseTemplate(),
+  })
+  onTestFinished(() => postgres.stop())
+  return postgres
 }
 
 /** A migrated, stopped and empty database, made once for each state of the migrations. */

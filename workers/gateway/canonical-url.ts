@@ -1,7 +1,9 @@
 /** What a page's query may hold. Anything else, such as `utm_source`, cannot make another page. */
 const KNOWN_PARAMS = new Set([
   'after',
+  'closing',
   'day',
+  'kind',
   'language',
   'month',
   'online',
@@ -9,6 +11,7 @@ const KNOWN_PARAMS = new Set([
   'room',
   'topic',
   'track',
+  'travel',
   'view',
   'year',
 ])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
 import { canonicalPath, slashRedirect } from '#workers/gateway/canonical-url.ts'
 
 const canonical = (path: string) => canonicalPath(new URL(path, 'http://localhost'))
@@ -53,4 +54,20 @@ test.each([
   ['/robots.txt', null],
 ])('%s lives at %s', (asked, home) => {
   expect(slashRedirect(asked)).toBe(home)
+})
+
+test('every parameter that an address of ours may have makes a page of its own', () => {
+  const event = { year: 2026, slug: 'x' }
+  const spelt = [
+    paths.conferences({ month: '2026-05', online: '1', place: 'x', topic: 'x' }),
+    paths.speakers({ place: 'x', topic: 'x' }),
+    paths.calls({ topic: 'x', place: 'x', kind: 'x', travel: '1', closing: 'soon' }),
+    paths.person('x', 2026),
+    paths.schedule(event, { day: 'x', room: 'x', track: 'x', language: 'x', view: 'grid' }),
+    paths.after('/x/', 'x'),
+  ]
+  for (const path of spelt) {
+    const params = (at: string) => [...new URL(at, 'http://localhost').searchParams].sort()
+    expect(params(canonical(path))).toEqual(params(path))
+  }
 })

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { createDatabase } from '#db/client.ts'
+import { deriveCounts } from '#scripts/generate/derive.ts'
+import { generateDirectory } from '#scripts/generate/generate-directory.ts'
+import { DATABASE_URL } from '../support/database.ts'
+import { getRoutes, lookAtPages, type PageSeen } from './plans/look-at-pages.ts'
+import { recordQueries } from './plans/record-queries.ts'
+import { postgresForTest } from './support.ts'
+
+/** What a sequential scan may read: a table of so few rows is read as quickly as its index. */
+const SMALL_TABLE_ROWS = 1_000
+const SHOWN = 12
+
+test('at full size no page reads a large table from end to end, nor waits for the database too often', {
+  timeout: 400_000,
+}, async () => {
+  const postgres = await postgresForTest()
+  await generateDirectory(postgres.primary.url, { scale: 1, seed: 1 })
+  const recorder = await recordQueries(postgres.primary.url)
+  await deriveCounts(createDatabase({ url: DATABASE_URL }))
+  await recorder.client.query('vacuum (analyze)')
+
+  const { pages, covered } = await lookAtPages(recorder)
+
+  const large = await recorder.client.query<{ relname: string }>(
+    `select relname from pg_class where relkind = 'r' and reltuples > ${SMALL_TABLE_ROWS}`,
+  )
+  await recorder.stop()
+  const isLarge = new Set(large.rows.map(({ relname }) => relname))
+  console.log(describeWorst(pages))
+  expect(covered).toEqual(getRoutes())
+  expect(pages.filter(({ status }) => status >= 500).map(nameOf)).toEqual([])
+  expect(
+    pages.flatMap((page) =>
+      page.explained.flatMap(({ scanned, query }) =>
+        scanned
+          .filter((table) => isLarge.has(table))
+          .map((table) => ({ page: nameOf(page), table, query: query.text })),
+      ),
+    ),
+  ).toEqual([])
+  const shown = pages.filter(({ status }) => status === 200)
+  expect(shown.filter(({ trips, signedIn }) => trips > (signedIn ? 2 : 1)).map(nameOf)).toEqual([])
+})
+
+const nameOf = ({ path, signedIn }: PageSeen) => `${path}${signedIn ? ' signed in' : ''}`
+
+/** The queries that read most rows: where to look next, when a page is slow. */
+function describeWorst(pages: readonly PageSeen[]): string {
+  const reads = pages.flatMap((page) => page.explained.map((one) => ({ page, ...one })))
+  const worst = reads.toSorted((a, b) => b.rowsRead - a.rowsRead).slice(0, SHOWN)
+  return worst
+    .map(
+      ({ page, rowsRead, query }) =>
+        `${String(rowsRead).padStart(7)} rows  ${nameOf(page)}  ${query.text.slice(0, 90).replaceAll(/\s+/g, ' ')} …`,
+    )
+    .join('\n')
+}
