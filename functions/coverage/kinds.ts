@@ -2,20 +2,23 @@ import { coverageKinds } from '#db/schema/index.ts'
 import type { CoverageKind } from './coverage.ts'
 import { plainHost } from './url-key.ts'
 
-/** What each kind is called: as a heading, and after a number. */
+/** What each kind is called: beside a single thing, as a heading, and after a number. */
 export const kindNames: Readonly<
-  Record<CoverageKind, { readonly title: string; readonly one: string; readonly many: string }>
+  Record<
+    CoverageKind,
+    { readonly name: string; readonly title: string; readonly one: string; readonly many: string }
+  >
 > = {
-  video: { title: 'Videos', one: 'video', many: 'videos' },
-  slides: { title: 'Slides', one: 'slide deck', many: 'slide decks' },
-  audio: { title: 'Audio', one: 'audio recording', many: 'audio recordings' },
-  'write-up': { title: 'Write-ups', one: 'write-up', many: 'write-ups' },
-  liveblog: { title: 'Liveblogs', one: 'liveblog', many: 'liveblogs' },
-  handout: { title: 'Handouts', one: 'handout', many: 'handouts' },
-  photo: { title: 'Photos', one: 'set of photos', many: 'sets of photos' },
-  sketchnote: { title: 'Sketchnotes', one: 'sketchnote', many: 'sketchnotes' },
-  transcript: { title: 'Transcripts', one: 'transcript', many: 'transcripts' },
-  code: { title: 'Code', one: 'code example', many: 'code examples' },
+  video: { name: 'Video', title: 'Videos', one: 'video', many: 'videos' },
+  slides: { name: 'Slides', title: 'Slides', one: 'slide deck', many: 'slide decks' },
+  audio: { name: 'Audio', title: 'Audio', one: 'audio recording', many: 'audio recordings' },
+  'write-up': { name: 'Write-up', title: 'Write-ups', one: 'write-up', many: 'write-ups' },
+  liveblog: { name: 'Liveblog', title: 'Liveblogs', one: 'liveblog', many: 'liveblogs' },
+  handout: { name: 'Handout', title: 'Handouts', one: 'handout', many: 'handouts' },
+  photo: { name: 'Photos', title: 'Photos', one: 'set of photos', many: 'sets of photos' },
+  sketchnote: { name: 'Sketchnote', title: 'Sketchnotes', one: 'sketchnote', many: 'sketchnotes' },
+  transcript: { name: 'Transcript', title: 'Transcripts', one: 'transcript', many: 'transcripts' },
+  code: { name: 'Code', title: 'Code', one: 'code example', many: 'code examples' },
 }
 
 /** The kind of this name, or null. Its name is also its part of an address. */

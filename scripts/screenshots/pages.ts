@@ -36,7 +36,7 @@ export async function photographPublic(photograph: Photograph) {
   await photograph({ name: 'coverage', go: at(paths.coverage()) })
   await photograph({
     name: 'event-coverage',
-    go: firstOf(paths.coverage(), '.coverage .about:last-of-type a'),
+    go: firstOf(paths.coverage(), '.coverage .byline:last-of-type a'),
   })
   await photograph({ name: 'sign-in', go: at(paths.signIn()) })
   await photograph({ name: 'not-found', go: at('/no/such/page/') })

@@ -20,3 +20,16 @@ document.addEventListener('click', (event) => {
   link.replaceWith(frame)
   frame.focus()
 })
+
+/** A picture that its host no longer has leaves an empty poster, not a broken one. */
+const isLost = (picture: EventTarget | null) =>
+  picture instanceof HTMLImageElement && picture.matches('.poster img')
+document.addEventListener(
+  'error',
+  ({ target }) => {
+    if (isLost(target)) (target as Element).remove()
+  },
+  true,
+)
+for (const picture of document.querySelectorAll<HTMLImageElement>('.poster img'))
+  if (picture.complete && picture.naturalWidth === 0) picture.remove()

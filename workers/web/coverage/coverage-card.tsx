@@ -60,8 +60,8 @@ function Poster({ item }: Props) {
 }
 
 const About = ({ item }: Props) => (
-  <p class="about">
-    <span>{kindNames[item.kind].title}</span>
+  <p class="byline">
+    <span>{kindNames[item.kind].name}</span>
     {item.author && (
       <span>
         by <bdi>{item.author}</bdi>
@@ -79,7 +79,7 @@ const About = ({ item }: Props) => (
 function Where({ item: { event, session } }: Props) {
   if (!event) return null
   return (
-    <p class="about">
+    <p class="byline">
       {session && (
         <span>
           <a href={paths.session(event, session.slug)} dir="auto">
