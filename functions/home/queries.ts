@@ -1,6 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, posts } from '#db/schema/index.ts'
+import type { CallOfEvent } from '../calls/call.ts'
+import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventSummary } from '../events/event.ts'
 import { isPublic } from '../events/event-columns.ts'
 import { selectEvents } from '../events/event-list.ts'
@@ -16,6 +18,7 @@ const EVENTS_SHOWN = 12
 const TOPICS_SHOWN = 12
 const PLACES_SHOWN = 12
 const POSTS_SHOWN = 6
+const CALLS_SHOWN = 3
 
 export type HomePost = PostSummary & { readonly event: EventRef & { readonly name: string } }
 
@@ -24,11 +27,14 @@ export type Home = {
   readonly topics: readonly TopicWithCounts[]
   readonly places: readonly PlaceWithCounts[]
   readonly posts: readonly HomePost[]
+  /** Those that close first. */
+  readonly calls: readonly CallOfEvent[]
 }
 
 /** Public. One trip: what is next, where most happens, and what people say. */
 export async function getHome(db: Database, { now }: { now: Date }): Promise<Home> {
-  const [upcoming, topics, places, newest] = await db.batch([
+  const open = { now, limit: CALLS_SHOWN }
+  const [upcoming, topics, places, newest, callRows] = await db.batch([
     selectEvents(db, { now, when: 'upcoming', limit: EVENTS_SHOWN }),
     selectTopics(db, { limit: TOPICS_SHOWN }),
     selectCities(db, { limit: PLACES_SHOWN }),
@@ -42,11 +48,13 @@ export async function getHome(db: Database, { now }: { now: Date }): Promise<Hom
       .where(isPublic)
       .orderBy(desc(posts.postedAt), desc(posts.id))
       .limit(POSTS_SHOWN),
+    selectOpenCalls(db, open),
   ])
   return {
     upcoming: upcoming.slice(0, EVENTS_SHOWN),
     topics: topics.filter((topic) => topic.eventCount > 0),
     places: toPlaces(places),
     posts: newest,
+    calls: toCallPage(callRows, open).calls,
   }
 }

@@ -164,7 +164,9 @@ function regionCode(country: string, text: string): string | null {
 }
 
 function find(name: string, { code, region }: Area): City | null {
-  const spelling = spellings(code).get(fold(name)) ?? name.replace(/\(.*?\)/g, ' ')
+  const known = spellings(code)
+  const spelling =
+    known.get(fold(name)) ?? known.get(withoutUmlauts(fold(name))) ?? name.replace(/\(.*?\)/g, ' ')
   const { byName } = gazetteer()
   const key = nameKey(spelling)
   if (!key) return null

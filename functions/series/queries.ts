@@ -2,9 +2,10 @@ import { and, asc, count, eq, gt, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
+import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import { isPublic, isUpcoming } from '../events/event-columns.ts'
-import { selectEvents, toPage } from '../events/event-list.ts'
+import { isOf, selectEvents, toPage } from '../events/event-list.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
 import { selectOrganisers, selectSpeakersOf } from './series-people.ts'
 
@@ -63,14 +64,16 @@ export async function getSeries(
   const next = { now, when: 'upcoming', series: slug, limit: UPCOMING_SHOWN } as const
   const past = { now, when: 'past', series: slug, limit: PAST_PER_PAGE, after } as const
   const open = { now, series: slug, limit: CALLS_SHOWN }
-  const [[found], upcomingRows, pastRows, callRows, speakers, organisers] = await db.batch([
-    selectDetail(db, slug),
-    selectEvents(db, next),
-    selectEvents(db, past),
-    selectOpenCalls(db, open),
-    selectSpeakersOf(db, slug),
-    selectOrganisers(db, slug),
-  ])
+  const [[found], upcomingRows, pastRows, callRows, speakers, organisers, coverage] =
+    await db.batch([
+      selectDetail(db, slug),
+      selectEvents(db, next),
+      selectEvents(db, past),
+      selectOpenCalls(db, open),
+      selectSpeakersOf(db, slug),
+      selectOrganisers(db, slug),
+      selectKindCounts(db, and(isOf(slug), isPublic)),
+    ])
   if (!found) throw notFound('This series')
   return {
     series: found,
@@ -79,6 +82,7 @@ export async function getSeries(
     calls: toCallPage(callRows, open).calls,
     speakers,
     organisers,
+    coverage,
   }
 }
 

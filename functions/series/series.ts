@@ -1,4 +1,5 @@
 import type { CallOfEvent } from '../calls/call.ts'
+import type { KindCount } from '../coverage/coverage.ts'
 import type { EventPage, EventSummary } from '../events/event.ts'
 import type { PersonSummary } from '../people/person.ts'
 import type { StaffMember } from '../staff/staff.ts'
@@ -35,4 +36,6 @@ export type SeriesPage = {
   readonly speakers: readonly SeriesSpeaker[]
   /** Of the newest edition that names any. */
   readonly organisers: readonly StaffMember[]
+  /** How much there is to watch and read of its listed editions, of each kind. */
+  readonly coverage: readonly KindCount[]
 }

@@ -6,7 +6,14 @@ import {
   listSitemapSections,
 } from '#functions/site/sitemap.ts'
 import { db } from '#tests/support/database.ts'
-import { makeEvent, makePlace, makeSession, makeTopic } from '#tests/support/make.ts'
+import {
+  makeEvent,
+  makePlace,
+  makeSeries,
+  makeSession,
+  makeTopic,
+  makeVenue,
+} from '#tests/support/make.ts'
 
 const named = async (month: string) => (await listSitemapMonth(db, month)).map(({ path }) => path)
 
@@ -28,13 +35,20 @@ test('the sitemap names every listed event in the file of its month, with what i
   expect(await named('1987-04')).toEqual([])
 })
 
-test('the sitemap names the lists, and every topic and place', async () => {
+test('the sitemap names the lists, and every topic, place and venue, and series with editions', async () => {
   const [topic, place] = [await makeTopic(), await makePlace()]
+  const venue = await makeVenue({ placeId: place.id })
+  const [series, empty] = [await makeSeries(), await makeSeries()]
+  await makeEvent({ seriesId: series.id })
+  await makeEvent({ seriesId: empty.id, visibility: 'unlisted' })
 
   const found = (await listSitemapSections(db)).map(({ path }) => path)
 
   expect(found).toEqual(expect.arrayContaining([paths.home(), paths.speakers(), paths.calls()]))
   expect(found).toContain(paths.topic(topic.slug))
   expect(found).toContain(paths.place(place.slug))
+  expect(found).toContain(paths.venue({ city: place.slug, slug: venue.slug }))
+  expect(found).toContain(paths.series(series.slug))
+  expect(found).not.toContain(paths.series(empty.slug))
   expect(new Set(found).size).toBe(found.length)
 })

@@ -1,20 +1,26 @@
 import type { Viewer } from '#functions/attendances/queries.ts'
 import { paths } from '#functions/paths.ts'
 
+const sections = [
+  { name: 'Conferences', href: paths.conferences() },
+  { name: 'Series', href: paths.seriesList() },
+  { name: 'Topics', href: paths.topics() },
+  { name: 'Places', href: paths.places() },
+  { name: 'Speakers', href: paths.speakers() },
+  { name: 'Coverage', href: paths.coverage() },
+  { name: 'Calls', href: paths.calls() },
+]
+
 export const SiteFooter = ({ viewer }: { viewer: Viewer | null }) => (
   <footer class="site-footer">
     <div class="wrap">
       <p>Hallway: the social conference directory.</p>
       <ul class="plain">
-        <li>
-          <a href={paths.conferences()}>Conferences</a>
-        </li>
-        <li>
-          <a href={paths.topics()}>Topics</a>
-        </li>
-        <li>
-          <a href={paths.places()}>Places</a>
-        </li>
+        {sections.map(({ name, href }) => (
+          <li>
+            <a href={href}>{name}</a>
+          </li>
+        ))}
         {viewer && (
           <li>
             <form method="post" action={paths.signOut()}>

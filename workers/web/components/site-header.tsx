@@ -9,7 +9,9 @@ const sections = [
   { name: 'Conferences', href: paths.conferences() },
   { name: 'Topics', href: paths.topics() },
   { name: 'Places', href: paths.places() },
+  { name: 'Speakers', href: paths.speakers() },
   { name: 'Coverage', href: paths.coverage() },
+  { name: 'Calls', href: paths.calls() },
 ]
 
 /** The way around. On a phone the links hide in a menu that needs no script. */

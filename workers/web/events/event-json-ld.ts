@@ -58,8 +58,9 @@ function locations(
   { place, venues, attendanceMode }: EventDetail,
   { url, origin }: { url: string; origin: string },
 ) {
-  const houses = venues.map((venue) => venueJsonLd(venue, place, origin))
-  const here = houses.length > 0 ? houses : place ? [placeJsonLd(place)] : []
+  const houses =
+    attendanceMode === 'online' ? [] : venues.map((venue) => venueJsonLd(venue, place, origin))
+  const here = houses.length > 0 || !place ? houses : [placeJsonLd(place)]
   const online = attendanceMode === 'in_person' ? [] : [{ '@type': 'VirtualLocation', url }]
   const all = [...here, ...online]
   return all.length > 1 ? all : all[0]

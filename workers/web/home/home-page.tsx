@@ -1,5 +1,6 @@
 import type { Home } from '#functions/home/queries.ts'
 import { paths } from '#functions/paths.ts'
+import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import type { ListedEvent } from '../components/event-card.tsx'
 import { EventGrid } from '../components/event-list.tsx'
@@ -39,6 +40,11 @@ export const HomePage = ({ home, reader }: Props) => (
         <EmptyState>No conference is on the calendar yet. Come back soon.</EmptyState>
       )}
     </section>
+    <CallsBox
+      calls={home.calls}
+      more={{ href: paths.calls(), name: 'All open calls' }}
+      now={reader.now}
+    />
     <Busiest home={home} />
     {home.posts.length > 0 && (
       <section class="section">

@@ -11,6 +11,7 @@ import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
 import type { Reader } from '../components/reader.ts'
 import { StaffList } from '../components/staff-list.tsx'
+import { CoverageSoFar } from '../coverage/kind-counts.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
 import { SpeakersInclude } from './speakers-include.tsx'
 
@@ -66,7 +67,7 @@ function SeriesHead({ series }: { series: SeriesDetail }) {
 }
 
 /** What is worth knowing before one goes: not repeated on later pages of the past. */
-const Now = ({ series, upcoming, calls, speakers, organisers, reader }: Props) => (
+const Now = ({ series, upcoming, calls, speakers, organisers, coverage, reader }: Props) => (
   <>
     {upcoming.length > 0 ? (
       <section class="section">
@@ -81,6 +82,7 @@ const Now = ({ series, upcoming, calls, speakers, organisers, reader }: Props) =
       more={{ href: paths.calls(), name: 'All open calls' }}
       now={reader.now}
     />
+    <CoverageSoFar counts={coverage} now={reader.now} />
     <SpeakersInclude speakers={speakers} />
     <StaffList title={`Who makes ${series.name}`} staff={organisers} />
   </>

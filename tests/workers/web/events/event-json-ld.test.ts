@@ -17,8 +17,15 @@ test('an event is described as schema.org wants it', () => {
     eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
     location: {
       '@type': 'Place',
-      address: { addressLocality: 'Brighton', addressCountry: 'GB' },
+      name: 'The Dome',
+      address: {
+        streetAddress: 'Church Street, Brighton BN1 1UE',
+        addressLocality: 'Brighton',
+        addressCountry: 'GB',
+      },
+      geo: { latitude: 50.8237, longitude: -0.1384 },
     },
+    superEvent: { '@type': 'EventSeries', name: 'dConstruct' },
     sameAs: 'https://dconstruct.example/2026/',
   })
 })
@@ -41,7 +48,13 @@ test('online and hybrid events have a virtual location', () => {
   expect(describeEvent({ attendanceMode: 'hybrid' })).toMatchObject({
     location: [{ '@type': 'Place' }, { '@type': 'VirtualLocation', url }],
   })
-  expect(describeEvent({ place: null })).not.toHaveProperty('location')
+  expect(describeEvent({ place: null, venues: [] })).not.toHaveProperty('location')
+})
+
+test('without a venue, the city is where it is', () => {
+  expect(describeEvent({ venues: [] })).toMatchObject({
+    location: { '@type': 'Place', name: 'Brighton', address: { addressLocality: 'Brighton' } },
+  })
 })
 
 test('only as much of a date is told as is certain', () => {
