@@ -12,6 +12,14 @@ export const cleanText = (text: string): string =>
     .replace(/[\p{Cc}\p{Z}\s]+/gu, ' ')
     .trim()
 
+/** Text of several lines without other control characters, and without what hides or turns it. */
+export const cleanLines = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]|[^\P{Cc}\n\t]/gu, '')
+    .trim()
+
 /** An http or https URL, spelt out, or null. Without a scheme it gets `https://`. */
 export function cleanUrl(text: string): string | null {
   const trimmed = cleanText(text)

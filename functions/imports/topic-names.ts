@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts'
 import { slugify } from './fold.ts'
 
 /** A topic's name and the other slugs that people use for it. */
@@ -61,5 +62,5 @@ export function topicSlug(text: string): string | null {
 /** A topic's name: its own, or the slug with a capital. */
 export function topicNaming(slug: string): Naming {
   const words = slug.replaceAll('-', ' ')
-  return namings[slug] ?? { name: words.charAt(0).toUpperCase() + words.slice(1) }
+  return entryOf(namings, slug) ?? { name: words.charAt(0).toUpperCase() + words.slice(1) }
 }

@@ -1,4 +1,5 @@
 import { isZone } from '../../time/wall-clock.ts'
+import { entryOf } from '../entry-of.ts'
 
 /** Windows' names for time zones that calendars are made in, after CLDR's windowsZones. */
 const windows: Readonly<Record<string, string>> = {
@@ -73,7 +74,7 @@ const MAX_LENGTH = 200
 export function zoneByName(tzid: string): string | null {
   const name = tzid.slice(0, MAX_LENGTH).replace(/^"|"$/g, '').trim()
   if (!name) return null
-  const known = windows[name] ?? spoken[name]
+  const known = entryOf(windows, name) ?? entryOf(spoken, name)
   if (known) return known
   const parts = name.split('/').filter((part) => part !== '')
   const choices = [

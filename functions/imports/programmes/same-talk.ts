@@ -15,6 +15,8 @@ export type Read = Billing & {
   readonly folded: string
   /** The source cut the title off. */
   readonly isCut: boolean
+  /** The longest word of the title. */
+  readonly longest: string
   readonly people: readonly (readonly string[])[]
   readonly nameWords: ReadonlySet<string>
 }
@@ -56,9 +58,10 @@ export function readBilling(billing: Billing): Read {
   const people = billing.names
     .map((name) => fold(decode(name)).split(' '))
     .filter((words) => words[0] !== '')
+  const folded = fold(whole)
+  const longest = folded.split(' ').reduce((a, b) => (b.length > a.length ? b : a), '')
   return {
-    ...billing,
-    folded: fold(whole),
+    ...{ ...billing, folded, longest },
     isCut: whole !== title,
     people,
     nameWords: new Set(people.flat()),
@@ -70,20 +73,32 @@ export function compareTitles(one: Read, other: Read): Agreement | null {
   if (!one.folded || !other.folded) return null
   if (one.folded === other.folded) return 'same'
   if (isCutOff(one, other) || isCutOff(other, one)) return 'cut'
-  const [short, long] =
-    one.folded.length < other.folded.length
-      ? [one.folded, other.folded]
-      : [other.folded, one.folded]
-  if (short.length < MIN_PART_LENGTH) return null
-  const begins = long.startsWith(`${short} `)
-  if (!begins && !long.endsWith(` ${short}`)) return null
-  const rest = (begins ? long.slice(short.length) : long.slice(0, -short.length)).trim().split(' ')
+  // Most pairs have nothing in common, and there may be a million of them.
+  if (!other.folded.includes(one.longest) && !one.folded.includes(other.longest)) return null
   const isName = (word: string) => one.nameWords.has(word) || other.nameWords.has(word)
-  if (rest.every((word) => isName(word) || FILLERS.has(word)))
-    return rest.some(isName) ? 'named' : 'same'
-  // `Part 2` is another talk.
-  const mayBeSubtitle = begins && !/\d|^(?:part|teil|partie|parte|ii+)$/.test(rest.join(' '))
-  return mayBeSubtitle && short.split(' ').length >= MIN_LONGER_WORDS ? 'longer' : null
+  const [first, second] = [bare(one.folded, isName), bare(other.folded, isName)]
+  if (first.title === second.title && first.title.length >= MIN_PART_LENGTH)
+    return first.hadName || second.hadName ? 'named' : 'same'
+  return isSubtitled(first.title, second.title) || isSubtitled(second.title, first.title)
+    ? 'longer'
+    : null
+}
+
+/** A title without the names, and the words that go with them, at both of its ends. */
+function bare(folded: string, isName: (word: string) => boolean) {
+  const words = folded.split(' ')
+  const isMore = (word: string | undefined) =>
+    word !== undefined && (isName(word) || FILLERS.has(word))
+  const more: (string | undefined)[] = []
+  while (isMore(words[0])) more.push(words.shift())
+  while (isMore(words.at(-1))) more.push(words.pop())
+  return { title: words.join(' '), hadName: more.some((word) => word && isName(word)) }
+}
+
+/** Whether `long` is `short` with a subtitle. `Part 2` is another talk. */
+function isSubtitled(short: string, long: string): boolean {
+  if (!long.startsWith(`${short} `) || short.split(' ').length < MIN_LONGER_WORDS) return false
+  return !/\d|^(?:part|teil|partie|parte|ii+)\b/.test(long.slice(short.length + 1))
 }
 
 const isCutOff = (cut: Read, whole: Read) =>

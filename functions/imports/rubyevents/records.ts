@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cleanText, cleanUrl } from '../clean.ts'
+import { cleanLines, cleanText, cleanUrl } from '../clean.ts'
 
 const MAX_NAME_LENGTH = 200
 const MAX_TITLE_LENGTH = 300
@@ -24,7 +24,7 @@ const line = z
   .transform((text) => text ?? null)
 const text = z
   .string()
-  .transform((all) => all.slice(0, MAX_TEXT_LENGTH).trim() || null)
+  .transform((all) => cleanLines(all.slice(0, MAX_TEXT_LENGTH)) || null)
   .nullish()
   .catch(null)
   .transform((all) => all ?? null)

@@ -1,5 +1,6 @@
 import { coverageUrlKey } from '../../coverage/url-key.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
+import { entryOf } from '../entry-of.ts'
 import type { CoverageKind, ProgrammeCoverage } from '../programme.ts'
 import type { TalkRecord } from './records.ts'
 
@@ -64,7 +65,7 @@ const item = (kind: CoverageKind, url: string, title: string | null): ProgrammeC
 
 function toResource(resource: unknown): ProgrammeCoverage[] {
   const { type, url: address, title, name } = Object(resource)
-  const kind = typeof type === 'string' ? kinds[type.toLowerCase()] : undefined
+  const kind = typeof type === 'string' ? entryOf(kinds, type.toLowerCase()) : undefined
   const url = typeof address === 'string' ? cleanUrl(address) : null
   const label = [title, name].find((text) => typeof text === 'string')
   return kind && url ? [item(kind, url, label ? cleanText(label).slice(0, 300) : null)] : []

@@ -1,6 +1,7 @@
 import { sanitizeDescription } from '../../posts/html.ts'
 import { cleanText } from '../clean.ts'
 import type { Located } from '../conference.ts'
+import { entryOf } from '../entry-of.ts'
 import type { ProgrammeSession, SessionKind } from '../programme.ts'
 import { billedNames } from '../recordings/billed-names.ts'
 import { describedHtml } from '../recordings/described.ts'
@@ -102,13 +103,14 @@ export const itemSession = (item: GridItem, at: Located, eventId: string): Progr
 }
 
 function kindOf({ kind, title, talks }: TalkRecord, { isMeetup }: TalkContext): SessionKind {
-  if (kind) return kinds[kind] ?? 'other'
+  if (kind) return entryOf(kinds, kind) ?? 'other'
   if (isMeetup && talks.length > 0) return 'meetup'
   const byTitle = kindByTitle(title)
   return byTitle === 'break' ? 'talk' : byTitle
 }
 
-const languageOf = (name: string | null) => (name ? (languages[name.toLowerCase()] ?? null) : null)
+const languageOf = (name: string | null) =>
+  name ? (entryOf(languages, name.toLowerCase()) ?? null) : null
 
 const describe = (text: string | null) =>
   text ? sanitizeDescription(describedHtml(text)) || null : null

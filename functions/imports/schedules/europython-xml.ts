@@ -1,3 +1,4 @@
+import { entryOf } from '../entry-of.ts'
 import type { SessionLevel } from '../programme.ts'
 import { readClock, readDay, spanOf } from './frab-time.ts'
 import {
@@ -52,7 +53,7 @@ function toSession(entry: XmlElement, day: string | null): ToldSession {
     room: text('room'),
     track: '',
     language: text('language'),
-    level: levels[text('audience').toLowerCase()] ?? null,
+    level: entryOf(levels, text('audience').toLowerCase()) ?? null,
     notRecorded: false,
     url: '',
     people: (child(entry, 'speakers')?.children ?? []).map(toPerson),

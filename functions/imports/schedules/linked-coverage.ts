@@ -1,5 +1,6 @@
 import { coverageKinds } from '#db/schema/coverage.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
+import { entryOf } from '../entry-of.ts'
 import type { CoverageKind, ProgrammeCoverage } from '../programme.ts'
 import type { ToldLink } from './told-programme.ts'
 
@@ -41,7 +42,7 @@ function absoluteUrl(url: string, baseUrl: string): string | null {
 }
 
 function kindOfLink(url: URL, { label, type, isAttached }: ToldLink): CoverageKind | null {
-  const told = kindByType[type.toLowerCase()]
+  const told = entryOf(kindByType, type.toLowerCase())
   const words = label.includes('://') ? '' : label
   if (told && !isAttached) return told
   if (NO_COVERAGE.test(words)) return null

@@ -1,12 +1,14 @@
 import { asc } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
-import { coverage, credits, events, people, rooms, sessions } from '#db/schema/index.ts'
+import { coverage, credits, events, people, rooms, series, sessions } from '#db/schema/index.ts'
+import type { Deps } from '#functions/deps.ts'
 import type { ProgrammeRecord } from '#functions/imports/programme.ts'
 import { collectProgramme } from '#functions/imports/programmes/collect-programme.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
 import { parsePyvideo } from '#functions/imports/recordings/parse-pyvideo.ts'
+import { importRubyEvents } from '#functions/imports/rubyevents/import-rubyevents.ts'
 import { detectFormat, parserOf } from '#functions/imports/schedules/detect.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { paths } from '#functions/paths.ts'
@@ -20,6 +22,7 @@ import {
   hostilePyvideo,
 } from '../../support/hostile/files.ts'
 import { payloads } from '../../support/hostile/payloads.ts'
+import { hostileFolders, hostileSpeakers } from '../../support/hostile/rubyevents.ts'
 import { makePublicSite } from '../../support/public-site.ts'
 import { chunks } from '../../support/read-programme.ts'
 
@@ -43,14 +46,53 @@ const sources: readonly [name: string, ProgrammeKind, () => AsyncIterable<Progra
   ],
 ]
 
+/** Everything that an import left in this database, and every page that shows it. */
+async function expectHarmless(deps: Deps, from: readonly string[]) {
+  const db = deps.read
+  const [allEvents, allSessions, allPeople, allCredits, allRooms, allCoverage] = await db.batch([
+    db.select().from(events),
+    db.select().from(sessions).orderBy(asc(sessions.id)),
+    db.select().from(people),
+    db.select().from(credits),
+    db.select().from(rooms),
+    db.select().from(coverage),
+  ])
+  const lines = [
+    ...allSessions.flatMap(({ title, subtitle, track }) => [title, subtitle, track]),
+    ...[...allEvents, ...allPeople, ...allCredits, ...allRooms].map(({ name }) => name),
+    ...allCoverage.map(({ title }) => title),
+  ]
+  for (const line of lines) expect(line ?? '').not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+  const urls = [
+    ...[...allSessions.map(({ url }) => url), ...allEvents.map(({ website }) => website)],
+    ...allPeople.flatMap(({ website, links, photoUrl }) => [website, ...links, photoUrl]),
+    ...allCoverage.flatMap(({ url, thumbnailUrl, playerUrl }) => [url, thumbnailUrl, playerUrl]),
+  ].filter((url) => url !== null)
+  for (const url of urls) {
+    const { protocol, username, hostname } = new URL(url)
+    expect([protocol, username]).toEqual([expect.stringMatching(/^https?:$/), ''])
+    expect(hostname).toContain('.')
+  }
+  const paged = [...from, ...allPeople.map(({ handle }) => paths.person(handle)), ...lists]
+  const { answers, wrong } = await crawl(makePublicSite(deps).get, paged, MAX_PAGES)
+  expect(wrong).toEqual([])
+  for (const path of from) expect([path, answers.get(path)]).toEqual([path, 200])
+}
+
+const lists = ['/coverage/', '/speakers/', '/series/', '/calls/', '/']
+
+async function openStores() {
+  const db = await openDatabase()
+  return makeDeps({ read: db, write: db, commit: createCommit(db, () => {}) }).deps
+}
+
 test.each(sources)(
   'what %s brings from bad people does nothing on any page',
   async (_, kind, read) => {
-    const db = await openDatabase()
-    const { deps } = makeDeps({ read: db, write: db, commit: createCommit(db, () => {}) })
+    const deps = await openStores()
     const eventId = newId()
     const ref = { year: 2026, slug: 'hostile' }
-    await db.insert(events).values({
+    await deps.write.insert(events).values({
       ...{ id: eventId, ...ref, name: 'Hostile Conf', zone: 'Europe/London' },
       ...{ startsOn: '2026-09-01', endsOn: '2026-09-03' },
     })
@@ -61,40 +103,28 @@ test.each(sources)(
     const again = await importProgramme(deps, await collectProgramme(read()), { eventId, kind })
     expect(again).toMatchObject({ created: 0, updated: 0, withdrawn: 0 })
 
-    const [allSessions, allPeople, allCredits, allRooms, allCoverage] = await db.batch([
-      db.select().from(sessions).orderBy(asc(sessions.id)),
-      db.select().from(people),
-      db.select().from(credits),
-      db.select().from(rooms),
-      db.select().from(coverage),
-    ])
-    const lines = [
-      ...allSessions.flatMap(({ title, subtitle, track }) => [title, subtitle, track]),
-      ...[...allPeople, ...allCredits, ...allRooms].map(({ name }) => name),
-      ...allCoverage.map(({ title }) => title),
-    ]
-    for (const line of lines) expect(line ?? '').not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
-    const urls = [
-      ...allSessions.map(({ url }) => url),
-      ...allPeople.flatMap(({ website, links, photoUrl }) => [website, ...links, photoUrl]),
-      ...allCoverage.flatMap(({ url, thumbnailUrl, playerUrl }) => [url, thumbnailUrl, playerUrl]),
-    ].filter((url) => url !== null)
-    for (const url of urls) {
-      const { protocol, username, hostname } = new URL(url)
-      expect([protocol, username]).toEqual([expect.stringMatching(/^https?:$/), ''])
-      expect(hostname).toContain('.')
-    }
-
-    const site = makePublicSite(deps)
-    const from = [
+    const slugs = await deps.read.select({ slug: sessions.slug }).from(sessions)
+    await expectHarmless(deps, [
       paths.event(ref),
-      ...allSessions.map(({ slug }) => `${paths.event(ref)}${slug}/`),
-      ...allPeople.map(({ handle }) => paths.person(handle)),
-      ...['schedule', 'coverage'].map((page) => `${paths.event(ref)}${page}/`),
-      ...['/coverage/', '/speakers/', '/series/', '/calls/', '/'],
-    ]
-    const { answers, wrong } = await crawl(site.get, from, MAX_PAGES)
-    expect(wrong).toEqual([])
-    expect(answers.get(paths.event(ref))).toBe(200)
+      paths.schedule(ref),
+      `${paths.event(ref)}coverage/`,
+      ...slugs.map(({ slug }) => paths.session(ref, slug)),
+    ])
   },
 )
+
+test('what RubyEvents brings from bad people does nothing on any page', async () => {
+  const deps = await openStores()
+  const { counts, rejected } = await importRubyEvents(deps, hostileSpeakers(), hostileFolders())
+  expect(counts.events.created).toBeGreaterThan(payloads.length / 2)
+  expect(counts.events.created + rejected.length).toBeGreaterThanOrEqual(payloads.length)
+  const again = await importRubyEvents(deps, hostileSpeakers(), hostileFolders())
+  for (const { created, updated } of Object.values(again.counts))
+    expect([created, updated]).toEqual([0, 0])
+
+  const all = await deps.read.select({ slug: series.slug }).from(series)
+  await expectHarmless(
+    deps,
+    all.map(({ slug }) => `/series/${slug}/`),
+  )
+})
