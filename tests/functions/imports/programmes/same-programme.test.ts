@@ -101,7 +101,7 @@ test('whatever a schedule and its recordings say: again changes nothing, in eith
         expect(await run()).toMatchObject({ created: 0, updated: 0, withdrawn: 0, restored: 0 })
       expect(await everythingOf(eventId)).toEqual(before)
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })
 
@@ -125,6 +125,6 @@ test('whatever is withdrawn comes back as it was', async () => {
       expect(restored).toBe(withdrawn)
       expect(await shown()).toEqual(before)
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
