@@ -3,6 +3,7 @@ import { addDeadLettersList } from './dead-letters-list.ts'
 import { addDeadLettersReplay } from './dead-letters-replay.ts'
 import { addEvents } from './events.ts'
 import { addImportConfsTech } from './import.ts'
+import { addImportMarkup } from './import-markup.ts'
 import { addImportProgrammes } from './import-programmes.ts'
 import { addImportRubyEvents } from './import-rubyevents.ts'
 import { addPeople } from './people.ts'
@@ -38,6 +39,7 @@ export function createProgram(): Command {
   addImportConfsTech(importing)
   addImportProgrammes(importing)
   addImportRubyEvents(importing)
+  addImportMarkup(importing)
   addSubscriptions(program)
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)

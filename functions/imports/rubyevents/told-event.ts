@@ -1,31 +1,14 @@
-import type { events } from '#db/schema/index.ts'
 import { sanitizeDescription } from '../../posts/html.ts'
 import { cleanBlueskyHandle, cleanMastodonHandle, cleanXHandle } from '../clean.ts'
 import type { GazetteerCity } from '../gazetteer.ts'
+import type { ToldColumns } from '../keep-event.ts'
+import { placeOf, zoneOf } from '../place-of.ts'
 import { describedHtml } from '../recordings/described.ts'
 import type { Edition } from './parse-edition.ts'
-import { placeOf, zoneOf } from './place-of.ts'
 import type { EventRecord } from './records.ts'
 
-type Row = typeof events.$inferSelect
-
-/** What RubyEvents tells of an event, as columns; its city and series are not rows yet. */
-export type ToldEvent = Pick<
-  Row,
-  | 'name'
-  | 'description'
-  | 'kind'
-  | 'startsOn'
-  | 'endsOn'
-  | 'datePrecision'
-  | 'zone'
-  | 'status'
-  | 'attendanceMode'
-  | 'website'
-  | 'xHandle'
-  | 'mastodonHandle'
-  | 'blueskyHandle'
-> & { readonly city: GazetteerCity | null }
+/** What RubyEvents tells of an event; its city is no row yet. */
+export type ToldEvent = ToldColumns & { readonly city: GazetteerCity | null }
 
 const kinds = ['conference', 'meetup', 'workshop', 'hackathon', 'retreat'] as const
 const statuses = ['scheduled', 'tentative', 'postponed', 'rescheduled', 'cancelled'] as const

@@ -3,21 +3,36 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
-import { eventSlug } from '../event-slug.ts'
-import { websiteKey } from '../website-key.ts'
-import type { Outcome } from './tally.ts'
-import type { ToldEvent } from './told-event.ts'
+import { eventSlug } from './event-slug.ts'
+import type { GazetteerCity } from './gazetteer.ts'
+import { websiteKey } from './website-key.ts'
 
 type Row = typeof events.$inferSelect
-/** What an event page shows of an event that this source may tell. */
-type Told = Omit<ToldEvent, 'city'> & Pick<Row, 'placeId'>
+/** The columns that such a source tells of an event. */
+export type ToldColumns = Pick<
+  Row,
+  | 'name'
+  | 'description'
+  | 'kind'
+  | 'startsOn'
+  | 'endsOn'
+  | 'datePrecision'
+  | 'zone'
+  | 'status'
+  | 'attendanceMode'
+  | 'website'
+  | 'xHandle'
+  | 'mastodonHandle'
+  | 'blueskyHandle'
+>
+type Told = ToldColumns & Pick<Row, 'placeId'>
 
 /** An event as one source tells it, and how that source calls it. */
 export type Telling = {
   readonly source: string
   readonly externalId: string
   readonly told: Told
-  readonly city: ToldEvent['city']
+  readonly city: GazetteerCity | null
 }
 
 export type KeptEvent = {
@@ -25,7 +40,7 @@ export type KeptEvent = {
   readonly zone: string
   readonly year: number
   readonly slug: string
-  readonly outcome: Outcome
+  readonly outcome: 'created' | 'updated' | 'unchanged'
 }
 
 /**

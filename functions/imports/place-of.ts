@@ -1,7 +1,7 @@
 import tzLookup from '@photostructure/tz-lookup'
-import { isZone } from '../../time/wall-clock.ts'
-import { isCountry } from '../countries.ts'
-import { findCity, findCityNear, type GazetteerCity } from '../gazetteer.ts'
+import { isZone } from '../time/wall-clock.ts'
+import { isCountry } from './countries.ts'
+import { findCity, findCityNear, type GazetteerCity } from './gazetteer.ts'
 
 export type Degrees = { readonly latitude: number; readonly longitude: number }
 
@@ -16,9 +16,9 @@ export function placeOf(location: string, degrees: Degrees | null): GazetteerCit
   const parts = location.split(',').map((part) => part.trim())
   const last = parts.at(-1) ?? ''
   const names = parts.slice(0, -1)
-  // Americans name no country: `Seattle, WA`.
+  // Americans name no country: `Seattle, WA`. Without their two letters, `Paris, Île-de-France` is not in Texas.
   const asked: [string, string][] = isCountry(last) ? names.map((name) => [name, last]) : []
-  asked.push([location, 'United States'])
+  if (/^[A-Z]{2}$/.test(last)) asked.push([location, 'United States'])
   for (const [name, country] of asked) {
     const city = name && country ? findCity(name, country) : null
     if (city && isNear(city, degrees)) return city

@@ -1,0 +1,67 @@
+import type { Database } from '#db/client.ts'
+import type { Remark } from '../conference.ts'
+import { keepEvent } from '../keep-event.ts'
+import { keepPlaces } from '../keep-places.ts'
+import { readPage } from './read-page.ts'
+import { tellEvent } from './tell-event.ts'
+
+const SOURCE = 'markup'
+
+export type MarkupPage = {
+  readonly file: string
+  /** Where the page stands, if it is on the web. */
+  readonly url: string | null
+  readonly bytes: Uint8Array
+}
+
+export type MarkupSummary = {
+  /** Events that the pages hold, imported or not. */
+  found: number
+  created: number
+  updated: number
+  unchanged: number
+  readonly rejected: Remark[]
+  readonly notes: Remark[]
+}
+
+/**
+ * Imports the events that pages mark up. One that is known by its name in the source, or surely by its
+ * website, city and year, is not made again; the same again changes nothing. A dry run only reads.
+ */
+export async function importMarkup(
+  db: Database,
+  pages: AsyncIterable<MarkupPage>,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<MarkupSummary> {
+  const summary: MarkupSummary = {
+    ...{ found: 0, created: 0, updated: 0, unchanged: 0 },
+    ...{ rejected: [], notes: [] },
+  }
+  const placeIds = new Map<string, string>()
+  const told = new Set<string>()
+  for await (const { bytes, ...page } of pages) {
+    const { events, rejected, notes } = readPage(bytes, page)
+    summary.rejected.push(...rejected)
+    summary.notes.push(...notes)
+    for (const event of events) {
+      summary.found += 1
+      const { file, line } = event
+      const reject = (reason: string) => summary.rejected.push({ file, line, reason })
+      const telling = tellEvent(event, page.url)
+      if ('reason' in telling) reject(telling.reason)
+      // Two that share an address would take turns at one event.
+      else if (told.has(telling.externalId)) reject('It is at the address of one before')
+      else {
+        told.add(telling.externalId)
+        if (dryRun) continue
+        const { externalId, city } = telling
+        if (city) await keepPlaces(db, [city], placeIds)
+        const placeId = city ? (placeIds.get(city.gazetteerId) ?? null) : null
+        const columns = { ...telling.told, placeId }
+        const kept = await keepEvent(db, { source: SOURCE, externalId, city, told: columns })
+        summary[kept.outcome] += 1
+      }
+    }
+  }
+  return summary
+}
