@@ -113,6 +113,13 @@ export const namesOf = (
 ): string[] =>
   [...new Set(sessions.flatMap((session) => session[column] ?? []))].sort(byName.compare)
 
+/** The language that most of these sessions are in; null where none says. */
+export function usualLanguage(sessions: readonly SessionSummary[]): string | null {
+  const told = sessions.filter(({ language, kind }) => language !== null && kind !== 'break')
+  const groups = [...Map.groupBy(told, ({ language }) => language)]
+  return groups.sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null
+}
+
 /** Sessions that start together, in the order given. Every session is in exactly one group. */
 export function groupByStart<T extends Pick<SessionSummary, 'startsAt'>>(
   sessions: readonly T[],

@@ -1,7 +1,6 @@
 import './now.ts'
-import './zone.ts'
-
 import './play.ts'
+import './zone.ts'
 
 /**
  * Makes the forms that say `data-swap` answer in place. Without this script they are plain forms, and
@@ -10,7 +9,9 @@ import './play.ts'
 document.addEventListener('submit', (event) => {
   const { target: form, submitter: button } = event
   if (!(form instanceof HTMLFormElement) || !(button instanceof HTMLButtonElement)) return
-  const ids = button.dataset.swap ?? form.dataset.swap
+  // A button that swaps nothing but itself names nothing.
+  const ids =
+    (button.dataset.swap ?? form.dataset.swap) || (button.dataset.swap === '' && button.id)
   if (!ids || event.defaultPrevented) return
   event.preventDefault()
   if (button.ariaBusy !== 'true') void send(form, button, ids)
@@ -27,7 +28,8 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement, ids: strin
     })
     if (new URL(answer.url).pathname.startsWith('/sign-in/')) return location.assign(answer.url)
     if (!answer.ok) throw new Error(String(answer.status))
-    swap(ids, button.dataset.key, await answer.text())
+    swap(ids, await answer.text())
+    refocus(button)
     const said = document.getElementById('said')
     if (said) said.textContent = button.dataset.said ?? form.dataset.said ?? ''
   } catch {
@@ -46,15 +48,22 @@ function fields(form: HTMLFormElement, button: HTMLButtonElement) {
   return body
 }
 
-/** Puts the answer's version of each named part in place, and the focus back where it was. */
-function swap(ids: string, key: string | undefined, html: string) {
+/** Puts the answer's version of each named part in place. */
+function swap(ids: string, html: string) {
   const page = new DOMParser().parseFromString(html, 'text/html')
   for (const id of ids.split(' ')) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)]
     if (!old || !fresh) return location.reload()
     old.replaceWith(fresh)
   }
-  if (key) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus()
+}
+
+/** The focus goes to what stands where the pressed button stood. */
+function refocus({ id, dataset: { key } }: HTMLButtonElement) {
+  const fresh = key
+    ? document.querySelector(`[data-key="${CSS.escape(key)}"]`)
+    : document.getElementById(id)
+  if (fresh instanceof HTMLElement) fresh.focus()
 }
 
 /** The phone's menu closes when one clicks or tabs out of it, or presses Escape. */

@@ -13,7 +13,7 @@ function offerOwnTimes(part: HTMLElement, zone: string) {
     (element) => ({
       element,
       theirs: element.textContent ?? '',
-      mine: ownText(new Date(element.dateTime), zone),
+      mine: ownText(element, zone),
     }),
   )
   const note = part.querySelector('.zone-note')
@@ -43,10 +43,27 @@ const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
 const ownClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const ownCalendar = calendar()
 
-/** With the weekday where it is another day for the reader. */
-function ownText(at: Date, zone: string) {
+const dayAndClock = (style: 'long' | 'short') =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: style,
+    day: 'numeric',
+    month: style,
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+const withDay = { long: dayAndClock('long'), short: dayAndClock('short') }
+
+/** With its day where the server wrote that; else with the weekday where it is another for the reader. */
+function ownText({ dateTime, dataset: { day } }: HTMLTimeElement, zone: string) {
+  const at = new Date(dateTime)
+  const clock = ownClock.format(at)
+  if (day === 'long' || day === 'short') {
+    const parts = withDay[day].formatToParts(at)
+    const part = (name: string) => parts.find(({ type }) => type === name)?.value
+    return `${part('weekday')} ${part('day')} ${part('month')}, ${clock}`
+  }
   const sameDay = ownCalendar.format(at) === calendarOf(zone).format(at)
-  return sameDay ? ownClock.format(at) : `${weekday.format(at)} ${ownClock.format(at)}`
+  return sameDay ? clock : `${weekday.format(at)} ${clock}`
 }
 
 let theirCalendar: Intl.DateTimeFormat | undefined

@@ -1,9 +1,10 @@
-import { type EventRef, paths } from '#functions/paths.ts'
+import type { EventSummary } from '#functions/events/event.ts'
+import { paths } from '#functions/paths.ts'
 import type { ScheduleChange } from '#functions/sessions/changes.ts'
 import { instantText } from '#functions/time/format-dates.ts'
 import { changeText } from './session-words.ts'
 
-type Props = { event: EventRef; changes: readonly ScheduleChange[]; titled?: boolean }
+type Props = { event: EventSummary; changes: readonly ScheduleChange[]; titled?: boolean }
 
 /** What changed on a programme, newest first: "… moved to Room B, Sun 1 Feb 14:00". */
 export const ChangesList = ({ event, changes, titled = true }: Props) => (
@@ -17,7 +18,7 @@ export const ChangesList = ({ event, changes, titled = true }: Props) => (
             </a>{' '}
           </>
         )}
-        <bdi>{changeText(change)}</bdi>{' '}
+        <bdi>{changeText(change, event.zone)}</bdi>{' '}
         <time class="quiet" datetime={change.createdAt.toISOString()}>
           {instantText(change.createdAt)}
         </time>

@@ -5,37 +5,44 @@ import { counted } from '../components/event-words.ts'
 import { Face } from '../components/face.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
-import { clockText, dayOf, roleNames, shortDay } from './session-words.ts'
+import { AtDay, type EventClock, eventClock, ZoneNote, zoneData } from './event-clock.tsx'
+import { roleNames } from './session-words.ts'
 
 type Props = { found: EventSpeakers; onward: boolean }
 
 /** Everybody on a programme, whether or not we know who they are, with what they do there. */
-export const EventSpeakersPage = ({ found: { event, count, speakers, next }, onward }: Props) => (
-  <div class="wrap">
-    <ListHead title="Speakers" crumb={{ href: paths.event(event), name: event.name }}>
-      <p class="quiet">
-        {count > 0 && `${counted(count, 'name', 'names')} on the programme. `}
-        <a class="plain-link" href={paths.schedule(event)}>
-          Schedule
-        </a>
-      </p>
-    </ListHead>
-    {speakers.length > 0 ? (
-      <ul class="plain cast-list">
-        {speakers.map((speaker) => (
-          <Speaker event={event} speaker={speaker} />
-        ))}
-      </ul>
-    ) : (
-      <EmptyState links={<a href={paths.event(event)}>Back to the event</a>}>
-        Nobody is on the programme of <bdi>{event.name}</bdi> yet.
-      </EmptyState>
-    )}
-    <Pager list={paths.eventSpeakers(event)} next={next} onward={onward} label="Further on" />
-  </div>
-)
+export function EventSpeakersPage({ found: { event, count, speakers, next }, onward }: Props) {
+  const clock = eventClock(event.zone)
+  return (
+    <div class="wrap" {...zoneData(event)}>
+      <ListHead title="Speakers" crumb={{ href: paths.event(event), name: event.name }}>
+        <p class="quiet">
+          {count > 0 && `${counted(count, 'name', 'names')} on the programme. `}
+          <a class="plain-link" href={paths.schedule(event)}>
+            Schedule
+          </a>
+        </p>
+        <ZoneNote zone={event.zone} day={event.startsOn} />
+      </ListHead>
+      {speakers.length > 0 ? (
+        <ul class="plain cast-list">
+          {speakers.map((speaker) => (
+            <Speaker event={event} speaker={speaker} clock={clock} />
+          ))}
+        </ul>
+      ) : (
+        <EmptyState links={<a href={paths.event(event)}>Back to the event</a>}>
+          Nobody is on the programme of <bdi>{event.name}</bdi> yet.
+        </EmptyState>
+      )}
+      <Pager list={paths.eventSpeakers(event)} next={next} onward={onward} label="Further on" />
+    </div>
+  )
+}
 
-const Speaker = ({ event, speaker }: { event: EventSpeakers['event']; speaker: EventSpeaker }) => (
+type SpeakerProps = { event: EventSpeakers['event']; speaker: EventSpeaker; clock: EventClock }
+
+const Speaker = ({ event, speaker, clock }: SpeakerProps) => (
   <li>
     <Face person={{ handle: speaker.handle ?? speaker.name, name: speaker.name }} />
     <div class="who">
@@ -55,13 +62,10 @@ const Speaker = ({ event, speaker }: { event: EventSpeakers['event']; speaker: E
               {title}
             </a>{' '}
             <span class="quiet">
-              {[
-                roleNames[role],
-                startsAt && `${shortDay(dayOf(startsAt))} ${clockText(startsAt)}`,
-                room,
-              ]
-                .filter(Boolean)
-                .join(', ')}
+              {roleNames[role] && `${roleNames[role]}, `}
+              {startsAt && <AtDay at={startsAt} clock={clock} />}
+              {startsAt && room && ', '}
+              {room && <bdi>{room}</bdi>}
             </span>
           </li>
         ))}

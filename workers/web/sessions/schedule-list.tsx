@@ -29,8 +29,8 @@ export type Shown = {
   readonly clock: EventClock
   /** Null for who is not signed in. */
   readonly picks: Picks | null
-  /** Worth saying only where there is more than one. */
-  readonly tellLanguage: boolean
+  /** What most are in, which goes without saying. */
+  readonly usualLanguage: string | null
   readonly linkNames: boolean
 }
 
@@ -159,7 +159,7 @@ function Facts({ session, shown }: { session: SessionSummary; shown: Shown }) {
     room,
     track !== room && track,
     kindNames[kind],
-    shown.tellLanguage && language && languageName(language),
+    language && language !== shown.usualLanguage && kind !== 'break' && languageName(language),
     level && levelNames[level],
     notRecorded && 'Not recorded',
   ].filter(Boolean)

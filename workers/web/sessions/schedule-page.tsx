@@ -1,11 +1,11 @@
 import { paths, type SchedulePart } from '#functions/paths.ts'
 import type { Picks } from '#functions/sessions/picks.ts'
 import {
-  namesOf,
   narrow,
   type Schedule,
   type ScheduleDay,
   type SessionSummary,
+  usualLanguage,
 } from '#functions/sessions/session.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -85,7 +85,7 @@ function Programme({ sessions, ...props }: Props & { sessions: readonly SessionS
     ...{ event, sessions, picks },
     nowAt: wallAt(reader.now, event.zone),
     clock: eventClock(event.zone),
-    tellLanguage: namesOf(schedule.sessions, 'language').length > 1,
+    usualLanguage: usualLanguage(schedule.sessions),
     linkNames: schedule.sessions.length <= MAX_SESSIONS_WITH_LINKED_NAMES,
   }
   if (part.view !== 'grid') return <ScheduleList {...shown} />
@@ -142,5 +142,8 @@ function Nothing({ schedule: { event, days, sessions }, part }: Props) {
 const More = ({ event }: { event: Schedule['event'] }) => (
   <p class="also">
     <a href={paths.eventSpeakers(event)}>Speakers</a>
+    <a href={paths.scheduleFile(event, 'ics')}>In your calendar (iCalendar)</a>
+    <a href={paths.scheduleFile(event, 'xml')}>As frab XML</a>
+    <a href={paths.scheduleFile(event, 'json')}>As JSON</a>
   </p>
 )

@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../components/icon.tsx'
 import { languageName } from '../components/language-name.ts'
 import { PlaceName } from '../components/place-name.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
-import { At, eventClock, ZoneNote } from './event-clock.tsx'
+import { At, AtDay, eventClock, ZoneNote } from './event-clock.tsx'
 import { dayOf, kindNames, lengthText, levelNames, longDay, minutesOf } from './session-words.ts'
 
 const Fact = ({ icon, name, children }: { icon: IconName; name: string; children: Child }) => (
@@ -85,7 +85,7 @@ function When({ event, session }: Pick<SessionPage, 'event' | 'session'>) {
   return (
     <>
       <span class="span">
-        {longDay(dayOf(startsAt))}, <At at={startsAt} clock={clock} />–
+        <AtDay at={startsAt} clock={clock} long />–
         <At at={endsAt} clock={clock} />
       </span>
       {minutes !== null && minutes > 0 && ` (${lengthText(minutes)})`}

@@ -11,9 +11,9 @@ import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
 import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
-import { zoneData } from './event-clock.tsx'
+import { AtDay, eventClock, zoneData } from './event-clock.tsx'
 import { SessionFacts } from './session-facts.tsx'
-import { clockText, roleNames, shortDay } from './session-words.ts'
+import { roleNames } from './session-words.ts'
 import { TrackButton, TrackForm, TrackLink } from './track-button.tsx'
 
 /** `picks` is null for who is not signed in. */
@@ -180,7 +180,11 @@ const Near = ({ event, to: { slug, title, startsAt, room }, word, rel }: NearPro
   <a class={rel} href={paths.session(event, slug)} rel={rel}>
     <span class="quiet">
       {word} in <bdi>{room}</bdi>
-      {startsAt && `, ${shortDay(startsAt.slice(0, 10))} ${clockText(startsAt)}`}
+      {startsAt && (
+        <>
+          , <AtDay at={startsAt} clock={eventClock(event.zone)} />
+        </>
+      )}
     </span>
     <span class="name" dir="auto">
       {title} {rel === 'next' && <Icon name="arrow" />}

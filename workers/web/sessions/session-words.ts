@@ -1,6 +1,7 @@
 import type { ScheduleChange } from '#functions/sessions/changes.ts'
 import type { CreditRole, SessionKind, SessionLevel } from '#functions/sessions/session.ts'
 import { asUtc, type Day } from '#functions/time/day.ts'
+import { zoneCity } from '#functions/time/format-dates.ts'
 import { type WallTime, wallToMs } from '#functions/time/wall-clock.ts'
 
 const MINUTE_MS = 60_000
@@ -61,8 +62,8 @@ export function lengthText(minutes: number): string {
     .join(' ')
 }
 
-/** What became of a session, to stand behind its title: "moved to Room B, Sun 1 Feb 14:00". */
-export function changeText({ kind, before, after }: ScheduleChange): string {
+/** What became of a session, to stand behind its title: "moved to Room B, Sun 1 Feb 14:00 Brussels time". */
+export function changeText({ kind, before, after }: ScheduleChange, zone: string): string {
   if (kind === 'added') return 'was added'
   if (kind === 'withdrawn') return 'was withdrawn'
   if (kind === 'restored') return 'takes place after all'
@@ -70,14 +71,14 @@ export function changeText({ kind, before, after }: ScheduleChange): string {
   if (kind === 'recast') return castText(before?.names ?? [], after?.names ?? [])
   const where = after?.room != null && after.room !== before?.room ? after.room : null
   const isElsewhen = after?.startsAt !== before?.startsAt || after?.day !== before?.day
-  const when = isElsewhen ? whenText(after?.day ?? null, after?.startsAt ?? null) : null
+  const when = isElsewhen ? whenText(after?.day ?? null, after?.startsAt ?? null, zone) : null
   const to = [where, when].filter(Boolean).join(', ')
   return to ? `moved to ${to}` : 'has no room for now'
 }
 
-function whenText(day: Day | null, startsAt: WallTime | null): string {
+function whenText(day: Day | null, startsAt: WallTime | null, zone: string): string {
   if (startsAt === null) return day === null ? 'a time to be announced' : shortDay(day)
-  return `${shortDay(dayOf(startsAt))} ${clockText(startsAt)}`
+  return `${shortDay(dayOf(startsAt))} ${clockText(startsAt)} ${zoneCity(zone)} time`
 }
 
 function castText(before: readonly string[], after: readonly string[]): string {

@@ -2,8 +2,8 @@ import { paths } from '#functions/paths.ts'
 import type { TrackedSession } from '#functions/sessions/picks.ts'
 import { isOn } from '#functions/sessions/session.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
-import { At, eventClock, zoneText } from './event-clock.tsx'
-import { dayOf, shortDay } from './session-words.ts'
+import { AtDay, eventClock, zoneText } from './event-clock.tsx'
+import { dayOf } from './session-words.ts'
 
 type Props = { tracked: readonly TrackedSession[]; now: Date }
 
@@ -34,7 +34,7 @@ function Tracked({ session, now }: { session: TrackedSession; now: Date }) {
         {on && <strong class="live">On now </strong>}
         {startsAt && (
           <>
-            {shortDay(dayOf(startsAt))}, <At at={startsAt} clock={eventClock(event.zone)} />{' '}
+            <AtDay at={startsAt} clock={eventClock(event.zone)} />{' '}
             {zoneText({ zone: event.zone, day: dayOf(startsAt) })} ·{' '}
           </>
         )}
