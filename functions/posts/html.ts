@@ -21,7 +21,10 @@ const escapeText = (text: string) => text.replace(/[&<>]/g, (char) => escapes[ch
 
 /** One line of foreign text as Postgres and a page can hold it: no control characters, at most `max` characters. */
 export const cleanText = (text: string, max: number) =>
-  [...withoutControls(text).replace(/\s+/g, ' ').trim()].slice(0, max).join('')
+  [...withoutTurns(withoutControls(text)).replace(/\s+/g, ' ').trim()].slice(0, max).join('')
+
+/** Marks that make letters run backwards, so that a name reads as another. */
+const withoutTurns = (text: string) => text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
 
 /** Postgres refuses NUL, and no post means any of the others. Tabs and line breaks stay. */
 const withoutControls = (text: string) =>

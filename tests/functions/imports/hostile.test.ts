@@ -1,7 +1,8 @@
-import { asc } from 'drizzle-orm'
+import { asc, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { coverage, credits, events, people, rooms, series, sessions } from '#db/schema/index.ts'
+import { describeCoverage } from '#functions/coverage/describe-coverage.ts'
 import type { Deps } from '#functions/deps.ts'
 import type { ProgrammeRecord } from '#functions/imports/programme.ts'
 import { collectProgramme } from '#functions/imports/programmes/collect-programme.ts'
@@ -25,6 +26,7 @@ import { payloads } from '../../support/hostile/payloads.ts'
 import { hostileFolders, hostileSpeakers } from '../../support/hostile/rubyevents.ts'
 import { makePublicSite } from '../../support/public-site.ts'
 import { chunks } from '../../support/read-programme.ts'
+import { json, webOf } from '../coverage/web.ts'
 
 const MAX_PAGES = 220
 
@@ -127,4 +129,57 @@ test('what RubyEvents brings from bad people does nothing on any page', async ()
     deps,
     all.map(({ slug }) => `/series/${slug}/`),
   )
+})
+
+/** A web where every page, and every description of one, says the payload wherever it may say anything. */
+function hostileWeb(payload: string) {
+  const told = {
+    ...{ version: '1.0', type: 'video', title: payload, author_name: payload, author_url: payload },
+    ...{ provider_name: payload, provider_url: payload, thumbnail_url: payload, html: payload },
+    ...{ duration: payload, url: payload },
+  }
+  const attribute = payload.replaceAll('"', '&quot;')
+  const graph = ['title', 'site_name', 'image', 'video', 'url', 'author']
+    .map((name) => `<meta property="og:${name}" content="${attribute}">`)
+    .join('')
+  const head = `<head><title>${payload}</title>${graph}<link rel="alternate" type="application/json+oembed" href="/o"></head>`
+  return webOf({
+    'https://page.example/': `<html>${head}<body>${payload}</body></html>`,
+    'https://page.example/o': json(told),
+    'https://moved.example/': { status: 302, location: payload },
+  })
+}
+
+test('what pages and their hosts say of coverage does nothing on any page, and leads us nowhere inside', async () => {
+  const deps = await openStores()
+  const eventId = newId()
+  const ref = { year: 2026, slug: 'hostile' }
+  await deps.write.insert(events).values({
+    ...{ id: eventId, ...ref, name: 'Hostile Conf', zone: 'Europe/London' },
+    ...{ startsOn: '2026-09-01', endsOn: '2026-09-03' },
+  })
+  const asked: string[] = []
+  for (const [index, payload] of payloads.entries()) {
+    const web = hostileWeb(payload)
+    for (const url of ['https://page.example/', 'https://moved.example/']) {
+      const coverageId = newId()
+      await deps.write
+        .insert(coverage)
+        .values({ id: coverageId, eventId, kind: 'video', url, urlKey: `${url}${index}` })
+      const { statements } = await describeCoverage(
+        { ...deps, fetchPublic: web.fetchPublic },
+        { coverageId },
+      )
+      if (statements.length > 0) await deps.commit(statements)
+    }
+    asked.push(...web.asked)
+  }
+  for (const url of asked) {
+    const { protocol, username, hostname } = new URL(url)
+    expect([protocol, username]).toEqual([expect.stringMatching(/^https?:$/), ''])
+    expect(hostname).toMatch(/^[^[]*[a-z][^\]]*\.[^\]]*[a-z]/)
+  }
+  const described = await deps.read.$count(coverage, isNotNull(coverage.describedAt))
+  expect(described).toBeGreaterThanOrEqual(payloads.length)
+  await expectHarmless(deps, [`${paths.event(ref)}coverage/`])
 })
