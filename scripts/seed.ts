@@ -10,6 +10,7 @@ import { createCommit } from '#functions/outbox/commit.ts'
 import { openDatabase, openTarget } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
 import { keepCoverage } from './seed/keep-coverage.ts'
+import { keepDirectory } from './seed/keep-directory.ts'
 import { keepProgramme } from './seed/keep-programme.ts'
 import { samplePeople } from './seed/people.ts'
 import { cities } from './seed/places.ts'
@@ -68,10 +69,11 @@ export async function seed(
     db.insert(posts).values(postRows(editions, now)).onConflictDoNothing(),
     db.insert(eventTopics).values(ties).onConflictDoNothing(),
   ])
+  const meetings = await keepDirectory(db, now)
   await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => now })
   const [made, met, tied, said] = results.map((result) => result.rowCount ?? 0)
   return {
-    events: made ?? 0,
+    events: (made ?? 0) + meetings,
     people: met ?? 0,
     attendances: tied ?? 0,
     posts: said ?? 0,
@@ -97,6 +99,7 @@ function eventRow(
     name: event.name,
     tagline: event.tagline ?? null,
     ...{ startsOn, endsOn },
+    kind: event.kind ?? 'conference',
     datePrecision: event.precision ?? 'day',
     zone: city?.zone ?? 'UTC',
     status: event.status ?? 'scheduled',

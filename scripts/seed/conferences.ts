@@ -1,4 +1,9 @@
-import type { AttendanceMode, DatePrecision, EventStatus } from '#functions/events/event.ts'
+import type {
+  AttendanceMode,
+  DatePrecision,
+  EventKind,
+  EventStatus,
+} from '#functions/events/event.ts'
 import type { CityKey } from './places.ts'
 
 /** One invented edition. Days count from the day of the seeding, so that the sample never grows old. */
@@ -13,6 +18,7 @@ export type SampleEvent = {
   readonly topics: readonly string[]
   readonly tagline?: string
   readonly hashtag?: string
+  readonly kind?: EventKind
   readonly mode?: AttendanceMode
   readonly status?: EventStatus
   readonly precision?: DatePrecision
@@ -167,5 +173,16 @@ export const sampleEvents: readonly SampleEvent[] = [
     hashtag: 'testkitchen',
     tagline: 'Recipes for software that keeps',
   }),
+  event(
+    ['Berlin Database Evening #12', 'berlin-database-evening'],
+    'berlin',
+    [-20, 1],
+    'data performance',
+    {
+      kind: 'meetup',
+      tagline: 'Two talks, one query plan, many pretzels',
+      languages: ['en', 'de'],
+    },
+  ),
   event(['Swift Half', 'swift-half'], 'edinburgh', [-9, 1], 'ios', { hashtag: 'swifthalf' }),
 ]

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { events } from '#db/schema/index.ts'
+import { listCalls } from '#functions/calls/call-list.ts'
 import { getEvent, listEvents } from '#functions/events/queries.ts'
 import { findCity } from '#functions/imports/gazetteer.ts'
+import { getSeries } from '#functions/series/queries.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { cities } from '#scripts/seed/places.ts'
 import { seed } from '#scripts/seed.ts'
@@ -20,7 +22,7 @@ test.each(['2026-11-21T12:00:00Z', '2028-12-31T23:30:00Z', '2025-01-01T00:30:00Z
     const again = await seed(db, { now })
     const forced = await seed(db, { now, force: true })
 
-    expect(first).toMatchObject({ events: 40, people: 25, posts: 6, sessions: 39 })
+    expect(first).toMatchObject({ events: 44, people: 25, posts: 6, sessions: 39 })
     expect(first.attendances).toBeGreaterThan(100)
     const nothing = { events: 0, people: 0, attendances: 0, posts: 0, sessions: 0, coverage: 0 }
     expect(again).toEqual(nothing)
@@ -38,7 +40,18 @@ test.each(['2026-11-21T12:00:00Z', '2028-12-31T23:30:00Z', '2025-01-01T00:30:00Z
     expect(await getEvent(db, onNow ?? { year: 0, slug: '' })).toMatchObject({
       hashtag: 'hallwayconf',
       place: { slug: 'brighton' },
+      series: { slug: 'hallway-conf' },
+      venues: [{ slug: 'corn-hall' }, { slug: 'pier-rooms' }],
+      staff: [{ handle: 'adaeze' }, { handle: 'gwen' }, { handle: null }],
     })
+    const { calls } = await listCalls(db, { now })
+    expect(calls.map(({ kind }) => kind)).toEqual(
+      'speakers workshops speakers speakers papers volunteers sponsors'.split(' '),
+    )
+    const meetup = await getSeries(db, 'berlin-database-evening', { now })
+    expect(meetup.upcoming.map(({ name }) => name)).toEqual(
+      [13, 14, 15].map((number) => `Berlin Database Evening #${number}`),
+    )
   },
 )
 

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
 import { publicPages } from '#workers/public-pages.ts'
 import { site } from '#workers/site.ts'
 import { makeEdge, sessionCookie } from '../../support/edge.ts'
 import {
   makeActor,
   makeAttendance,
+  makeCall,
   makeEvent,
   makePerson,
   makePlace,
+  makeSeries,
   makeSession,
   makeTopic,
+  makeVenue,
 } from '../../support/make.ts'
 import { makeCoverage } from '../../support/make-coverage.ts'
 
@@ -19,7 +23,12 @@ const SECRET_NAME = 'Zebedee Unmistakable'
 async function everyPath() {
   const topic = await makeTopic()
   const place = await makePlace()
-  const event = await makeEvent({ topicIds: [topic.id], placeId: place.id })
+  const series = await makeSeries()
+  const event = await makeEvent({
+    ...{ topicIds: [topic.id], placeId: place.id, seriesId: series.id },
+  })
+  const venue = await makeVenue({ placeId: place.id, eventIds: [event.id] })
+  await makeCall({ eventId: event.id })
   const person = await makePerson()
   const session = await makeSession({ eventId: event.id, speakers: [person] })
   const item = await makeCoverage({ eventId: event.id, sessionId: session.id })
@@ -27,18 +36,20 @@ async function everyPath() {
   const routes = [...site.routes, ...publicPages.routes].filter(({ method }) => method === 'GET')
   const fill = (path: string) =>
     path
+      .replace('/venues/:city/:slug/', paths.venue({ city: place.slug, slug: venue.slug }))
       .replace(/:year(\{[^}]*\})?/, year)
       .replace(/:(topic|slug|place|token|chunk|handle|kind|id)(\{[^}]*\})?/, (_, name: string) => {
         if (path.startsWith('/topics/')) return topic.slug
         if (path.startsWith('/places/')) return place.slug
+        if (path.startsWith('/series/')) return series.slug
         if (name === 'chunk') return '1'
         if (name === 'kind') return item.kind
         if (name === 'id') return item.id
         if (name === 'handle') return person.handle
         return name === 'token' ? 'A'.repeat(43) : event.slug
       })
-  const paths = [...new Set(routes.map(({ path }) => fill(path)))]
-  return { event, paths: paths.filter((path) => !path.includes('*')) }
+  const all = [...new Set(routes.map(({ path }) => fill(path)))]
+  return { event, paths: all.filter((path) => !path.includes('*')) }
 }
 
 test('nothing personal and no cookie is in any answer to someone who is not signed in', async () => {
