@@ -64,6 +64,13 @@ test('the sets are rebuilt', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ ok: true, written: 0 })
 })
 
+test('coverage is counted again', async () => {
+  const { exitCode, stdout } = await ops('rebuild', 'coverage-counts', '--json')
+
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, rows: 0 })
+})
+
 test('dead letters are listed and replayed', async () => {
   const { QSTASH_URL, QSTASH_TOKEN } = stack.settings
   const answer = await fetch(`${QSTASH_URL}/v2/publish/${stack.origin}/_queues/update-sets`, {

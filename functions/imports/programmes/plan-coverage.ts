@@ -1,5 +1,6 @@
 import { newId } from '#db/id.ts'
 import type { coverage } from '#db/schema/index.ts'
+import { playerUrlOf } from '../../coverage/players.ts'
 import { coverageUrlKey } from '../../coverage/url-key.ts'
 import type { ProgrammeCoverage } from '../programme.ts'
 import type { KnownCoverage } from './known-programme.ts'
@@ -25,7 +26,8 @@ export function planCoverage(
     const told = { title, language, durationS, thumbnailUrl }
     const same = known.find((other) => other.kind === kind && other.urlKey === urlKey)
     if (same && !tellsMore(told, same)) continue
-    rows.set(key, { id: newId(), ...place, kind, url, urlKey, ...told })
+    const playerUrl = playerUrlOf(url, thumbnailUrl)
+    rows.set(key, { id: newId(), ...place, kind, url, urlKey, playerUrl, ...told })
   }
   return [...rows.values()]
 }
