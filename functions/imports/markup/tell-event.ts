@@ -1,6 +1,7 @@
 import { sanitizeDescription, textToParagraphs } from '../../posts/html.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import { isCountry } from '../countries.ts'
+import { entryOf } from '../entry-of.ts'
 import { fold } from '../fold.ts'
 import type { GazetteerCity } from '../gazetteer.ts'
 import type { ToldColumns } from '../keep-event.ts'
@@ -53,7 +54,7 @@ export function tellEvent(
       kind: event.isHackathon ? 'hackathon' : /\bmeet-?up\b/i.test(name) ? 'meetup' : 'conference',
       ...days,
       zone,
-      status: statuses[event.status ?? ''] ?? 'scheduled',
+      status: entryOf(statuses, event.status ?? '') ?? 'scheduled',
       attendanceMode,
       website: own ?? pageUrl,
       ...{ xHandle: null, mastodonHandle: null, blueskyHandle: null },

@@ -1,9 +1,10 @@
 import { asc, isNotNull } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { newId } from '#db/id.ts'
 import { coverage, credits, events, people, rooms, series, sessions } from '#db/schema/index.ts'
 import { describeCoverage } from '#functions/coverage/describe-coverage.ts'
 import type { Deps } from '#functions/deps.ts'
+import { importMarkup, type MarkupPage } from '#functions/imports/markup/import-markup.ts'
 import type { ProgrammeRecord } from '#functions/imports/programme.ts'
 import { collectProgramme } from '#functions/imports/programmes/collect-programme.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
@@ -28,7 +29,9 @@ import { makePublicSite } from '../../support/public-site.ts'
 import { chunks } from '../../support/read-programme.ts'
 import { json, webOf } from '../coverage/web.ts'
 
-const MAX_PAGES = 220
+const MAX_PAGES = 150
+// Hundreds of pages each, and the first to ask the gazetteer waits for it.
+vi.setConfig({ testTimeout: 120_000 })
 
 async function* parsed(text: string, name: string): AsyncGenerator<ProgrammeRecord> {
   const format = detectFormat(new TextEncoder().encode(text.slice(0, 8_000)), name)
@@ -128,6 +131,51 @@ test('what RubyEvents brings from bad people does nothing on any page', async ()
   await expectHarmless(
     deps,
     all.map(({ slug }) => `/series/${slug}/`),
+  )
+})
+
+async function* hostileMarkup(): AsyncGenerator<MarkupPage> {
+  for (const [index, payload] of payloads.entries()) {
+    const thing = {
+      ...{ '@context': 'https://schema.org', '@type': 'Event', '@id': payload, url: payload },
+      ...{ name: `${payload.slice(0, 120)} ${index}`, description: payload, image: payload },
+      ...{ startDate: '2026-09-01', endDate: '2026-09-02', eventStatus: payload },
+      ...{
+        eventAttendanceMode: payload,
+        inLanguage: payload,
+        keywords: payload,
+        sameAs: [payload],
+      },
+      location: {
+        ...{ '@type': 'Place', name: payload, url: payload },
+        address: {
+          ...{ addressLocality: 'Berlin', addressCountry: 'Germany' },
+          ...{ streetAddress: payload, addressRegion: payload },
+        },
+      },
+      organizer: { '@type': 'Person', name: payload, url: payload },
+    }
+    const linked = JSON.stringify(thing).replaceAll('<', '\\u003c')
+    const html = `<html><head><title>x</title><script type="application/ld+json">${linked}</script></head>
+      <body><div class="h-event"><a class="u-url p-name" href="${payload}">h-event ${index}</a>
+      <time class="dt-start" datetime="2026-09-0${(index % 8) + 1}">x</time><p class="p-location">${payload}</p>
+      <div class="e-content p-summary">${payload}</div></div></body></html>`
+    const url = `https://site-${index}.example/`
+    yield { file: `${index}.html`, url, bytes: new TextEncoder().encode(html) }
+  }
+}
+
+test('what pages mark up as events does nothing on any page', async () => {
+  const deps = await openStores()
+  const { created, rejected } = await importMarkup(deps.write, hostileMarkup())
+  expect(created).toBeGreaterThan(payloads.length / 2)
+  expect(created + rejected.length).toBeGreaterThanOrEqual(payloads.length)
+  const again = await importMarkup(deps.write, hostileMarkup())
+  expect(again).toMatchObject({ created: 0, updated: 0 })
+  const all = await deps.read.select({ year: events.year, slug: events.slug }).from(events)
+  await expectHarmless(
+    deps,
+    all.map((ref) => paths.event(ref)),
   )
 })
 

@@ -89,7 +89,7 @@ test('times in UTC, of other zones and of Windows are shown on the event’s own
   )
 })
 
-test('an all-day event has days and no time, and ends before its DTEND (D2)', async () => {
+test('D2: an all-day event has days and no time, and ends before its DTEND', async () => {
   const { event, sessions } = await parse(
     calendar(
       vevent('UID:1\nSUMMARY:Camp\nDTSTART;VALUE=DATE:20300502\nDTEND;VALUE=DATE:20300505'),
