@@ -17,6 +17,17 @@ const firstOf = (list: string, link: string) => async (page: Page) => {
   await page.goto(href ?? list)
 }
 
+/** The first event's own venue, or its own page where it has none. */
+const venueOfFirst = async (page: Page) => {
+  await firstOf(paths.home(), eventLink)(page)
+  const venue = await page
+    .locator('.venues a')
+    .first()
+    .getAttribute('href', { timeout: 2_000 })
+    .catch(() => null)
+  if (venue) await page.goto(venue)
+}
+
 const eventLink = 'a[href$="/hallway-conf/"], .card .name a'
 
 /** What anybody sees. */
@@ -32,6 +43,10 @@ export async function photographPublic(photograph: Photograph) {
     go: firstOf(paths.places(), '.section:first-of-type .names a'),
   })
   await photograph({ name: 'city', go: firstOf(paths.places(), '.section:last-of-type .names a') })
+  await photograph({ name: 'series-list', go: at(paths.seriesList()) })
+  await photograph({ name: 'series', go: firstOf(paths.seriesList(), '.names a') })
+  await photograph({ name: 'venue', go: venueOfFirst })
+  await photograph({ name: 'calls', go: at(paths.calls()) })
   await photograph({ name: 'speakers', go: at(paths.speakers()) })
   await photograph({ name: 'coverage', go: at(paths.coverage()) })
   await photograph({

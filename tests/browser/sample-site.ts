@@ -3,15 +3,20 @@ import { connectNeon, createDatabase } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import {
   attendances,
+  calls,
   coverage,
   credits,
+  eventStaff,
   events,
   eventTopics,
+  eventVenues,
   people,
   places,
   posts,
+  series,
   sessions,
   topics,
+  venues,
 } from '#db/schema/index.ts'
 import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
@@ -34,6 +39,10 @@ export const sample = {
   topic: 'css',
   country: 'india',
   city: 'chennai',
+  /** Of which all events are editions. */
+  series: 'every-event',
+  /** Where all events are held. */
+  venue: 'trade-centre',
   /** Who speaks at every event, and went to the past one. */
   person: 'grace',
   past: { year: Number(dayFromNow(-40).slice(0, 4)), slug: 'yesterdays-news' } as EventRef,
@@ -95,6 +104,7 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
   await db
     .insert(eventTopics)
     .values([...rows, past].map(({ id }) => ({ eventId: id, topicId: topic, position: 0 })))
+  await fillDirectory(db, [...rows, past], { city, personId: person.id })
   const talks = [...rows, past].map(({ id: eventId, name }) => ({
     ...{ id: newId(), eventId, slug: 'keynote', title: `Opening: ${name}` },
   }))
@@ -110,6 +120,52 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
   await db.insert(coverage).values(sampleCoverage(past.id, talks.at(-1)?.id ?? null))
   await rebuildCoverageCounts({ write: db, commit: createCommit(db, () => {}) })
   await db.insert(posts).values(rows.slice(0, 2).map(({ id }) => samplePost(id)))
+}
+
+type Rows = readonly { id: string; name: string }[]
+
+/** All events are editions of one series, in one venue, and call for somebody until the day after tomorrow. */
+async function fillDirectory(
+  db: ReturnType<typeof createDatabase>,
+  rows: Rows,
+  { city: placeId, personId }: { city: string; personId: string },
+) {
+  const [seriesId, venueId] = [newId(), newId()]
+  const kinds = ['speakers', 'papers', 'workshops', 'volunteers', 'sponsors'] as const
+  const deadline = new Date(`${dayFromNow(3)}T12:00:00Z`)
+  const description = '<p>Every event there is, <em>once</em>.</p>'
+  await db
+    .insert(series)
+    .values({ id: seriesId, slug: sample.series, name: names[1] ?? '', description })
+  await db.update(events).set({ seriesId, description })
+  await db.insert(venues).values({
+    ...{
+      id: venueId,
+      placeId,
+      slug: sample.venue,
+      name: names[2] ?? '',
+      website: 'https://a.example/',
+    },
+    ...{ address: '12, அண்ணா சாலை, Chennai 600002', latitude: 13.0604, longitude: 80.2496 },
+    arrival: 'From the station: out, left,\nand left again.',
+  })
+  await db.insert(eventVenues).values(rows.map(({ id: eventId }) => ({ eventId, venueId })))
+  await db.insert(calls).values(
+    rows.map(({ id: eventId }, index) => ({
+      ...{ eventId, deadline, deadlineIsDay: true, kind: kinds[index] ?? 'speakers' },
+      ...{
+        url: 'https://a.example/call/',
+        paysTravel: index % 2 === 0,
+        note: names[index] ?? null,
+      },
+    })),
+  )
+  await db.insert(eventStaff).values(
+    rows.flatMap(({ id: eventId }) => [
+      { eventId, position: 0, name: 'Grace Hopper', role: 'Organiser', personId },
+      { eventId, position: 1, name: names[1] ?? '', role: names[2] ?? '' },
+    ]),
+  )
 }
 
 function sampleEvent(name: string, index: number, placeId: string) {

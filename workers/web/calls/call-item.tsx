@@ -36,7 +36,7 @@ export function CallItem({ call, event, now }: Props) {
         )}
       </h3>
       {event && (
-        <div class="about">
+        <div class="whose">
           <span class="quiet">{shortDates(event)}</span>
           <Where event={event} />
         </div>

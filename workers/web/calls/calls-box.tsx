@@ -17,7 +17,7 @@ export function CallsBox({ calls, more, now }: Props) {
   return (
     <section class="section calls-box">
       <div class="title">
-        <h2>Looking for people</h2>
+        <h2>Open calls</h2>
         <a href={more.href}>{more.name}</a>
       </div>
       <ul class="plain calls">

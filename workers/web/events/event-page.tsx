@@ -61,9 +61,9 @@ export const EventPage = ({ event, reader }: Props) => (
       </section>
     )}
     <ProgrammeSection event={event} programme={event.programme} />
+    <EventCoverage event={event} over={isOver(event, reader.now)} now={reader.now} />
     <People event={event} now={reader.now} />
     <StaffList title="Who makes it happen" staff={event.staff} />
-    <EventCoverage event={event} over={isOver(event, reader.now)} now={reader.now} />
     <Posts event={event} />
   </article>
 )

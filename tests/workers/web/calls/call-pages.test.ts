@@ -56,7 +56,7 @@ test('an event’s own calls page keeps what has closed, and a cancelled event c
   const closed = await (await get(paths.eventCalls(event))).text()
   expect(closed).toContain('Closed 12 days ago')
   expect(closed).not.toContain('Answer the call')
-  expect(await (await get(paths.event(event))).text()).not.toContain('Looking for people')
+  expect(await (await get(paths.event(event))).text()).not.toContain('Open calls')
   for (const path of [paths.event(cancelled), paths.eventCalls(cancelled)])
     expect(await (await get(path)).text()).not.toContain(call.url)
 })

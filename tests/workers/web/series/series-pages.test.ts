@@ -79,5 +79,5 @@ test('the list of series begins at any letter', async () => {
   const html = await (await site().get(paths.after(paths.seriesList(), 'qq'))).text()
   expect(html).toContain('Quokka Days')
   expect(html).toContain('1 edition')
-  expect(html).toContain('next September 2026')
+  expect(html).toContain('next Sept 2026')
 })
