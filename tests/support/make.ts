@@ -14,6 +14,7 @@ import {
   posts,
   series,
   sessions,
+  sessionTrackings,
   topics,
   venues,
 } from '#db/schema/index.ts'
@@ -163,6 +164,11 @@ export async function makeSession({ speakers = [], ...fields }: SessionFields) {
   }))
   if (billed.length > 0) await db.insert(credits).values(billed)
   return session
+}
+
+/** Somebody wants to see a session. */
+export async function makeTracking(fields: typeof sessionTrackings.$inferInsert) {
+  await db.insert(sessionTrackings).values(fields)
 }
 
 export async function makeSeries(fields: Partial<typeof series.$inferInsert> = {}) {

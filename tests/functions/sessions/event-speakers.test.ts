@@ -4,7 +4,7 @@ import { selectProgrammeOf, toProgramme } from '#functions/sessions/programme.ts
 import { isShown } from '#functions/sessions/session-columns.ts'
 import { db } from '../../support/database.ts'
 import { makeEvent, makeSession } from '../../support/make.ts'
-import { makeProgrammeDay } from './make-programme-day.ts'
+import { makeProgrammeDay } from '../../support/make-programme-day.ts'
 
 test('D7: everybody billed is there once, by name, with all their sessions', async () => {
   const { event, ada } = await makeProgrammeDay()

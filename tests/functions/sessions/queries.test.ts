@@ -4,7 +4,7 @@ import { events } from '#db/schema/index.ts'
 import { getSchedule, getSession } from '#functions/sessions/queries.ts'
 import { db } from '../../support/database.ts'
 import { makeEvent, makeSession } from '../../support/make.ts'
-import { makeProgrammeDay } from './make-programme-day.ts'
+import { makeProgrammeDay } from '../../support/make-programme-day.ts'
 
 const noon = new Date('2026-06-01T10:00:00Z')
 const titles = (schedule: { sessions: readonly { title: string }[] }) =>

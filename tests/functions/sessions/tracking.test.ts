@@ -7,7 +7,7 @@ import { untrackSession } from '#functions/sessions/untrack-session.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor } from '../../support/make.ts'
-import { makeProgrammeDay } from './make-programme-day.ts'
+import { makeProgrammeDay } from '../../support/make-programme-day.ts'
 
 const { deps } = makeDeps()
 

@@ -13,6 +13,7 @@ import {
   makeSeries,
   makeSession,
   makeTopic,
+  makeTracking,
   makeVenue,
 } from '../../support/make.ts'
 import { makeCoverage } from '../../support/make-coverage.ts'
@@ -38,6 +39,7 @@ async function everyPath() {
     path
       .replace('/venues/:city/:slug/', paths.venue({ city: place.slug, slug: venue.slug }))
       .replace(/:year(\{[^}]*\})?/, year)
+      .replace('/:session/', `/${session.slug}/`)
       .replace(/:(topic|slug|place|token|chunk|handle|kind|id)(\{[^}]*\})?/, (_, name: string) => {
         if (path.startsWith('/topics/')) return topic.slug
         if (path.startsWith('/places/')) return place.slug
@@ -49,13 +51,14 @@ async function everyPath() {
         return name === 'token' ? 'A'.repeat(43) : event.slug
       })
   const all = [...new Set(routes.map(({ path }) => fill(path)))]
-  return { event, paths: all.filter((path) => !path.includes('*')) }
+  return { event, session, paths: all.filter((path) => !path.includes('*')) }
 }
 
 test('nothing personal and no cookie is in any answer to someone who is not signed in', async () => {
-  const { event, paths } = await everyPath()
+  const { event, session, paths } = await everyPath()
   const actor = await makeActor({ name: SECRET_NAME, handle: `zebedee-${Date.now()}` })
   await makeAttendance({ eventId: event.id, personId: actor.personId, role: 'tracking' })
+  await makeTracking({ sessionId: session.id, personId: actor.personId })
   const other = `/${event.year}/${event.slug}/`
   const cookie = await sessionCookie(actor)
   const edge = makeEdge()

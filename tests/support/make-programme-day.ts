@@ -1,7 +1,7 @@
 import { newId } from '#db/id.ts'
 import { rooms, scheduleChanges } from '#db/schema/index.ts'
-import { db } from '../../support/database.ts'
-import { makeEvent, makePerson, makeSession } from '../../support/make.ts'
+import { db } from './database.ts'
+import { makeEvent, makePerson, makeSession } from './make.ts'
 
 type Options = { zone?: string; dayChangeMinutes?: number; attendanceMode?: 'in_person' | 'online' }
 

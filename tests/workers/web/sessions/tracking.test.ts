@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { paths } from '#functions/paths.ts'
+import { makeDeps } from '../../../support/deps.ts'
+import { makeActor } from '../../../support/make.ts'
+import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
+import { signInAs } from '../../../support/sign-in-as.ts'
+import { makeSite, Visitor } from '../../../support/site.ts'
+
+const now = new Date('2026-06-01T06:00:00Z')
+
+async function arrive() {
+  const { deps } = makeDeps({ now })
+  const site = makeSite(deps)
+  const { event } = await makeProgrammeDay()
+  return { event, site, visitor: await signInAs(site, await makeActor(), new Date()) }
+}
+
+test('one press tracks a session, the answer shows it, and another lets go', async () => {
+  const { event, visitor } = await arrive()
+  const page = paths.session(event, 'opening')
+  expect(await (await visitor.get(page)).text()).toMatch(/value="on"[^>]*>Track</)
+
+  const pressed = await visitor.post(paths.sessionTracking(event, 'opening'), { tracking: 'on' })
+  expect([pressed.status, pressed.headers.get('location')]).toEqual([303, page])
+  expect(await (await visitor.get(page)).text()).toMatch(/value="off"[^>]*>Tracking</)
+
+  await visitor.post(paths.sessionTracking(event, 'opening'), { tracking: 'off' })
+  expect(await (await visitor.get(page)).text()).toMatch(/value="on"[^>]*>Track</)
+})
+
+test('from a schedule it goes back to the same line of the same part, and never to another site', async () => {
+  const { event, visitor } = await arrive()
+  const back = paths.schedule(event, { day: '2026-06-01', view: 'grid' })
+  const press = async (back: string) =>
+    (
+      await visitor.post(paths.sessionTracking(event, 'opening'), { tracking: 'on', back })
+    ).headers.get('location')
+  expect(await press(back)).toBe(`${back}#s-opening`)
+  expect(await press('https://evil.example/')).toBe(paths.session(event, 'opening'))
+  expect(await press('//evil.example/')).toBe(paths.session(event, 'opening'))
+})
+
+test('my picks are one’s own, on the schedule and on the dashboard', async () => {
+  const { event, site, visitor } = await arrive()
+  for (const session of ['opening', 'second-day'])
+    await visitor.post(paths.sessionTracking(event, session), { tracking: 'on' })
+  const picks = await (await visitor.get(paths.schedule(event, { picks: '1' }))).text()
+  expect(picks).toContain('id="s-opening"')
+  expect(picks).not.toContain('id="s-parallel"')
+  expect(picks).toMatch(/Tue 2 Jun<span class="count">1</)
+  const dashboard = await (await visitor.get(paths.dashboard())).text()
+  expect(dashboard).toContain('Sessions you track next')
+  expect(dashboard).toMatch(/Mon 1 Jun, 10:00<\/time> Brussels time \(UTC\+2\)/)
+
+  const other = await signInAs(site, await makeActor(), new Date())
+  expect(await (await other.get(paths.schedule(event, { picks: '1' }))).text()).toContain(
+    'You track nothing on this day yet',
+  )
+})
+
+test('whoever is not signed in sees the whole day, and a way to sign in', async () => {
+  const { event, site } = await arrive()
+  const nobody = new Visitor(site)
+  const html = await (await nobody.get(paths.schedule(event, { picks: '1' }))).text()
+  expect(html).toContain('id="s-parallel"')
+  expect(html).toContain('My picks<span class="unseen">: sign in first')
+  expect(html).not.toContain('<form id="picks"')
+  const refused = await nobody.post(paths.sessionTracking(event, 'opening'), { tracking: 'on' })
+  expect(refused.status).toBe(401)
+})
+
+test.each([{}, { tracking: 'maybe' }])('a form with %j is refused', async (form) => {
+  const { event, visitor } = await arrive()
+  const answer = await visitor.post(paths.sessionTracking(event, 'opening'), form)
+  expect(answer.status).toBe(422)
+})
