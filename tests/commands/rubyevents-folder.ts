@@ -119,3 +119,7 @@ export async function run(db: Database, folder: string, options: { dryRun?: bool
   const opened = await openRubyEvents(folder)
   return importRubyEvents(stores, opened.speakers, opened.folders(), options)
 }
+
+/** Of each noun, how many were created and updated. */
+export const outcomes = ({ counts }: Awaited<ReturnType<typeof run>>) =>
+  Object.values(counts).map(({ created, updated }) => [created, updated])
