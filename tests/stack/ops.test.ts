@@ -57,6 +57,44 @@ test('an import of nothing fails in one line', async () => {
   expect(stderr).toMatch(/^ops: The import stopped: .*\/no\/such\/folder\n$/)
 })
 
+test('two entries become one event and two again, and so do topics', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hallway-lists-'))
+  const entries = [
+    { ...good, name: 'Twice Conf', url: 'https://twice.example/a' },
+    { ...good, name: 'The Twice Conf', url: 'https://twice.example/b', startDate: '2026-05-02' },
+  ]
+  await writeFile(join(folder, 'general.json'), JSON.stringify(entries.slice(0, 1)))
+  await writeFile(join(folder, 'testing.json'), JSON.stringify(entries.slice(1)))
+  expect(await ops('import', 'confs-tech', folder)).toMatchObject({ exitCode: 0 })
+
+  const likely = await ops('events', 'likely-pairs')
+  const [, gone = '', kept = ''] =
+    /^(2026\/\S*twice-conf) {2}(2026\/\S*twice-conf) {2}\w+ likelihood: similar name/m.exec(
+      likely.stdout,
+    ) ?? []
+  expect(likely.stdout).toContain('A name alone is never a reason')
+  const merged = await ops('events', 'merge', gone, kept, '--json')
+  const { mergeId } = JSON.parse(merged.stdout)
+  expect(await ops('events', 'merge', gone, kept)).toMatchObject({
+    exitCode: 1,
+    stderr: `ops: Nothing was changed: The event ${gone} was not found\n`,
+  })
+  expect(await ops('topics', 'unmerge', mergeId)).toMatchObject({ exitCode: 1 })
+  expect(await ops('events', 'unmerge', mergeId)).toMatchObject({
+    exitCode: 0,
+    stdout: `${gone} is back.\n`,
+  })
+
+  const topics = await ops('topics', 'merge', 'testing', 'general', '--json')
+  expect(await ops('topics', 'unmerge', JSON.parse(topics.stdout).mergeId)).toMatchObject({
+    stdout: 'testing is back.\n',
+  })
+  const named = await ops('topics', 'synonym', 'add', 'general', 'Everything else')
+  expect(named.stdout).toBe('everything-else is general now.\n')
+  const unnamed = await ops('topics', 'synonym', 'remove', 'general', 'everything-else')
+  expect(unnamed.exitCode).toBe(0)
+})
+
 test('the sets are rebuilt', async () => {
   const { exitCode, stdout } = await ops('rebuild', 'sets', '--json')
 

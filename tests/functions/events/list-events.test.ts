@@ -24,7 +24,7 @@ async function walk(filter: Omit<EventFilter, 'after'>) {
   throw new Error('The list has no end')
 }
 
-test('upcoming counts what is on now, and goes by the event’s own calendar', async () => {
+test('D2: upcoming counts what is on now, and goes by the event’s own calendar', async () => {
   const { id: topicId, slug: topic } = await makeTopic()
   const make = (slug: string, startsOn: string, endsOn: string, zone: string) =>
     makeEvent({ slug: `${slug}-${topic}`, startsOn, endsOn, zone, topicIds: [topicId] })
