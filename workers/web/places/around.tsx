@@ -19,7 +19,7 @@ export function VenueNames({ venues, city }: { venues: readonly VenueSummary[]; 
               {venue.name}
             </a>
             {venue.address && (
-              <span class="count" dir="auto">
+              <span class="count long" dir="auto">
                 {venue.address}
               </span>
             )}

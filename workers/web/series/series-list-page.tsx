@@ -32,7 +32,7 @@ export const SeriesListPage = ({ list, onward }: { list: SeriesList; onward: boo
               <span class={`dot ${hueClass(row.slug)}`} />
               <bdi>{row.name}</bdi>
             </a>
-            <span class="count">
+            <span class="count long">
               {counted(row.editionCount, 'edition', 'editions')}
               {lastSeen(row)}
             </span>
