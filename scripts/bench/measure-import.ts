@@ -24,7 +24,10 @@ const summary = z.object({
   programmes: z.array(z.object({ created: z.number() })),
 })
 
-/** Imports an invented frab schedule into the stack whose data folder this is, by the real command. */
+/**
+ * Imports an invented frab schedule into the stack whose data folder this is, by the real command. It
+ * names no city: looking one up in the gazetteer takes a second and some 60 MiB more, once a command.
+ */
 export async function measureImport(dataDir: string, sessions: number): Promise<Imported> {
   const folder = await mkdtemp(join(tmpdir(), 'hallway-import-'))
   const [file, peak] = [join(folder, 'schedule.xml'), join(folder, 'peak')]

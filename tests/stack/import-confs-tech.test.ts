@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { connectNeon, createDatabase } from '#db/client.ts'
 import { events, places } from '#db/schema/index.ts'
+import { countEvents } from '#functions/events/count-events.ts'
 import { getHome } from '#functions/home/queries.ts'
+import { createCommit } from '#functions/outbox/commit.ts'
 import { getPlace } from '#functions/places/queries.ts'
 import { getTopic } from '#functions/topics/queries.ts'
 import { importConfsTech } from '#scripts/ops/import-confs-tech.ts'
@@ -31,6 +33,7 @@ test.skipIf(isAbsent)(
     expect(await db.$count(places)).toBeGreaterThan(500)
 
     const now = new Date('2026-08-06T12:00:00Z')
+    await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => now })
     const home = await getHome(db, { now })
     expect(home.upcoming).toHaveLength(12)
     expect(home.topics[0]?.upcomingCount).toBeGreaterThan(10)
