@@ -72,9 +72,21 @@ async function findCityIn(name: string, zone: string): Promise<GazetteerCity | n
     import('../gazetteer.ts'),
   ])
   const cities = countryCodes()
+    .filter((code) => hasZone(code, zone))
     .map((code) => findCity(name, countryOf(code).name))
     .filter((city) => city !== null && city.zone === zone)
   return cities.length === 1 ? (cities[0] ?? null) : null
+}
+
+/** TypeScript does not know it yet; Node 24 does. */
+type ZonedLocale = Intl.Locale & { getTimeZones(): string[] | undefined }
+
+/** Most zones are those of one country, and the gazetteer reads one country at a time. */
+function hasZone(code: string, zone: string): boolean {
+  const canonical = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  const locale = new Intl.Locale('und', { region: code }) as ZonedLocale
+  const zones = locale.getTimeZones() ?? []
+  return zones.includes(canonical) || zones.includes(zone)
 }
 
 /** Writes a new event, and how its source calls it. */
