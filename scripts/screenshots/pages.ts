@@ -28,6 +28,16 @@ const venueOfFirst = async (page: Page) => {
   if (venue) await page.goto(venue)
 }
 
+/** Goes to the first event's page, and from there to a part of its programme. */
+const partOf =
+  (link: string | RegExp, { view }: { view?: 'grid' } = {}, session?: string) =>
+  async (page: Page) => {
+    await firstOf(paths.home(), eventLink)(page)
+    const href = (await page.getByRole('link', { name: link }).first().getAttribute('href')) ?? ''
+    await page.goto(view ? `${href}?view=${view}` : href)
+    if (session) await page.getByRole('link', { name: session }).first().click()
+  }
+
 const eventLink = 'a[href$="/hallway-conf/"], .card .name a'
 
 /** What anybody sees. */
@@ -35,6 +45,13 @@ export async function photographPublic(photograph: Photograph) {
   await photograph({ name: 'home', go: at(paths.home()) })
   await photograph({ name: 'conferences', go: at(paths.conferences()) })
   await photograph({ name: 'event', go: firstOf(paths.home(), eventLink) })
+  await photograph({ name: 'schedule', go: partOf('Whole schedule') })
+  await photograph({ name: 'schedule-grid', go: partOf('Whole schedule', { view: 'grid' }) })
+  await photograph({
+    name: 'session',
+    go: partOf(/^Fri |^Sat |^Sun |^Mon |^Tue |^Wed |^Thu /, {}, 'Opening'),
+  })
+  await photograph({ name: 'event-speakers', go: partOf(/^\d+ speakers$/) })
   await photograph({ name: 'topics', go: at(paths.topics()) })
   await photograph({ name: 'topic', go: firstOf(paths.topics(), '.names a') })
   await photograph({ name: 'places', go: at(paths.places()) })

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
+import { findFaults } from './axe.ts'
 import { desktop, phone, useChromium } from './chromium.ts'
 import { sample, useSampleSite } from './sample-site.ts'
 import { signIn } from './sign-in.ts'
@@ -10,7 +8,6 @@ import { signIn } from './sign-in.ts'
 const stack = useSampleSite()
 const chromium = useChromium()
 
-const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8')
 const [first = sample.past, second = sample.past] = sample.upcoming
 
 const publicPages = [
@@ -21,6 +18,10 @@ const publicPages = [
   paths.event(second),
   ...sample.upcoming.slice(2).map(paths.event),
   paths.event(sample.past),
+  paths.schedule(first),
+  paths.schedule(second, { view: 'grid' }),
+  paths.session(first, 'keynote'),
+  paths.eventSpeakers(first),
   paths.topics(),
   paths.topic(sample.topic),
   paths.topicPast(sample.topic),
@@ -44,19 +45,6 @@ const publicPages = [
   paths.signInLink('not-a-link'),
   '/no/such/page/',
 ]
-
-/** What axe finds wrong, as "rule: selector". Evaluated beside the page's own policy, not within it. */
-async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    // Put there by the line above.
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
-  })
-}
 
 test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (colorScheme) => {
   for (const device of [phone, desktop]) {

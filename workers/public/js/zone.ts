@@ -5,17 +5,15 @@
  */
 const KEPT_AS = 'hallway-clock'
 
-const part = document.querySelector<HTMLElement>('[data-zone]')
-if (part) offerOwnTimes(part, part.dataset.zone ?? 'UTC')
-
+/** A programme's times are to the minute; moments of other kinds are not, and have their zone with them. */
 function offerOwnTimes(part: HTMLElement, zone: string) {
-  const times = [...part.querySelectorAll<HTMLTimeElement>('time[datetime$="Z"]')].map(
-    (element) => ({
+  const times = [...part.querySelectorAll<HTMLTimeElement>('time[datetime$="Z"]')]
+    .filter(({ dateTime }) => dateTime.length === '2026-02-01T09:00Z'.length)
+    .map((element) => ({
       element,
       theirs: element.textContent ?? '',
       mine: ownText(element, zone),
-    }),
-  )
+    }))
   const note = part.querySelector('.zone-note')
   const [name, button] = [note?.querySelector('strong'), note?.querySelector('button')]
   if (!name || !button || times.every(({ theirs, mine }) => theirs === mine)) return
@@ -88,3 +86,7 @@ function keep(choice: string) {
     // See above.
   }
 }
+
+// Last, since it needs all of the above.
+const part = document.querySelector<HTMLElement>('[data-zone]')
+if (part) offerOwnTimes(part, part.dataset.zone ?? 'UTC')
