@@ -75,7 +75,7 @@ export function planPeople(
   }
   return {
     personOf: (credit) =>
-      (credit.externalId === null ? null : find(credit.externalId)) ?? billed.only(credit.name),
+      (credit.externalId === null ? null : find(credit.externalId)) ?? billed.oneNamed(credit.name),
     created: [...created.values()],
     changed: planChanges(named, { known, find }),
     names,
@@ -117,14 +117,14 @@ class Billed {
     else if (key) this.#people.set(key, new Set([personId]))
   }
 
-  only(name: string): string | null {
+  oneNamed(name: string): string | null {
     const ids = [...(this.#people.get(fold(name)) ?? [])]
     return ids.length === 1 ? (ids[0] ?? null) : null
   }
 
   /** A source that numbers its people has already told its own namesakes apart. */
   byOtherSource(name: string, source: string): string | null {
-    const id = this.only(name)
+    const id = this.oneNamed(name)
     return id && !(this.#sources.get(id) ?? []).includes(source) ? id : null
   }
 }
