@@ -1,7 +1,6 @@
 import type {
   ProgrammeCoverage,
   ProgrammeCredit,
-  ProgrammeEvent,
   ProgrammeSession,
 } from '#functions/imports/programme.ts'
 import type { CollectedProgramme } from '#functions/imports/programmes/collect-programme.ts'
@@ -39,9 +38,3 @@ export const tellProgramme = (
   sessions: readonly ProgrammeSession[],
   fields: Partial<CollectedProgramme> = {},
 ): CollectedProgramme => ({ event: null, sessions, rejected: [], notes: [], ...fields })
-
-export const tellEvent = (fields: Partial<ProgrammeEvent> = {}): ProgrammeEvent => ({
-  ...{ file: 'schedule.xml', line: 1, externalId: null, name: null, startsOn: null },
-  ...{ endsOn: null, zone: null, dayChangeMinutes: 0, city: null, website: null },
-  ...fields,
-})
