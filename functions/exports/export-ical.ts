@@ -96,6 +96,9 @@ function sessionComponent(
     'location',
     [session.room, event.city].flatMap((part) => oneLine(part ?? '') || []).join(', '),
   )
+  // Latitude first: RFC 5545, 3.8.1.6.
+  if (event.point)
+    component.addPropertyWithValue('geo', [event.point.latitude, event.point.longitude])
   add('categories', oneLine(session.track ?? ''))
   add('url', page)
   const isOff = session.isWithdrawn || event.status === 'cancelled'

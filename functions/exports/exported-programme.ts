@@ -15,6 +15,8 @@ export type ExportedEvent = EventRef & {
   readonly dayChangeMinutes: number
   readonly website: string | null
   readonly city: string | null
+  /** Where its main venue is, in degrees (WGS 84); null while nobody knows. */
+  readonly point: { readonly latitude: number; readonly longitude: number } | null
 }
 
 export type ExportedCredit = {

@@ -11,7 +11,9 @@ import {
 } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventRef } from '../paths.ts'
-import type { ExportedProgramme } from './exported-programme.ts'
+import { selectVenuesOf } from '../venues/queries.ts'
+import type { VenueSummary } from '../venues/venue.ts'
+import type { ExportedEvent, ExportedProgramme } from './exported-programme.ts'
 
 /** No programme that we know has a sixth of it. */
 const MAX_SESSIONS = 10_000
@@ -27,7 +29,7 @@ export async function getExportedProgramme(
     eq(events.slug, ref.slug),
     ne(events.visibility, 'hidden'),
   )
-  const [[event], ofRooms, ofSessions, ofCredits, ofCoverage] = await db.batch([
+  const [[event], ofRooms, ofSessions, ofCredits, ofCoverage, [venue]] = await db.batch([
     db
       .select({
         ...{ id: events.id, year: events.year, slug: events.slug, name: events.name },
@@ -42,12 +44,13 @@ export async function getExportedProgramme(
     selectSessions(db, isShown),
     selectCredits(db, isShown),
     selectCoverage(db, isShown),
+    selectVenuesOf(db, isShown),
   ])
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   const creditsOf = Map.groupBy(ofCredits, ({ sessionId }) => sessionId)
   const coverageOf = Map.groupBy(ofCoverage, ({ sessionId }) => sessionId)
   return {
-    event,
+    event: { ...event, point: pointOf(venue) },
     rooms: ofRooms.map(({ name }) => name),
     sessions: ofSessions.map(({ withdrawnAt, ...session }, index) => ({
       ...session,
@@ -57,6 +60,11 @@ export async function getExportedProgramme(
       coverage: coverageOf.get(session.id) ?? [],
     })),
   }
+}
+
+function pointOf(venue: VenueSummary | undefined): ExportedEvent['point'] {
+  const { latitude = null, longitude = null } = venue ?? {}
+  return latitude === null || longitude === null ? null : { latitude, longitude }
 }
 
 const selectRooms = (db: Database, isShown: SQL | undefined) =>

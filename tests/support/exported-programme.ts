@@ -16,7 +16,7 @@ export const exportedEvent: ExportedEvent = {
   id: '01900000-0000-7000-8000-000000000000',
   ...{ year: 2030, slug: 'invented-conf', name: 'Invented & <Conf>', status: 'scheduled' },
   ...{ startsOn: '2030-03-30', endsOn: '2030-04-01', zone: 'Europe/Berlin', dayChangeMinutes: 240 },
-  ...{ website: 'https://invented.example/', city: 'Berlin' },
+  ...{ website: 'https://invented.example/', city: 'Berlin', point: null },
 }
 
 export const exportedSession: ExportedSession = {

@@ -42,6 +42,16 @@ test('D1: times are in the IANA zone, which comes along with its change of clock
   )
 })
 
+test('D9: GEO is latitude, then longitude', async () => {
+  const event = { ...exportedEvent, point: { latitude: 52.4984, longitude: 13.4267 } }
+  const sessions = [exportedSession]
+  const text = await exportIcal({ event, rooms: [], sessions }, 'https://hallway.example')
+  expect(text).toContain('\r\nGEO:52.4984;13.4267\r\n')
+  const nowhere = { ...event, point: null }
+  const other = await exportIcal({ event: nowhere, rooms: [], sessions }, 'https://hallway.example')
+  expect(other).not.toContain('GEO')
+})
+
 test('a zone that keeps its clocks has one observance', () => {
   const from = new Date('2030-03-30T00:00:00Z')
 
