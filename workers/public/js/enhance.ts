@@ -21,7 +21,9 @@ document.addEventListener('submit', (event) => {
 async function send(form: HTMLFormElement, button: HTMLButtonElement, ids: string) {
   button.ariaBusy = 'true'
   try {
-    const answer = await fetch(button.formAction, {
+    // A button without an address of its own would name this page's.
+    const to = button.hasAttribute('formaction') ? button.formAction : form.action
+    const answer = await fetch(to, {
       method: 'POST',
       body: fields(form, button),
       headers: { Accept: 'text/html' },
