@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { createRedis } from '#db/redis.ts'
-import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { checkBars } from './bench/bars.ts'
 import { sendCrowd } from './bench/crowd.ts'
-import { EVENTS, type Filled, fill } from './bench/fill.ts'
+import { type Filled, fill } from './bench/fill.ts'
+import { measureGrowth } from './bench/growth.ts'
 import { startHelloWorld } from './bench/hello-world.ts'
 import { measure } from './bench/measure.ts'
+import { measureImport } from './bench/measure-import.ts'
 import { lookAtPages } from './bench/pages.ts'
 import { print } from './bench/print.ts'
 import { sessionCookie } from './bench/session-cookie.ts'
@@ -15,18 +15,23 @@ import { settleJobs } from './bench/settle.ts'
 import { measureSizes } from './bench/sizes.ts'
 import { type BenchStack, startBenchStack } from './bench/stack.ts'
 import { measureStartupMs } from './bench/startup.ts'
-import { openDatabase, requireSetting } from './ops/target.ts'
+import { sizesAt } from './generate/sizes.ts'
+import { requireSetting } from './ops/target.ts'
 
 const PORT = Number(process.env.BENCH_PORT ?? 26_100)
 const ROUNDS = 5
 const VISITORS = 500
+const GROWTH_ROUNDS = 3
+const IMPORTED_SESSIONS = 1_000
+const EVENTS = sizesAt(1).events
 
 const startedAtMs = performance.now()
 const stack = await startBenchStack(PORT)
 process.exitCode = await bench(stack).finally(() => stack.stop())
 
 async function bench(stack: BenchStack): Promise<number> {
-  const filled = await fillStack(stack)
+  say(`Filling a directory of ${EVENTS} events`)
+  const filled = await fill(stack, 1)
   const secret = requireSetting(stack, 'SESSION_SECRET')
   const cookies = await Promise.all(
     filled.accounts.map((account) => sessionCookie(account, secret)),
@@ -38,7 +43,11 @@ async function bench(stack: BenchStack): Promise<number> {
   const measured = await measureLoads(stack, filled, cookies)
   say('Starting Workers')
   const startupMs = await measureStartupMs(PORT + 1)
-  const results = { measured, pages, crowd, sizes: await measureSizes(), startupMs }
+  const growth = await compareSizes(stack, filled)
+  say(`Importing ${IMPORTED_SESSIONS} sessions`)
+  const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
+  const sizes = await measureSizes()
+  const results = { measured, pages, crowd, sizes, startupMs, growth, imported }
   const bars = checkBars(results)
   const tookS = Math.round((performance.now() - startedAtMs) / 1000)
   console.log(
@@ -52,15 +61,20 @@ async function bench(stack: BenchStack): Promise<number> {
   return bars.every(({ pass }) => pass) ? 0 : 1
 }
 
-async function fillStack(stack: BenchStack): Promise<Filled> {
-  say(`Filling a directory of ${EVENTS} events`)
-  const filled = await fill(requireSetting(stack, 'DATABASE_URL'))
-  const redis = createRedis({
-    url: requireSetting(stack, 'UPSTASH_REDIS_REST_URL'),
-    token: requireSetting(stack, 'UPSTASH_REDIS_REST_TOKEN'),
-  })
-  await rebuildSets({ write: openDatabase(stack), redis })
-  return filled
+/** The same pages in a directory of a tenth, side by side with the full one. */
+async function compareSizes(stack: BenchStack, full: Filled) {
+  say('Filling a directory of a tenth')
+  const small = await startBenchStack(PORT + 2)
+  try {
+    const tenth = await fill(small, 0.1)
+    say('Comparing pages of both')
+    return await measureGrowth(
+      { full: { ...stack, ...full }, tenth: { ...small, ...tenth } },
+      GROWTH_ROUNDS,
+    )
+  } finally {
+    await small.stop()
+  }
 }
 
 async function lookAtAll(

@@ -1,5 +1,8 @@
 import type { Crowd } from './crowd.ts'
+import type { Growth } from './growth.ts'
 import type { Measured } from './measure.ts'
+import type { Imported } from './measure-import.ts'
+import { PAGE_KINDS, type PageKind, pageKinds } from './page-kinds.ts'
 import type { PageSeen } from './pages.ts'
 import type { Scenario } from './scenarios.ts'
 import type { Sizes } from './sizes.ts'
@@ -10,6 +13,8 @@ export type Results = {
   crowd: Crowd
   sizes: Sizes
   startupMs: number
+  growth: Record<PageKind, Growth>
+  imported: Imported
 }
 
 export type Bar = { name: string; bar: string; found: string; pass: boolean }
@@ -17,7 +22,8 @@ export type Bar = { name: string; bar: string; found: string; pass: boolean }
 const KIB = 1024
 
 /** Whether each bar of the design was met. A value that could not be measured meets none. */
-export function checkBars({ measured, pages, crowd, sizes, startupMs }: Results): Bar[] {
+export function checkBars(results: Results): Bar[] {
+  const { measured, pages, crowd, sizes, startupMs, growth, imported } = results
   const { cached, uncached, track } = measured
   const heaviest = Math.max(...pages.map(({ htmlGzip }) => htmlGzip))
   const anonymous = pages.filter(({ signedIn }) => !signedIn)
@@ -39,6 +45,26 @@ export function checkBars({ measured, pages, crowd, sizes, startupMs }: Results)
     inKib('script, gzip', sizes.jsGzip, 10),
     inKib('heaviest page, gzip', heaviest, 14),
     ...cpuBar(uncached),
+    ...PAGE_KINDS.flatMap((kind) => growthBars(kind, growth[kind])),
+    atMost('import of 1,000 sessions, s', imported.tookMs / 1000, 5),
+    atMost('import of 1,000 sessions, MiB', Math.round(imported.peakMib), 200),
+  ]
+}
+
+function growthBars(kind: PageKind, { full, tenth, ratio }: Growth): Bar[] {
+  const name = `${kind} page`
+  return [
+    { ...atMost(`${name}, at ten times the size`, ratio, 1.5), found: ratio.toFixed(2) },
+    atMost(`${name}, trips`, Math.max(full.mostTrips, tenth.mostTrips), 1),
+    atMost(`${name}, failed or cached`, full.failed + full.cached + tenth.failed + tenth.cached, 0),
+    ...(full.cpuMs === null
+      ? []
+      : [
+          {
+            ...atMost(`${name}, CPU ms in the Worker`, full.cpuMs, pageKinds[kind].maxCpuMs),
+            found: full.cpuMs.toFixed(2),
+          },
+        ]),
   ]
 }
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { createRedis } from '#db/redis.ts'
+import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
+import { deriveCounts } from '../generate/derive.ts'
+import { generateDirectory } from '../generate/generate-directory.ts'
+import { openDatabase, requireSetting, type Target } from '../ops/target.ts'
+import { type PageKind, pageKinds } from './page-kinds.ts'
 
-export const EVENTS = 20_000
-const PEOPLE = 2_000
-const ATTENDANCES = 20_000
-const TOPICS = 40
-const CITIES = 200
 const ACCOUNTS = 50
+const SEED = 1
 
 export type BenchAccount = { accountId: string; personId: string; sessionId: string }
 export type Filled = {
@@ -14,76 +16,62 @@ export type Filled = {
   eventPaths: readonly string[]
   topicPath: string
   placePath: string
+  /** Some pages of each kind whose growth is measured. */
+  pages: Readonly<Record<PageKind, readonly string[]>>
   /** People who are signed in. */
   accounts: readonly BenchAccount[]
 }
 
-/** Fills an empty or sample database with a directory of the size that the bars are about. */
-export async function fill(databaseUrl: string): Promise<Filled> {
+/** Fills the empty stack with a generated directory, 1 for the size that the bars are about. */
+export async function fill(stack: Target, scale: number): Promise<Filled> {
+  const databaseUrl = requireSetting(stack, 'DATABASE_URL')
+  await generateDirectory(databaseUrl, { scale, seed: SEED })
+  const write = openDatabase(stack)
+  await deriveCounts(write)
+  await rebuildSets({
+    write,
+    redis: createRedis({
+      url: requireSetting(stack, 'UPSTASH_REDIS_REST_URL'),
+      token: requireSetting(stack, 'UPSTASH_REDIS_REST_TOKEN'),
+    }),
+  })
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query('begin')
-    for (const statement of statements) await client.query(statement)
-    const accounts = await signIn(client)
-    await client.query('commit')
-    await client.query('analyze')
-    const { rows } = await client.query<{ path: string }>(
-      `select '/' || year || '/' || slug || '/' as path from events where slug like 'bench-%'
-       order by md5(slug)`,
-    )
-    return {
-      eventPaths: rows.map(({ path }) => path),
-      topicPath: '/topics/bench-topic-1/',
-      placePath: '/places/bench-city-1/',
-      accounts,
-    }
+    return await lookAround(client)
   } finally {
     await client.end()
   }
 }
 
-/** Three years before today to one after it, spread evenly; most topics and cities are small. */
-const statements = [
-  `insert into topics (id, slug, name)
-   select uuidv7(), 'bench-topic-' || n, 'Bench topic ' || n from generate_series(1, ${TOPICS}) n`,
-  `insert into places (id, kind, slug, name, country_code, gazetteer_id)
-   values (uuidv7(), 'country', 'bench-land', 'Bench Land', 'ZZ', 'iso3166:ZZ')`,
-  `insert into places
-     (id, kind, slug, name, country_code, country_id, latitude, longitude, zone, gazetteer_id)
-   select uuidv7(), 'city', 'bench-city-' || n, 'Bench City ' || n, 'ZZ', country.id,
-     n % 90, n % 180, 'Europe/Berlin', 'geonames:bench-' || n
-   from generate_series(1, ${CITIES}) n, places country where country.slug = 'bench-land'`,
-  `insert into events
-     (id, year, slug, name, tagline, starts_on, ends_on, zone, place_id, website, hashtag)
-   select uuidv7(), extract(year from day), 'bench-' || n, 'Bench Conference ' || n,
-     'A gathering of people who measure things, for the ' || n || 'th time', day, day + n % 3,
-     'Europe/Berlin', city.id, 'https://example.com/' || n, 'bench' || n
-   from generate_series(1, ${EVENTS}) n
-   cross join lateral (select current_date - 1095 + n * 1460 / ${EVENTS} as day) d
-   join places city on city.slug = 'bench-city-' || 1 + (n * n) % ${CITIES}`,
-  `insert into event_topics (event_id, topic_id, position)
-   select e.id, t.id, p from events e
-   cross join generate_series(0, 1) p
-   join topics t on t.slug = 'bench-topic-' || 1 + (substring(e.slug from 7)::int * (p + 1)) % ${TOPICS}
-   where e.slug like 'bench-%' on conflict do nothing`,
-  `insert into accounts (id, email)
-   select uuidv7(), 'bench-' || n || '@example.com' from generate_series(1, ${PEOPLE}) n`,
-  `insert into people (id, account_id, handle, name)
-   select uuidv7(), id, split_part(email, '@', 1), 'Bench Person ' || split_part(email, '@', 1)
-   from accounts where email like 'bench-%'`,
-  `insert into attendances (event_id, person_id, role)
-   select e.id, p.id, case when n % 3 = 0 then 'tracking' else 'attending' end
-   from generate_series(1, ${ATTENDANCES}) n
-   join events e on e.slug = 'bench-' || 1 + (n * 7919) % ${EVENTS}
-   join people p on p.handle = 'bench-' || 1 + (n * 104729) % ${PEOPLE}
-   on conflict do nothing`,
-]
+async function lookAround(client: pg.Client): Promise<Filled> {
+  const paths = async (query: string) => {
+    const { rows } = await client.query<{ path: string }>(query)
+    return rows.map(({ path }) => path)
+  }
+  const pages: [string, readonly string[]][] = []
+  for (const [kind, { query }] of Object.entries(pageKinds)) pages.push([kind, await paths(query)])
+  const [placePath = '/'] = await paths(
+    `select '/places/' || slug || '/' as path from place_counts join places on places.id = place_id
+     where place_counts.kind = 'city' order by event_count desc limit 1`,
+  )
+  const filled = {
+    eventPaths: await paths(
+      `select '/' || year || '/' || slug || '/' as path from events where visibility = 'public' order by md5(slug)`,
+    ),
+    // One entry for each kind, from the list that the type is made of.
+    pages: Object.fromEntries(pages) as Filled['pages'],
+    placePath,
+    accounts: await signIn(client),
+  }
+  await client.query('vacuum (analyze)')
+  return { ...filled, topicPath: filled.pages.topic[0] ?? '/' }
+}
 
 async function signIn(client: pg.Client): Promise<BenchAccount[]> {
   const { rows } = await client.query<{ accountId: string; personId: string }>(
     `select account_id as "accountId", id as "personId" from people
-     where handle like 'bench-%' order by handle limit ${ACCOUNTS}`,
+     where account_id is not null order by md5(handle) limit ${ACCOUNTS}`,
   )
   const accounts = rows.map((row) => ({ ...row, sessionId: randomUUID() }))
   await client.query(

@@ -1,9 +1,14 @@
 import type { Bar, Results } from './bars.ts'
+import type { Growth } from './growth.ts'
 import type { Measured } from './measure.ts'
+import { PAGE_KINDS } from './page-kinds.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 /** The results and bars as tables, for people. */
-export function print({ measured, pages, crowd }: Results, bars: readonly Bar[]): string {
+export function print(
+  { measured, pages, crowd, growth, imported }: Results,
+  bars: readonly Bar[],
+): string {
   const loads = SCENARIOS.map((scenario) => {
     const found = measured[scenario]
     return [
@@ -39,8 +44,31 @@ export function print({ measured, pages, crowd }: Results, bars: readonly Bar[])
     table([heads, ...loads]),
     table([['page, cold', 'for', 'trips', 'KiB gzip'], ...seen]),
     `${crowd.visitors} visitors on one cold page: ${crowd.renders} render, the slowest after ${crowd.slowestMs} ms`,
+    growthTable(growth),
+    `Import of ${imported.created} sessions: ${imported.tookMs} ms, at most ${imported.peakMib.toFixed(0)} MiB`,
     table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
   ].join('\n\n')
+}
+
+/** Every kind of page at both sizes, uncached. */
+function growthTable(growth: Results['growth']): string {
+  const heads = ['page', 'size', 'mean ms', 'p50 ms', 'p99 ms', 'CPU ms', 'trips', 'KiB gzip', '×']
+  const row = (kind: string, size: 'full' | 'tenth', { ratio, [size]: cost }: Growth) => [
+    kind,
+    size,
+    cost.meanMs.toFixed(2),
+    String(cost.p50Ms),
+    String(cost.p99Ms),
+    cost.cpuMs?.toFixed(2) ?? '?',
+    String(cost.mostTrips),
+    (cost.htmlGzip / 1024).toFixed(1),
+    size === 'full' ? ratio.toFixed(2) : '',
+  ]
+  const rows = PAGE_KINDS.flatMap((kind) => [
+    row(kind, 'full', growth[kind]),
+    row(kind, 'tenth', growth[kind]),
+  ])
+  return table([heads, ...rows])
 }
 
 /** Answers of the load that were made anew; unknown for loads whose answers are not looked at. */

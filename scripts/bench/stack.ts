@@ -10,6 +10,7 @@ import { openLocal, type Target } from '#scripts/ops/target.ts'
 export type BenchStack = Target & {
   /** The process that runs all parts. */
   readonly pid: number
+  readonly dataDir: string
   stop(): Promise<void>
 }
 
@@ -42,7 +43,7 @@ export async function startBenchStack(port: number): Promise<BenchStack> {
   for (;;) {
     const target = await openLocal(dataDir).catch(() => null)
     if (target && 'readOnly' in (await askSite(target.origin)))
-      return { ...target, pid: child.pid ?? 0, stop }
+      return { ...target, pid: child.pid ?? 0, dataDir, stop }
     if (!running() || performance.now() - startedAtMs > START_TIMEOUT_MS) {
       await stop()
       throw new Error(`The stack did not start. It said:\n${said}`)

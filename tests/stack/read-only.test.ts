@@ -5,6 +5,7 @@ import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { fill } from '#scripts/bench/fill.ts'
 import { sessionCookie } from '#scripts/bench/session-cookie.ts'
+import { openLocal } from '#scripts/ops/target.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { type Seen, startSteadyLoad, track } from './steady-load.ts'
 import { stackForTest } from './support.ts'
@@ -43,7 +44,7 @@ const statuses = (seen: readonly Seen[]) => [...new Set(seen.map(({ status }) =>
 async function startDrill() {
   const stack = await stackForTest({ retryScale: 0.01 })
   const query = askPrimary(stack)
-  const filled = await fill(stack.databaseUrl)
+  const filled = await fill(await openLocal(stack.dataDir), 0.1)
   const accounts = filled.accounts.slice(0, WRITERS)
   const secret = stack.settings.SESSION_SECRET ?? ''
   const cookies = await Promise.all(accounts.map((account) => sessionCookie(account, secret)))

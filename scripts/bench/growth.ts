@@ -1,0 +1,98 @@
+import { type Load, putLoad } from './load.ts'
+import { median } from './median.ts'
+import { PAGE_KINDS, type PageKind } from './page-kinds.ts'
+import { gzip } from './sizes.ts'
+import { workerCpuS } from './worker-cpu.ts'
+
+/** A running site, and some pages of each kind that it has. */
+export type Grown = {
+  readonly origin: string
+  readonly pid: number
+  readonly pages: Readonly<Record<PageKind, readonly string[]>>
+}
+
+/** One kind of page at one size: medians over the rounds, sums of counts. */
+export type PageCost = {
+  readonly meanMs: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Processor time that workerd took for one; null where it cannot be known. */
+  readonly cpuMs: number | null
+  readonly mostTrips: number
+  readonly failed: number
+  /** Answers that some cache gave. */
+  readonly cached: number
+  readonly htmlGzip: number
+}
+
+export type Growth = {
+  readonly full: PageCost
+  readonly tenth: PageCost
+  /** How much longer an uncached page takes at ten times the size. */
+  readonly ratio: number
+}
+
+const SECONDS = 3
+const WARM_UP_S = 2
+const ASKS = 5_000
+
+/**
+ * Asks two sites, one ten times as large, for the same kinds of pages by turns: one visitor at a time,
+ * who never asks for the same address twice, so that nothing is cached and nobody waits in a queue.
+ */
+export async function measureGrowth(
+  sites: { readonly full: Grown; readonly tenth: Grown },
+  rounds: number,
+): Promise<Record<PageKind, Growth>> {
+  const found: [PageKind, Growth][] = []
+  let asked = 0
+  const loadOf = (site: Grown, kind: PageKind, seconds = SECONDS): Load => {
+    const paths = site.pages[kind]
+    // These pages know no place: all it does is to make each address another.
+    const requests = Array.from({ length: ASKS }, (_, n) => ({
+      method: 'GET' as const,
+      path: `${paths[n % paths.length]}?place=bench-${asked++}`,
+    }))
+    return { url: site.origin, connections: 1, seconds, requests }
+  }
+  for (const kind of PAGE_KINDS) {
+    const runs: Record<keyof typeof sites, Run[]> = { full: [], tenth: [] }
+    for (const site of [sites.full, sites.tenth]) await putLoad(loadOf(site, kind, WARM_UP_S))
+    for (let round = 0; round < rounds; round++) {
+      runs.full.push(await run(sites.full, loadOf(sites.full, kind)))
+      runs.tenth.push(await run(sites.tenth, loadOf(sites.tenth, kind)))
+    }
+    const full = await costOf(sites.full, kind, runs.full)
+    const tenth = await costOf(sites.tenth, kind, runs.tenth)
+    found.push([kind, { full, tenth, ratio: full.meanMs / tenth.meanMs }])
+  }
+  // One entry for each kind, from the list that the type is made of.
+  return Object.fromEntries(found) as Record<PageKind, Growth>
+}
+
+type Run = Awaited<ReturnType<typeof run>>
+
+async function run({ pid }: Grown, load: Load) {
+  const before = await workerCpuS(pid)
+  const loaded = await putLoad(load)
+  const after = await workerCpuS(pid)
+  const known = before !== null && after !== null && loaded.total > 0
+  return { ...loaded, cpuMs: known ? ((after - before) * 1000) / loaded.total : null }
+}
+
+async function costOf(site: Grown, kind: PageKind, runs: readonly Run[]): Promise<PageCost> {
+  const cpu = runs.map(({ cpuMs }) => cpuMs).filter((ms) => ms !== null)
+  const trips = runs.flatMap((one) => Object.keys(one.trips).map(Number))
+  const answer = await fetch(`${site.origin}${site.pages[kind][0]}`)
+  return {
+    meanMs: 1000 / median(runs.map(({ perSecond }) => perSecond)),
+    p50Ms: median(runs.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(runs.map(({ p99Ms }) => p99Ms)),
+    cpuMs: cpu.length > 0 ? median(cpu) : null,
+    // An answer that told of no trips meets no bar.
+    mostTrips: trips.length > 0 ? Math.max(...trips) : Number.NaN,
+    failed: runs.reduce((sum, { failed }) => sum + failed, 0),
+    cached: runs.reduce((sum, { total, caches }) => sum + total - (caches.miss ?? 0), 0),
+    htmlGzip: gzip(new Uint8Array(await answer.arrayBuffer())),
+  }
+}
