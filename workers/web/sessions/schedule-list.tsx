@@ -10,15 +10,7 @@ import {
 import type { WallTime } from '#functions/time/wall-clock.ts'
 import { languageName } from '../components/language-name.ts'
 import { At, type EventClock } from './event-clock.tsx'
-import {
-  clockText,
-  dayOf,
-  kindNames,
-  lengthText,
-  levelNames,
-  minutesOf,
-  shortDay,
-} from './session-words.ts'
+import { dayOf, kindNames, lengthText, levelNames, minutesOf, shortDay } from './session-words.ts'
 import { TrackButton } from './track-button.tsx'
 
 export type Shown = {
@@ -176,7 +168,3 @@ function Facts({ session, shown }: { session: SessionSummary; shown: Shown }) {
     </p>
   )
 }
-
-/** "10:00 to 10:50", for reading aloud. */
-export const spanText = ({ startsAt, endsAt }: Pick<SessionSummary, 'startsAt' | 'endsAt'>) =>
-  startsAt && endsAt ? `${clockText(startsAt)} to ${clockText(endsAt)}` : ''
