@@ -19,8 +19,10 @@ import {
   venues,
 } from '#db/schema/index.ts'
 import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
+import { countEvents } from '#functions/events/count-events.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import type { EventRef } from '#functions/paths.ts'
+import { countAllSpeakers } from '#functions/people/count-speakers.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { startTestStack, stopTestStack } from '../stack/support.ts'
 
@@ -118,7 +120,10 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
     .insert(attendances)
     .values({ eventId: past.id, personId: person.id, role: 'attending' as const })
   await db.insert(coverage).values(sampleCoverage(past.id, talks.at(-1)?.id ?? null))
-  await rebuildCoverageCounts({ write: db, commit: createCommit(db, () => {}) })
+  const stores = { write: db, commit: createCommit(db, () => {}), now: () => new Date() }
+  await rebuildCoverageCounts(stores)
+  await countEvents(stores)
+  await countAllSpeakers(stores)
   await db.insert(posts).values(rows.slice(0, 2).map(({ id }) => samplePost(id)))
 }
 

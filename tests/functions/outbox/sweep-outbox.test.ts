@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { authSessions, jobRuns, outbox, signInTokens } from '#db/schema/index.ts'
 import { message } from '#functions/messages.ts'
@@ -8,6 +8,11 @@ import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeAccount } from '../../support/make.ts'
+
+// What these tests look at is all that waits, so nothing may wait from the tests of before.
+beforeAll(async () => {
+  await db.delete(outbox)
+})
 
 const ago = (interval: string) => sql`now() - ${interval}::interval`
 const ingest = () => message('ingest-posts', { eventId: newId() })

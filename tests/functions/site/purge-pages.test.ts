@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns, outbox } from '#db/schema/index.ts'
 import { type Message, message } from '#functions/messages.ts'
@@ -7,6 +7,11 @@ import { runJob } from '#functions/outbox/run-job.ts'
 import { purgePages } from '#functions/site/purge-pages.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
+
+// What these tests look at is all that waits, so nothing may wait from the tests of before.
+beforeAll(async () => {
+  await db.delete(outbox)
+})
 
 async function makePurge(tags: string[], age = '0 seconds'): Promise<Message> {
   const made = message('purge-pages', { tags })
