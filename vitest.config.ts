@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+const oneProcess = {
+  globalSetup: 'tests/support/global-setup.ts',
+  setupFiles: 'tests/support/property-seed.ts',
+  isolate: false,
+}
+const inProcess = 'tests/{functions,workers,queues,db,scripts,house}/**/*'
+
 const jsx = { runtime: 'automatic', importSource: 'hono/jsx' } as const
 
 export default defineConfig({
@@ -9,12 +16,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...oneProcess,
           name: 'fast',
-          include: ['tests/{functions,workers,queues,db,scripts,house}/**/*.test.{ts,tsx}'],
-          globalSetup: 'tests/support/global-setup.ts',
-          setupFiles: 'tests/support/property-seed.ts',
-          isolate: false,
+          include: [`${inProcess}.test.{ts,tsx}`],
+          exclude: ['**/*.slow.test.ts'],
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...oneProcess,
+          name: 'slow',
+          include: [`${inProcess}.slow.test.ts`],
+          testTimeout: 120_000,
         },
       },
       {

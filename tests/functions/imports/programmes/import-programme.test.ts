@@ -69,7 +69,8 @@ test('a programme comes in: sessions, rooms in order, people, coverage, and word
     .select()
     .from(people)
     .where(eq(people.id, first?.personId ?? ''))
-  expect(person).toMatchObject({ handle: 'ada-arvore', name: 'Ada Árvore', bio: '<p>Climbs.</p>' })
+  expect(person).toMatchObject({ name: 'Ada Árvore', bio: '<p>Climbs.</p>' })
+  expect(person?.handle).toMatch(/^ada-arvore(-\d+)?$/)
   expect(await db.select().from(coverage).where(eq(coverage.eventId, id))).toMatchObject([
     { urlKey: 'youtube:abcdefghijk', sessionId: leaves?.id, source: `schedule:${id}` },
   ])

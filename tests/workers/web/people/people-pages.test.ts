@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
+import { countSpeakersOf } from '#functions/people/count-speakers.ts'
 import { makeDeps } from '../../../support/deps.ts'
 import {
   makeAttendance,
@@ -65,7 +66,9 @@ test('the directory of speakers narrows to a topic, and knows which topics there
   const person = await makePerson()
   const event = await makeEvent({ topicIds: [topic.id] })
   await makeSession({ eventId: event.id, speakers: [person] })
-  const { get } = site()
+  const { deps } = makeDeps()
+  await countSpeakersOf(deps, event.id)
+  const { get } = makePublicSite(deps)
 
   const html = await (await get(paths.speakers({ topic: topic.slug }))).text()
 

@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { calendar, parse, vevent } from './read-calendar.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const REAL = '../shared/data/ical'
 const isAbsent = !existsSync(REAL)

@@ -1,5 +1,5 @@
 import { asc, isNotNull } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { coverage, credits, events, people, rooms, series, sessions } from '#db/schema/index.ts'
 import { describeCoverage } from '#functions/coverage/describe-coverage.ts'
@@ -31,7 +31,6 @@ import { json, webOf } from '../coverage/web.ts'
 
 const MAX_PAGES = 150
 // Hundreds of pages each, and the first to ask the gazetteer waits for it.
-vi.setConfig({ testTimeout: 120_000 })
 
 async function* parsed(text: string, name: string): AsyncGenerator<ProgrammeRecord> {
   const format = detectFormat(new TextEncoder().encode(text.slice(0, 8_000)), name)
