@@ -1,4 +1,4 @@
-import { type Column, eq, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { events, eventTopics, places, topics } from '#db/schema/index.ts'
 import type { PlaceSummary } from '../places/place.ts'
@@ -45,16 +45,6 @@ export const eventColumns = {
 } as const
 
 export const isPublic = eq(events.visibility, 'public')
-
-const unlisted = alias(events, 'unlisted')
-
-/**
- * The same of an event's id alone, for counting along an index without reading the events: it asks
- * whether the id is among the few that are not listed.
- */
-export const isPublicId = (id: Column): SQL => sql`not exists (
-  select from ${events} as ${sql.identifier('unlisted')}
-  where ${unlisted.id} = ${id} and ${unlisted.visibility} <> 'public')`
 
 const todayThere = (now: Date): SQL =>
   sql`(${now.toISOString()}::timestamptz at time zone ${events.zone})::date`

@@ -2,6 +2,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { launchChromium } from '#scripts/browser/launch-chromium.ts'
 
+/** What Chromium says of a network that a test breaks, and of an animation that it had no time for. */
+const BROWSERS_OWN = /^Failed to load resource|^Transition was (aborted|skipped)/
+
 export const phone = {
   viewport: { width: 390, height: 844 },
   isMobile: true,
@@ -32,7 +35,7 @@ export function useChromium() {
       })
       onTestFinished(async () => {
         await context.close()
-        const own = faults.filter((fault) => !fault.startsWith('Failed to load resource'))
+        const own = faults.filter((fault) => !BROWSERS_OWN.test(fault))
         if (own.length > 0) throw new Error(`The page complained: ${own.join('\n')}`)
       })
       return page

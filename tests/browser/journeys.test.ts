@@ -25,7 +25,7 @@ test.each(visitors)('find an event %s: by topic, by place, by filter', async (_,
   await links.getByRole('link', { name: 'Topics' }).filter({ visible: true }).click()
   await page.getByRole('link', { name: 'CSS' }).click()
   await page.getByRole('heading', { name: 'CSS conferences' }).waitFor()
-  await page.getByRole('link', { name: 'An Event Apart', exact: true }).click()
+  await page.getByRole('link', { name: 'An Event Apart', exact: true }).first().click()
   await page.waitForURL(`**${paths.event(first)}`)
   await page.getByRole('link', { name: 'India' }).click()
   await page.getByRole('heading', { name: 'Conferences in India' }).waitFor()
