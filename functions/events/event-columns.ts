@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { events, eventTopics, places, topics } from '#db/schema/index.ts'
+import { speltOut } from '#db/spelt-out.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
 import type { TopicSummary } from '../topics/topic.ts'
@@ -14,19 +15,19 @@ export const withPlace = {
 } as const
 
 /** A place and its country as one JSON value. */
-export const placeJson = sql<PlaceSummary | null>`case when ${city.id} is not null then
+export const placeJson = speltOut(sql<PlaceSummary | null>`case when ${city.id} is not null then
   json_build_object(
     'kind', ${city.kind}, 'slug', ${city.slug}, 'name', ${city.name}, 'region', ${city.region},
     'countryCode', ${city.countryCode},
     'country', case when ${country.id} is not null then
       json_build_object('slug', ${country.slug}, 'name', ${country.name}) end
-  ) end`
+  ) end`)
 
-const topicsJson = sql<TopicSummary[]>`coalesce((
+const topicsJson = speltOut(sql<TopicSummary[]>`coalesce((
   select json_agg(json_build_object('slug', ${topics.slug}, 'name', ${topics.name})
     order by ${eventTopics.position}, ${topics.slug})
   from ${eventTopics} join ${topics} on ${topics.id} = ${eventTopics.topicId}
-  where ${eventTopics.eventId} = ${events.id}), '[]')`
+  where ${eventTopics.eventId} = ${events.id}), '[]')`)
 
 /** What an `EventSummary` is made of. */
 export const eventColumns = {

@@ -51,7 +51,7 @@ export type EventFilter = {
   readonly limit?: number | undefined
 }
 
-const DEFAULT_LIMIT = 50
+const DEFAULT_LIMIT = 24
 const MAX_LIMIT = 200
 
 const limitOf = ({ limit = DEFAULT_LIMIT }: EventFilter) => Math.min(Math.max(limit, 1), MAX_LIMIT)

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
+import { speltOut } from '#db/spelt-out.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
@@ -76,13 +77,13 @@ export async function getSchedule(
   return { event, days, day: isDay, sessions: shown, changes: changes.map(toChange) }
 }
 
-const billedJson = sql<Billed[]>`coalesce((
+const billedJson = speltOut(sql<Billed[]>`coalesce((
   select json_agg(json_build_object(
     'name', ${credits.name}, 'role', ${credits.role}, 'handle', ${people.handle},
     'bio', ${people.bio}, 'hasPhoto', ${people.photoUrl} is not null)
     order by ${credits.position})
   from ${credits} left join ${people} on ${people.id} = ${credits.personId}
-  where ${credits.sessionId} = ${sessions.id}), '[]')`
+  where ${credits.sessionId} = ${sessions.id}), '[]')`)
 
 const mine = alias(sessions, 'mine')
 

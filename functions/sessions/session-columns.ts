@@ -1,16 +1,17 @@
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
+import { speltOut } from '#db/spelt-out.ts'
 import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import type { Credit } from './session.ts'
 
-const creditsJson = sql<Credit[]>`coalesce((
+const creditsJson = speltOut(sql<Credit[]>`coalesce((
   select json_agg(json_build_object(
     'name', ${credits.name}, 'role', ${credits.role}, 'handle', ${people.handle})
     order by ${credits.position})
   from ${credits} left join ${people} on ${people.id} = ${credits.personId}
-  where ${credits.sessionId} = ${sessions.id}), '[]')`
+  where ${credits.sessionId} = ${sessions.id}), '[]')`)
 
 /** All of a slot but who is billed. A query that takes it joins `rooms`. */
 export const slotColumns = {

@@ -1,6 +1,7 @@
 import type { creditRoles, sessionKinds, sessionLevels } from '#db/schema/index.ts'
 import type { CoverageItem } from '../coverage/coverage.ts'
 import type { EventSummary } from '../events/event.ts'
+import { lazily } from '../lazily.ts'
 import type { Day } from '../time/day.ts'
 import type { WallTime } from '../time/wall-clock.ts'
 import type { ScheduleChange } from './changes.ts'
@@ -104,14 +105,14 @@ export const narrow = <T extends Pick<SessionSummary, (typeof columns)[number]>>
     columns.every((column) => filter[column] === undefined || session[column] === filter[column]),
   )
 
-const byName = new Intl.Collator('en', { numeric: true })
+const byName = lazily(() => new Intl.Collator('en', { numeric: true }))
 
 /** The rooms, tracks or languages of these sessions, each once, by name. */
 export const namesOf = (
   sessions: readonly SessionSummary[],
   column: (typeof columns)[number],
 ): string[] =>
-  [...new Set(sessions.flatMap((session) => session[column] ?? []))].sort(byName.compare)
+  [...new Set(sessions.flatMap((session) => session[column] ?? []))].sort(byName().compare)
 
 /** The language that most of these sessions are in; null where none says. */
 export function usualLanguage(sessions: readonly SessionSummary[]): string | null {

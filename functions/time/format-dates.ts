@@ -1,3 +1,5 @@
+import { tzOffset } from '@date-fns/tz'
+import { lazily } from '../lazily.ts'
 import { asUtc, type Day } from './day.ts'
 
 /** When an event is. Days are inclusive, on the wall calendar of its own zone. */
@@ -9,7 +11,7 @@ export type EventDates = {
 }
 
 const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+  lazily(() => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }))
 
 const short = inUtc({ day: 'numeric', month: 'short', year: 'numeric' })
 const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -32,7 +34,7 @@ const evenSpaces = (text: string) => text.replaceAll(/[\u2009\u202f\u00a0]/g, ' 
 export function shortDates({ startsOn, endsOn, datePrecision }: EventDates): string {
   if (datePrecision === 'year') return startsOn.slice(0, 4)
   if (datePrecision === 'month') return monthName(startsOn)
-  return evenSpaces(short.formatRange(asUtc(startsOn), asUtc(endsOn)))
+  return evenSpaces(short().formatRange(asUtc(startsOn), asUtc(endsOn)))
 }
 
 /** The whole of it, for reading aloud: "Saturday 21 to Tuesday 24 November 2026". */
@@ -48,31 +50,29 @@ export function longDates({ startsOn, endsOn, datePrecision }: EventDates): stri
 }
 
 /** "November 2026", for a day or a month (`YYYY-MM`). */
-export const monthName = (dayOrMonth: string) => month.format(asUtc(`${dayOrMonth.slice(0, 7)}-01`))
+export const monthName = (dayOrMonth: string) =>
+  month().format(asUtc(`${dayOrMonth.slice(0, 7)}-01`))
 
 /** "Nov". */
-export const shortMonthName = (day: Day) => shortMonth.format(asUtc(day))
+export const shortMonthName = (day: Day) => shortMonth().format(asUtc(day))
 
 /** "21 Nov 2026, 14:05 UTC". */
-export const instantText = (at: Date) => `${evenSpaces(instant.format(at))} UTC`
+export const instantText = (at: Date) => `${evenSpaces(instant().format(at))} UTC`
 
 /** How a zone's clock stands to UTC on a day, such as "UTC+5:30"; "UTC" itself at no distance. */
 export function utcOffset(zone: string, day: Day): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'shortOffset' })
   // Noon: clocks that change do so in the night.
-  const at = new Date(`${day}T12:00:00Z`)
-  const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
-  return name
-    .replace(/^GMT(\+0)?$/, 'UTC')
-    .replace('GMT', 'UTC')
-    .replace('-', '−')
+  const minutes = tzOffset(zone, new Date(`${day}T12:00:00Z`))
+  if (minutes === 0) return 'UTC'
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`
 }
 
 /** The city that names a zone: "Berlin" for `Europe/Berlin`. */
 export const zoneCity = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
-function plain(format: Intl.DateTimeFormat, day: Day, weekdayFirst = false): string {
-  const text = evenSpaces(format.format(asUtc(day))).replaceAll(',', '')
+function plain(format: () => Intl.DateTimeFormat, day: Day, weekdayFirst = false): string {
+  const text = evenSpaces(format().format(asUtc(day))).replaceAll(',', '')
   if (!weekdayFirst) return text
   const [first = '', second = ''] = text.split(' ')
   return /^\d/.test(first) ? `${second} ${first}` : text

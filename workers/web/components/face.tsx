@@ -1,6 +1,7 @@
+import { lazily } from '#functions/lazily.ts'
 import { hueClass } from './hue.ts'
 
-const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const letters = lazily(() => new Intl.Segmenter('en', { granularity: 'grapheme' }))
 
 /** Someone's picture: their first letter, in any script, on a colour that is always theirs. */
 export const Face = ({ person }: { person: { handle: string; name: string } }) => (
@@ -11,6 +12,6 @@ export const Face = ({ person }: { person: { handle: string; name: string } }) =
 
 /** The first letter as people see it: a Tamil vowel sign stays with its consonant. */
 export function initial(name: string): string {
-  for (const { segment } of letters.segment(name.trim())) return segment.toLocaleUpperCase('en')
+  for (const { segment } of letters().segment(name.trim())) return segment.toLocaleUpperCase('en')
   return '?'
 }

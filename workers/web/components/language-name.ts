@@ -1,9 +1,11 @@
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })
+import { lazily } from '#functions/lazily.ts'
+
+const names = lazily(() => new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }))
 
 /** What a BCP 47 tag stands for, in English. */
 export function languageName(tag: string): string {
   try {
-    return names.of(tag) ?? tag
+    return names().of(tag) ?? tag
   } catch {
     // Whoever wrote it down did not write a language tag. It still says something.
     return tag

@@ -1,3 +1,4 @@
+import { lazily } from '#functions/lazily.ts'
 import type { ScheduleChange } from '#functions/sessions/changes.ts'
 import type { CreditRole, SessionKind, SessionLevel } from '#functions/sessions/session.ts'
 import { asUtc, type Day } from '#functions/time/day.ts'
@@ -27,15 +28,15 @@ export const roleNames: Partial<Record<CreditRole, string>> = {
 }
 
 const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+  lazily(() => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }))
 const short = inUtc({ weekday: 'short', day: 'numeric', month: 'short' })
 const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long' })
 
 /** "Sun 1 Feb". */
-export const shortDay = (day: Day) => short.format(asUtc(day)).replaceAll(',', '')
+export const shortDay = (day: Day) => short().format(asUtc(day)).replaceAll(',', '')
 
 /** "Sunday 1 February". */
-export const longDay = (day: Day) => long.format(asUtc(day)).replaceAll(',', '')
+export const longDay = (day: Day) => long().format(asUtc(day)).replaceAll(',', '')
 
 /** "14:05". */
 export const clockText = (at: WallTime) => at.slice(11, 16)
