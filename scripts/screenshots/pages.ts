@@ -28,6 +28,11 @@ const venueOfFirst = async (page: Page) => {
   if (venue) await page.goto(venue)
 }
 
+const coverageOfFirst = async (page: Page) => {
+  await firstOf(paths.home(), eventLink)(page)
+  await page.goto(new URL('coverage/', page.url()).href)
+}
+
 /** Goes to the first event's page, and from there to a part of its programme. */
 const partOf =
   (link: string | RegExp, { view }: { view?: 'grid' } = {}, session?: string) =>
@@ -68,7 +73,7 @@ export async function photographPublic(photograph: Photograph) {
   await photograph({ name: 'coverage', go: at(paths.coverage()) })
   await photograph({
     name: 'event-coverage',
-    go: firstOf(paths.coverage(), '.coverage .byline:last-of-type a'),
+    go: coverageOfFirst,
   })
   await photograph({ name: 'sign-in', go: at(paths.signIn()) })
   await photograph({ name: 'not-found', go: at('/no/such/page/') })
