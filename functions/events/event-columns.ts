@@ -1,8 +1,9 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { events, eventTopics, places, topics } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
 import type { PlaceSummary } from '../places/place.ts'
+import type { Day } from '../time/day.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 
@@ -47,18 +48,37 @@ export const eventColumns = {
 
 export const isPublic = eq(events.visibility, 'public')
 
-const todayThere = (now: Date): SQL =>
-  sql`(${now.toISOString()}::timestamptz at time zone ${events.zone})::date`
+/** An instant, and which days it is on earth then; or what stands for them until there is one. */
+export type Clock = {
+  readonly now: string | Placeholder
+  readonly earliest: Day | Placeholder
+  readonly latest: Day | Placeholder
+}
+
+export const clockAt = (now: Date) => ({
+  now: now.toISOString(),
+  earliest: earliestToday(now),
+  latest: latestToday(now),
+})
+
+export const toClock = (now: Date | Clock): Clock => (now instanceof Date ? clockAt(now) : now)
+
+const todayThere = ({ now }: Clock): SQL =>
+  sql`(${now}::timestamptz at time zone ${events.zone})::date`
 
 /**
  * The last day has not passed in the event's own zone. Only an event that ends about now is asked
  * for its zone: the others are told by what day it is anywhere, which an index answers.
  */
-export const isUpcoming = (now: Date): SQL =>
-  sql`(${events.endsOn} >= ${earliestToday(now)} and (${events.endsOn} >= ${latestToday(now)}
-    or ${events.endsOn} >= ${todayThere(now)}))`
+export function isUpcoming(at: Date | Clock): SQL {
+  const clock = toClock(at)
+  return sql`(${events.endsOn} >= ${clock.earliest}::date and (${events.endsOn} >= ${clock.latest}::date
+    or ${events.endsOn} >= ${todayThere(clock)}))`
+}
 
 /** The last day has passed in the event's own zone. */
-export const isPast = (now: Date): SQL =>
-  sql`(${events.endsOn} < ${latestToday(now)} and (${events.endsOn} < ${earliestToday(now)}
-    or ${events.endsOn} < ${todayThere(now)}))`
+export function isPast(at: Date | Clock): SQL {
+  const clock = toClock(at)
+  return sql`(${events.endsOn} < ${clock.latest}::date and (${events.endsOn} < ${clock.earliest}::date
+    or ${events.endsOn} < ${todayThere(clock)}))`
+}

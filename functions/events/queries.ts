@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, type Placeholder, sql } from 'drizzle-orm'
+import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import {
   type AttendanceRole,
@@ -24,7 +25,10 @@ import { type EventFilter, selectEvents, toPage } from './event-list.ts'
 const PEOPLE_SHOWN = 24
 const POSTS_SHOWN = 20
 
-const isShown = ({ year, slug }: EventRef) =>
+/** An event's address, or what stands for it until there is one. */
+type Ref = { readonly [K in keyof EventRef]: EventRef[K] | Placeholder }
+
+const isShown = ({ year, slug }: Ref) =>
   and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden'))
 
 const detailColumns = (db: Database) => ({
@@ -46,20 +50,8 @@ const detailColumns = (db: Database) => ({
   trackingCount: countOf(db, 'tracking'),
 })
 
-/** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
-export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
-  const [
-    [event],
-    attending,
-    tracking,
-    shownPosts,
-    venues,
-    staff,
-    calls,
-    added,
-    kinds,
-    [programme],
-  ] = await db.batch([
+const eventPage = builtOnce((db, ref: Ref) => {
+  return [
     db
       .select(detailColumns(db))
       .from(events)
@@ -76,7 +68,23 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
     selectLatest(db, isShown(ref)),
     selectKindCounts(db, isShown(ref)),
     selectProgrammeOf(db, isShown(ref)),
-  ])
+  ]
+})
+
+/** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
+export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
+  const [
+    [event],
+    attending,
+    tracking,
+    shownPosts,
+    venues,
+    staff,
+    calls,
+    added,
+    kinds,
+    [programme],
+  ] = await eventPage(db, { year: ref.year, slug: ref.slug })
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   return {
     ...event,
@@ -96,7 +104,7 @@ const countOf = (db: Database, role: AttendanceRole) =>
   db.$count(attendances, and(eq(attendances.eventId, events.id), eq(attendances.role, role)))
 
 /** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
-function selectPeople(db: Database, ref: EventRef, role: AttendanceRole) {
+function selectPeople(db: Database, ref: Ref, role: AttendanceRole) {
   const eventId = db.select({ id: events.id }).from(events).where(isShown(ref))
   const { createdAt, personId } = attendances
   const first = db
@@ -113,7 +121,7 @@ function selectPeople(db: Database, ref: EventRef, role: AttendanceRole) {
     .orderBy(asc(first.createdAt), asc(first.personId))
 }
 
-const selectPosts = (db: Database, ref: EventRef) =>
+const selectPosts = (db: Database, ref: Ref) =>
   db
     .select(postColumns)
     .from(posts)

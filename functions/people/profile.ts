@@ -1,5 +1,17 @@
-import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNull,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import {
   attendances,
@@ -15,6 +27,7 @@ import { DomainError, notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import {
   city,
+  clockAt,
   country,
   eventColumns,
   isPast,
@@ -22,6 +35,7 @@ import {
   isUpcoming,
   withPlace,
 } from '../events/event-columns.ts'
+import type { Day } from '../time/day.ts'
 import type { PersonPage, SpokenSession } from './person.ts'
 
 const SESSIONS_SHOWN = 30
@@ -46,36 +60,15 @@ export async function getPerson(
   handle: string,
   { now, year, after }: Asked,
 ): Promise<PersonPage> {
-  const inYear = year === undefined ? undefined : eq(events.year, year)
+  const cursor = after === undefined ? undefined : readCursor(after)
   const [[person], nextRows, pastRows, attending, attended, topicRows, years, kinds] =
-    await db.batch([
-      db
-        .select({
-          id: people.id,
-          handle: people.handle,
-          name: people.name,
-          bio: people.bio,
-          website: people.website,
-          photoUrl: people.photoUrl,
-        })
-        .from(people)
-        .where(eq(people.handle, handle)),
-      selectSpoken(db, handle, and(isUpcoming(now), inYear))
-        .orderBy(asc(events.startsOn), asc(sessions.startsAt), asc(sessions.id))
-        .limit(UPCOMING_SHOWN),
-      selectSpoken(db, handle, and(isPast(now), inYear, isBefore(after)))
-        .orderBy(desc(events.startsOn), desc(sessions.id))
-        .limit(SESSIONS_SHOWN + 1),
-      selectAttended(db, handle, and(isUpcoming(now), inYear))
-        .orderBy(asc(events.startsOn), asc(events.id))
-        .limit(UPCOMING_SHOWN),
-      selectAttended(db, handle, and(isPast(now), inYear))
-        .orderBy(desc(events.startsOn), desc(events.id))
-        .limit(ATTENDED_SHOWN),
-      selectTopicsOf(db, handle),
-      selectYearsOf(db, handle),
-      selectPersonCounts(db, sessionsOf(db, handle)),
-    ])
+    await personPage(db, {
+      ...clockAt(now),
+      handle,
+      year,
+      beforeDay: cursor?.startsOn,
+      beforeId: cursor?.id,
+    })
   if (!person) throw notFound('This person')
   const shown = pastRows.slice(0, SESSIONS_SHOWN)
   const last = shown.at(-1)
@@ -93,14 +86,52 @@ export async function getPerson(
   }
 }
 
-function isBefore(after: string | undefined): SQL | undefined {
-  if (after === undefined) return undefined
-  const { startsOn, id } = readCursor(after)
-  return sql`(${events.startsOn}, ${sessions.id}) < (${startsOn}::date, ${id}::uuid)`
+type Values = ReturnType<typeof clockAt> & {
+  handle: string
+  year: number | undefined
+  beforeDay: Day | undefined
+  beforeId: string | undefined
 }
 
+const personPage = builtOnce(
+  (db, { handle, year, beforeDay, beforeId, ...clock }: Blanks<Values>) => {
+    const inYear = year && eq(events.year, year)
+    const isBefore =
+      beforeDay &&
+      sql`(${events.startsOn}, ${sessions.id}) < (${beforeDay}::date, ${beforeId}::uuid)`
+    return [
+      db
+        .select({
+          id: people.id,
+          handle: people.handle,
+          name: people.name,
+          bio: people.bio,
+          website: people.website,
+          photoUrl: people.photoUrl,
+        })
+        .from(people)
+        .where(eq(people.handle, handle)),
+      selectSpoken(db, handle, and(isUpcoming(clock), inYear))
+        .orderBy(asc(events.startsOn), asc(sessions.startsAt), asc(sessions.id))
+        .limit(UPCOMING_SHOWN),
+      selectSpoken(db, handle, and(isPast(clock), inYear, isBefore))
+        .orderBy(desc(events.startsOn), desc(sessions.id))
+        .limit(SESSIONS_SHOWN + 1),
+      selectAttended(db, handle, and(isUpcoming(clock), inYear))
+        .orderBy(asc(events.startsOn), asc(events.id))
+        .limit(UPCOMING_SHOWN),
+      selectAttended(db, handle, and(isPast(clock), inYear))
+        .orderBy(desc(events.startsOn), desc(events.id))
+        .limit(ATTENDED_SHOWN),
+      selectTopicsOf(db, handle),
+      selectYearsOf(db, handle),
+      selectPersonCounts(db, sessionsOf(db, handle)),
+    ]
+  },
+)
+
 /** What somebody is billed on. Billed twice on a session, they speak at it once. */
-const sessionsOf = (db: Database, handle: string) =>
+const sessionsOf = (db: Database, handle: Placeholder) =>
   db
     .select({ id: credits.sessionId })
     .from(credits)
@@ -108,7 +139,7 @@ const sessionsOf = (db: Database, handle: string) =>
     .where(eq(people.handle, handle))
 
 /** The events where somebody is billed for something that takes place. */
-const eventsSpokenAt = (db: Database, handle: string) =>
+const eventsSpokenAt = (db: Database, handle: Placeholder) =>
   db
     .select({ id: sessions.eventId })
     .from(credits)
@@ -116,7 +147,7 @@ const eventsSpokenAt = (db: Database, handle: string) =>
     .innerJoin(sessions, eq(sessions.id, credits.sessionId))
     .where(and(eq(people.handle, handle), isNull(sessions.withdrawnAt)))
 
-const eventsAttended = (db: Database, handle: string) =>
+const eventsAttended = (db: Database, handle: Placeholder) =>
   db
     .select({ id: attendances.eventId })
     .from(attendances)
@@ -124,10 +155,10 @@ const eventsAttended = (db: Database, handle: string) =>
     .where(and(eq(people.handle, handle), eq(attendances.role, 'attending')))
 
 /** Each event once, found from the person: asked for by `or`, all events there are would be read. */
-const theirEvents = (db: Database, handle: string) =>
+const theirEvents = (db: Database, handle: Placeholder) =>
   union(eventsSpokenAt(db, handle), eventsAttended(db, handle)).as('theirs')
 
-function selectSpoken(db: Database, handle: string, narrowed: SQL | undefined) {
+function selectSpoken(db: Database, handle: Placeholder, narrowed: SQL | undefined) {
   return db
     .select({
       ...eventColumns,
@@ -159,7 +190,7 @@ const toSession = ({ sessionId, sessionSlug, title, ...event }: SpokenRow): Spok
   event,
 })
 
-const selectAttended = (db: Database, handle: string, narrowed: SQL | undefined) =>
+const selectAttended = (db: Database, handle: Placeholder, narrowed: SQL | undefined) =>
   db
     .select(eventColumns)
     .from(events)
@@ -168,7 +199,7 @@ const selectAttended = (db: Database, handle: string, narrowed: SQL | undefined)
     .where(and(inArray(events.id, eventsAttended(db, handle)), isPublic, narrowed))
     .$dynamic()
 
-function selectTopicsOf(db: Database, handle: string) {
+function selectTopicsOf(db: Database, handle: Placeholder) {
   const theirs = theirEvents(db, handle)
   return db
     .select({ slug: topics.slug, name: topics.name, count: count() })
@@ -182,7 +213,7 @@ function selectTopicsOf(db: Database, handle: string) {
     .limit(TOPICS_SHOWN)
 }
 
-function selectYearsOf(db: Database, handle: string) {
+function selectYearsOf(db: Database, handle: Placeholder) {
   const theirs = theirEvents(db, handle)
   return db
     .select({ year: events.year, count: count() })
