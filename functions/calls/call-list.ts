@@ -1,29 +1,44 @@
-import { and, asc, eq, gt, gte, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  isNull,
+  lt,
+  lte,
+  ne,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { calls, events } from '#db/schema/index.ts'
 import {
+  type Clock,
   city,
   country,
   eventColumns,
   isPublic,
   isUpcoming,
+  toClock,
   withPlace,
 } from '../events/event-columns.ts'
 import { isAbout, isIn, isOf } from '../events/event-list.ts'
-import { earliestToday } from '../time/today.ts'
 import type { CallKind, CallOfEvent, CallPage } from './call.ts'
 import { readCallCursor, writeCallCursor } from './call-cursor.ts'
 import { callColumns } from './event-calls.ts'
 
 export type CallListFilter = {
-  readonly now: Date
+  readonly now: Date | Clock
   /** A topic's slug. */
-  readonly topic?: string | undefined
+  readonly topic?: string | Placeholder | undefined
   /** The slug of a city, or of a country for all of its cities. */
   readonly place?: string | undefined
   /** A series' slug. */
-  readonly series?: string | undefined
+  readonly series?: string | Placeholder | undefined
   readonly kind?: CallKind | undefined
   readonly paysTravel?: boolean | undefined
   /** Only those that close within a fortnight. */
@@ -35,7 +50,6 @@ export type CallListFilter = {
 
 const CALLS_PER_PAGE = 40
 const MAX_LIMIT = 200
-const SOON_MS = 14 * 86_400_000
 
 const limitOf = ({ limit = CALLS_PER_PAGE }: CallListFilter) => Math.min(limit, MAX_LIMIT)
 
@@ -64,7 +78,7 @@ export function toCallPage(rows: CallOfEvent[], filter: CallListFilter): CallPag
 }
 
 function openIds(db: Database, filter: CallListFilter) {
-  const { now } = filter
+  const clock = toClock(filter.now)
   const cursor = filter.after ? readCallCursor(filter.after) : null
   const find = (...where: (SQL | undefined)[]) =>
     db
@@ -74,7 +88,7 @@ function openIds(db: Database, filter: CallListFilter) {
       .where(
         and(
           isPublic,
-          isUpcoming(now),
+          isUpcoming(clock),
           ne(events.status, 'cancelled'),
           ...where,
           ...conditions(filter),
@@ -86,25 +100,27 @@ function openIds(db: Database, filter: CallListFilter) {
   const behind = cursor?.deadline
     ? sql`(${calls.deadline}, ${calls.id}) > (${cursor.deadline.toISOString()}::timestamptz, ${cursor.id}::uuid)`
     : undefined
-  const dated = cursor?.deadline === null ? sql`false` : gt(calls.deadline, now)
+  const dated =
+    cursor?.deadline === null ? sql`false` : sql`${calls.deadline} > ${clock.now}::timestamptz`
   const undated = cursor?.deadline === null ? gt(calls.id, cursor.id) : undefined
   return unionAll(
     find(dated, behind),
-    find(isNull(calls.deadline), gte(events.startsOn, earliestToday(now)), undated),
+    find(isNull(calls.deadline), gte(events.startsOn, clock.earliest), undated),
   )
     .orderBy(asc(sql`deadline`), asc(sql`id`))
     .limit(limitOf(filter) + 1)
 }
 
 function conditions({ now, topic, place, series, kind, paysTravel, closingSoon }: CallListFilter) {
+  const at = sql`${toClock(now).now}::timestamptz`
   return [
-    or(isNull(calls.opensAt), lte(calls.opensAt, now)),
+    or(isNull(calls.opensAt), lte(calls.opensAt, at)),
     topic === undefined ? undefined : isAbout(topic),
     place === undefined ? undefined : isIn(place),
     series === undefined ? undefined : isOf(series),
     kind === undefined ? undefined : eq(calls.kind, kind),
     paysTravel ? eq(calls.paysTravel, true) : undefined,
-    closingSoon ? lt(calls.deadline, new Date(now.getTime() + SOON_MS)) : undefined,
+    closingSoon ? lt(calls.deadline, sql`${at} + interval '14 days'`) : undefined,
   ]
 }
 

@@ -6,6 +6,7 @@ import {
   inArray,
   isNull,
   ne,
+  type Placeholder,
   type SQL,
   type SQLWrapper,
   sql,
@@ -100,7 +101,7 @@ export const selectPersonCounts = (db: Database, sessionIds: SQLWrapper) =>
   selectKindCounts(db, and(isPublic, inArray(coverage.sessionId, sessionIds)))
 
 /** For a topic page's own batch. As of the last `count-coverage`. */
-export const selectTopicCounts = (db: Database, slug: string) =>
+export const selectTopicCounts = (db: Database, slug: Placeholder) =>
   selectKeptCounts(
     db,
     sql`(select ${topicScope(topics.id)} from ${topics} where ${topics.slug} = ${slug})`,

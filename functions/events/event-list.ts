@@ -1,6 +1,17 @@
-import { and, asc, type Column, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  type Column,
+  desc,
+  eq,
+  gte,
+  lt,
+  ne,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
-import * as z from 'zod'
 import type { Database } from '#db/client.ts'
 import {
   events,
@@ -11,10 +22,8 @@ import {
   topics,
   venues,
 } from '#db/schema/index.ts'
-import { DomainError } from '../errors.ts'
 import type { PlaceKind } from '../places/place.ts'
-import { earliestToday, latestToday } from '../time/today.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { writeCursor } from './cursor.ts'
 import type { EventPage, EventSummary } from './event.ts'
 import {
   city,
@@ -25,45 +34,26 @@ import {
   isUpcoming,
   withPlace,
 } from './event-columns.ts'
-
-/** `upcoming` and `all` run forward in time, `past` backward. */
-export type When = 'upcoming' | 'past' | 'all'
-
-export type EventFilter = {
-  readonly now: Date
-  readonly when: When
-  /** Events that start in this year. */
-  readonly year?: number | undefined
-  /** Events that start in this month, `YYYY-MM`. */
-  readonly month?: string | undefined
-  /** A topic's slug. */
-  readonly topic?: string | undefined
-  /** The slug of a city, or of a country for all of its cities. */
-  readonly place?: string | undefined
-  /** A series' slug. */
-  readonly series?: string | undefined
-  /** A venue's slug and that of its city. */
-  readonly venue?: { readonly city: string; readonly slug: string } | undefined
-  /** Only those that one can follow online. */
-  readonly online?: boolean | undefined
-  /** Where the last page ended: its `next`. */
-  readonly after?: string | null | undefined
-  readonly limit?: number | undefined
-}
-
-const DEFAULT_LIMIT = 24
-const MAX_LIMIT = 200
-
-const limitOf = ({ limit = DEFAULT_LIMIT }: EventFilter) => Math.min(Math.max(limit, 1), MAX_LIMIT)
+import {
+  type EventFilter,
+  type ListShape,
+  type ListValues,
+  limitOf,
+  listValues,
+} from './event-filter.ts'
 
 /**
  * The query for one page of a list and one row more, in order. It first finds the page's ids along
  * an index, and only then gathers what their cards show. Throws `malformed` for a cursor or month
  * that is none.
  */
-export function selectEvents(db: Database, filter: EventFilter) {
-  const page = pageIds(db, filter).as('page')
-  const order = filter.when === 'past' ? desc : asc
+export const selectEvents = (db: Database, filter: EventFilter) =>
+  selectListed(db, filter, listValues(filter))
+
+/** The same, of values that may still be blank. */
+export function selectListed(db: Database, shape: ListShape, values: ListValues) {
+  const page = pageIds(db, shape, values).as('page')
+  const order = shape.when === 'past' ? desc : asc
   return db
     .select(eventColumns)
     .from(page)
@@ -80,32 +70,32 @@ export function toPage(rows: EventSummary[], filter: EventFilter): EventPage {
   return { events: shown, next: last && rows.length > shown.length ? writeCursor(last) : null }
 }
 
-function pageIds(db: Database, filter: EventFilter) {
-  const { when } = filter
+function pageIds(db: Database, shape: ListShape, values: ListValues) {
+  const { when } = shape
   const order = when === 'past' ? desc : asc
   const find = ({ startsOn, id, belongs }: Source, ...span: (SQL | undefined)[]) => {
     const query = db.select({ id: events.id, startsOn: events.startsOn }).from(events).$dynamic()
-    if (filter.topic !== undefined) query.innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
+    if (values.topic !== undefined) query.innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
     return query
-      .where(and(belongs, ...conditions(filter, { startsOn, id }), ...span))
+      .where(and(belongs, ...conditions(shape, values, { startsOn, id }), ...span))
       .orderBy(order(startsOn), order(id))
-      .limit(limitOf(filter) + 1)
+      .limit(limitOf(shape) + 1)
   }
-  const [first, ...others] = sources(filter).flatMap((source) =>
-    spans(filter, source).map((span) => find(source, ...span)),
+  const [first, ...others] = sources(values).flatMap((source) =>
+    spans(shape, values, source).map((span) => find(source, ...span)),
   ) as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
   const [second, ...rest] = others
   if (!second) return first
   return unionAll(first, second, ...rest)
     .orderBy(order(sql`starts_on`), order(sql`id`))
-    .limit(limitOf(filter) + 1)
+    .limit(limitOf(shape) + 1)
 }
 
 /** Where events are read along an index in order of the first day: its columns, and which events are asked for. */
 type Source = { startsOn: Column; id: Column; belongs?: SQL }
 
 /** A slug of a place may be a city's or a country's: one of the two sources then has nothing. */
-function sources({ topic, place }: EventFilter): Source[] {
+function sources({ topic, place }: ListValues): Source[] {
   if (topic !== undefined) {
     const belongs = sql`${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${topic})`
     const within = place === undefined ? belongs : sql`${belongs} and ${isIn(place)}`
@@ -125,66 +115,58 @@ function sources({ topic, place }: EventFilter): Source[] {
  * Those that are on now and those to come are each found along an index of their own: one in order of
  * the first day would have to be read from the first event that ever was.
  */
-function spans({ when, now }: EventFilter, { startsOn }: Source): (SQL | undefined)[][] {
+function spans(
+  { when }: ListShape,
+  clock: ListValues,
+  { startsOn }: Source,
+): (SQL | undefined)[][] {
   if (when === 'all') return [[]]
-  if (when === 'past') return [[lt(startsOn, latestToday(now)), isPast(now)]]
-  const today = earliestToday(now)
+  if (when === 'past') return [[lt(startsOn, clock.latest), isPast(clock)]]
+  const today = clock.earliest
   const underway = sql`daterange(${events.startsOn}, ${events.endsOn}, '[]') @> ${today}::date`
   return [
-    [lt(startsOn, today), underway, isUpcoming(now)],
-    [gte(startsOn, today), isUpcoming(now)],
+    [lt(startsOn, today), underway, isUpcoming(clock)],
+    [gte(startsOn, today), isUpcoming(clock)],
   ]
 }
 
 function conditions(
-  { when, year, month, series, venue, online, after }: EventFilter,
+  { when, online }: ListShape,
+  { series, venueCity, venue, from, until, cursorDay, cursorId }: ListValues,
   { startsOn, id }: Omit<Source, 'belongs'>,
 ) {
   const order = when === 'past' ? sql`<` : sql`>`
-  const cursor = after ? readCursor(after) : null
   return [
     isPublic,
-    year === undefined ? undefined : within(startsOn, String(year).padStart(4, '0'), 'year'),
-    month === undefined ? undefined : within(startsOn, month, 'month'),
+    from === undefined ? undefined : gte(startsOn, from),
+    until === undefined ? undefined : lt(startsOn, until),
     series === undefined ? undefined : isOf(series),
-    venue === undefined ? undefined : isAt(venue),
+    venueCity === undefined || venue === undefined ? undefined : isAt(venueCity, venue),
     online ? ne(events.attendanceMode, 'in_person') : undefined,
-    cursor
-      ? sql`(${startsOn}, ${id}) ${order} (${cursor.startsOn}::date, ${cursor.id}::uuid)`
-      : undefined,
+    cursorDay === undefined
+      ? undefined
+      : sql`(${startsOn}, ${id}) ${order} (${cursorDay}::date, ${cursorId}::uuid)`,
   ]
 }
 
-const period = {
-  year: z.string().regex(/^[12]\d{3}$/),
-  month: z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/),
-}
-
-/** Starts in a year (`YYYY`) or a month (`YYYY-MM`). */
-function within(startsOn: Column, text: string, unit: keyof typeof period): SQL | undefined {
-  if (!period[unit].safeParse(text).success)
-    throw new DomainError('malformed', `There is no ${unit} ${text.slice(0, 20)}`)
-  const from = unit === 'year' ? `${text}-01-01` : `${text}-01`
-  const end = sql`(${from}::date + ${`1 ${unit}`}::interval)::date`
-  return and(gte(startsOn, from), sql`${startsOn} < ${end}`)
-}
+type Text = string | Placeholder
 
 /** About a topic. */
-export const isAbout = (slug: string) => sql`exists (
+export const isAbout = (slug: Text) => sql`exists (
   select from ${eventTopics} where ${eventTopics.eventId} = ${events.id}
   and ${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${slug}))`
 
 /** An edition of a series. */
-export const isOf = (slug: string): SQL => sql`${events.seriesId} = (
+export const isOf = (slug: Text): SQL => sql`${events.seriesId} = (
   select ${seriesTable.id} from ${seriesTable} where ${seriesTable.slug} = ${slug})`
 
-const isAt = ({ city: citySlug, slug }: { city: string; slug: string }) => sql`${events.id} in (
+const isAt = (citySlug: Text, slug: Text) => sql`${events.id} in (
   select ${eventVenues.eventId} from ${eventVenues} where ${eventVenues.venueId} = (
     select ${venues.id} from ${venues} join ${places} on ${places.id} = ${venues.placeId}
     where ${places.slug} = ${citySlug} and ${venues.slug} = ${slug}))`
 
 /** In a city, or in any city of a country. */
-export const isIn = (slug: string): SQL => sql`${events.placeId} in (
+export const isIn = (slug: Text): SQL => sql`${events.placeId} in (
   select ${places.id} from ${places} where ${places.slug} = ${slug}
   union all
   select ${city.id} from ${places} join ${places} as ${sql.identifier('city')} on ${city.countryId} = ${places.id}

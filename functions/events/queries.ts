@@ -20,7 +20,8 @@ import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
 import { city, country, eventColumns, withPlace } from './event-columns.ts'
-import { type EventFilter, selectEvents, toPage } from './event-list.ts'
+import type { EventFilter } from './event-filter.ts'
+import { selectEvents, toPage } from './event-list.ts'
 
 const PEOPLE_SHOWN = 24
 const POSTS_SHOWN = 20

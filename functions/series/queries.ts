@@ -1,11 +1,13 @@
-import { and, asc, count, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, type Placeholder, sql } from 'drizzle-orm'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import { isPublic, isUpcoming } from '../events/event-columns.ts'
-import { isOf, selectEvents, toPage } from '../events/event-list.ts'
+import { listValues } from '../events/event-filter.ts'
+import { isOf, selectListed, toPage } from '../events/event-list.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
 import { selectOrganisers, selectSpeakersOf } from './series-people.ts'
 
@@ -65,15 +67,7 @@ export async function getSeries(
   const past = { now, when: 'past', series: slug, limit: PAST_PER_PAGE, after } as const
   const open = { now, series: slug, limit: CALLS_SHOWN }
   const [[found], upcomingRows, pastRows, callRows, speakers, organisers, coverage] =
-    await db.batch([
-      selectDetail(db, slug),
-      selectEvents(db, next),
-      selectEvents(db, past),
-      selectOpenCalls(db, open),
-      selectSpeakersOf(db, slug),
-      selectOrganisers(db, slug),
-      selectKindCounts(db, and(isOf(slug), isPublic)),
-    ])
+    await seriesPage(db, { ...listValues(past), series: slug })
   if (!found) throw notFound('This series')
   return {
     series: found,
@@ -86,7 +80,25 @@ export async function getSeries(
   }
 }
 
-const selectDetail = (db: Database, slug: string) =>
+/** The cursor is that of the past editions. */
+const seriesPage = builtOnce(
+  (db, blanks: Blanks<ReturnType<typeof listValues> & { series: string }>) => {
+    const { cursorDay, cursorId, ...values } = blanks
+    const { series: slug, now, earliest, latest } = values
+    const next = { ...values, cursorDay: undefined, cursorId: undefined }
+    return [
+      selectDetail(db, slug),
+      selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, next),
+      selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
+      selectOpenCalls(db, { now: { now, earliest, latest }, series: slug, limit: CALLS_SHOWN }),
+      selectSpeakersOf(db, slug),
+      selectOrganisers(db, slug),
+      selectKindCounts(db, and(isOf(slug), isPublic)),
+    ]
+  },
+)
+
+const selectDetail = (db: Database, slug: Placeholder) =>
   db
     .select({
       id: series.id,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, isNull, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, eventStaff, events, people, sessions } from '#db/schema/index.ts'
 import { isPublic } from '../events/event-columns.ts'
@@ -9,7 +9,7 @@ import { selectStaffOf } from '../staff/queries.ts'
 const EDITIONS_COUNTED = 20
 const SPEAKERS_SHOWN = 24
 
-const newestEditions = (db: Database, slug: string, limit: number) =>
+const newestEditions = (db: Database, slug: string | Placeholder, limit: number) =>
   db
     .select({ id: events.id })
     .from(events)
@@ -18,7 +18,7 @@ const newestEditions = (db: Database, slug: string, limit: number) =>
     .limit(limit)
 
 /** Who is billed at the newest twenty editions of a series, most sessions first. */
-export function selectSpeakersOf(db: Database, slug: string) {
+export function selectSpeakersOf(db: Database, slug: string | Placeholder) {
   const editions = newestEditions(db, slug, EDITIONS_COUNTED).as('editions')
   const sessionCount = sql<number>`count(distinct ${sessions.id})`.mapWith(Number)
   return db
@@ -34,7 +34,7 @@ export function selectSpeakersOf(db: Database, slug: string) {
 }
 
 /** The staff of the newest edition that names any. */
-export function selectOrganisers(db: Database, slug: string) {
+export function selectOrganisers(db: Database, slug: string | Placeholder) {
   const staffed = exists(
     db.select({ one: sql`1` }).from(eventStaff).where(eq(eventStaff.eventId, events.id)),
   )

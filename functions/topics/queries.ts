@@ -1,4 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { topicCounts, topicSynonyms, topics, topicYears } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
@@ -7,7 +8,8 @@ import type { KindCount } from '../coverage/coverage.ts'
 import { selectTopicCounts } from '../coverage/queries.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
-import { type EventFilter, selectEvents, toPage } from '../events/event-list.ts'
+import { type EventFilter, listValues, type When } from '../events/event-filter.ts'
+import { selectListed, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
 import type { TopicWithCounts } from './topic.ts'
 
@@ -46,30 +48,45 @@ export type TopicPage = {
   readonly years: readonly { readonly year: number; readonly count: number }[]
 }
 
+type Values = ReturnType<typeof listValues> & { topic: string }
+
+const topicPage = (when: When) =>
+  builtOnce((db, blanks: Blanks<Values>) => {
+    const { topic: slug, now, earliest, latest } = blanks
+    return [
+      db
+        .select(topicColumns)
+        .from(topics)
+        .leftJoin(topicCounts, eq(topicCounts.topicId, topics.id))
+        .where(eq(topics.slug, slug)),
+      selectListed(db, { when }, blanks),
+      selectOpenCalls(db, { now: { now, earliest, latest }, topic: slug, limit: CALLS_SHOWN }),
+      db
+        .select({ year: topicYears.year, count: topicYears.count })
+        .from(topicYears)
+        .innerJoin(topics, eq(topics.id, topicYears.topicId))
+        .where(eq(topics.slug, slug))
+        .orderBy(desc(topicYears.year)),
+      selectTopicCounts(db, slug),
+    ]
+  })
+
+const topicPages = {
+  upcoming: topicPage('upcoming'),
+  past: topicPage('past'),
+  all: topicPage('all'),
+} as const
+
 /** Public. One trip. Throws not_found for an unknown slug, a synonym included. */
 export async function getTopic(
   db: Database,
   slug: string,
-  filter: Omit<EventFilter, 'topic'>,
+  filter: Pick<EventFilter, 'now' | 'when' | 'year' | 'after'>,
 ): Promise<TopicPage> {
   const asked = { ...filter, topic: slug }
   const open = { now: filter.now, topic: slug, limit: CALLS_SHOWN }
-  const [[topic], rows, callRows, years, coverageCounts] = await db.batch([
-    db
-      .select(topicColumns)
-      .from(topics)
-      .leftJoin(topicCounts, eq(topicCounts.topicId, topics.id))
-      .where(eq(topics.slug, slug)),
-    selectEvents(db, asked),
-    selectOpenCalls(db, open),
-    db
-      .select({ year: topicYears.year, count: topicYears.count })
-      .from(topicYears)
-      .innerJoin(topics, eq(topics.id, topicYears.topicId))
-      .where(eq(topics.slug, slug))
-      .orderBy(desc(topicYears.year)),
-    selectTopicCounts(db, slug),
-  ])
+  const values = { ...listValues(asked), topic: slug }
+  const [[topic], rows, callRows, years, coverageCounts] = await topicPages[filter.when](db, values)
   if (!topic) throw notFound('This topic')
   const { calls } = toCallPage(callRows, open)
   return { topic, page: toPage(rows, asked), calls, years, coverageCounts }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EventFilter } from '#functions/events/event-list.ts'
+import type { EventFilter } from '#functions/events/event-filter.ts'
 import { listEvents } from '#functions/events/queries.ts'
 import { db } from '#tests/support/database.ts'
 import { makeCountry, makeEvent, makePlace, makeTopic } from '#tests/support/make.ts'

@@ -1,0 +1,83 @@
+import type { Placeholder } from 'drizzle-orm'
+import * as z from 'zod'
+import { DomainError } from '../errors.ts'
+import { type Day, monthsFrom } from '../time/day.ts'
+import { readCursor } from './cursor.ts'
+import { clockAt } from './event-columns.ts'
+
+/** `upcoming` and `all` run forward in time, `past` backward. */
+export type When = 'upcoming' | 'past' | 'all'
+
+export type EventFilter = {
+  readonly now: Date
+  readonly when: When
+  /** Events that start in this year. */
+  readonly year?: number | undefined
+  /** Events that start in this month, `YYYY-MM`. */
+  readonly month?: string | undefined
+  /** A topic's slug. */
+  readonly topic?: string | undefined
+  /** The slug of a city, or of a country for all of its cities. */
+  readonly place?: string | undefined
+  /** A series' slug. */
+  readonly series?: string | undefined
+  /** A venue's slug and that of its city. */
+  readonly venue?: { readonly city: string; readonly slug: string } | undefined
+  /** Only those that one can follow online. */
+  readonly online?: boolean | undefined
+  /** Where the last page ended: its `next`. */
+  readonly after?: string | null | undefined
+  readonly limit?: number | undefined
+}
+
+const DEFAULT_LIMIT = 24
+const MAX_LIMIT = 200
+
+export const limitOf = ({ limit = DEFAULT_LIMIT }: Pick<EventFilter, 'limit'>) =>
+  Math.min(Math.max(limit, 1), MAX_LIMIT)
+
+/** What is in a list, apart from the values that the database is asked with. */
+export type ListShape = Pick<EventFilter, 'when' | 'limit' | 'online'>
+
+/** The values that the database is asked with. Throws `malformed` for a cursor or a period that is none. */
+export function listValues({ now, year, month, topic, place, series, venue, after }: EventFilter) {
+  const cursor = after ? readCursor(after) : undefined
+  const span =
+    year !== undefined ? yearSpan(year) : month !== undefined ? monthSpan(month) : undefined
+  return {
+    ...clockAt(now),
+    topic,
+    place,
+    series,
+    venueCity: venue?.city,
+    venue: venue?.slug,
+    from: span?.from,
+    until: span?.until,
+    cursorDay: cursor?.startsOn,
+    cursorId: cursor?.id,
+  }
+}
+
+type Values = ReturnType<typeof listValues>
+
+/** The same, or what stands for them until there are any. */
+export type ListValues = { readonly [K in keyof Values]: Values[K] | Placeholder }
+
+type Span = { readonly from: Day; readonly until: Day }
+
+const yearText = z.string().regex(/^[12]\d{3}$/)
+const monthText = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/)
+
+function yearSpan(year: number): Span {
+  const text = String(year).padStart(4, '0')
+  if (!yearText.safeParse(text).success) throw malformed('year', text)
+  return { from: `${text}-01-01`, until: `${year + 1}-01-01` }
+}
+
+function monthSpan(month: string): Span {
+  if (!monthText.safeParse(month).success) throw malformed('month', month)
+  return { from: `${month}-01`, until: `${monthsFrom(month, 2)[1]}-01` }
+}
+
+const malformed = (unit: string, text: string) =>
+  new DomainError('malformed', `There is no ${unit} ${text.slice(0, 20)}`)
