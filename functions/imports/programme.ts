@@ -73,7 +73,12 @@ export type ProgrammeRecord =
   | { readonly type: 'event'; readonly event: ProgrammeEvent }
   | { readonly type: 'session'; readonly session: ProgrammeSession }
   /** A record that is left out. */
-  | { readonly type: 'rejected'; readonly remark: Remark }
+  | {
+      readonly type: 'rejected'
+      readonly remark: Remark
+      /** Of a session that is still in the programme and only cannot be read: what it is called, if that could be. */
+      readonly externalId?: string | null
+    }
   /** A part of a record that is left out. */
   | { readonly type: 'note'; readonly remark: Remark }
 

@@ -37,4 +37,7 @@ export const tellVideo = (url: string, fields: Partial<ProgrammeCoverage> = {}) 
 export const tellProgramme = (
   sessions: readonly ProgrammeSession[],
   fields: Partial<CollectedProgramme> = {},
-): CollectedProgramme => ({ event: null, sessions, rejected: [], notes: [], ...fields })
+): CollectedProgramme => ({
+  ...{ event: null, sessions, rejected: [], rejectedIds: [], notes: [] },
+  ...fields,
+})

@@ -22,6 +22,9 @@ export async function readProgramme(
     event: records.find((record) => record.type === 'event')?.event ?? null,
     sessions: records.flatMap((record) => (record.type === 'session' ? [record.session] : [])),
     rejected: remarks('rejected'),
+    rejectedIds: records.flatMap((record) =>
+      record.type === 'rejected' && record.externalId ? [record.externalId] : [],
+    ),
     notes: remarks('note'),
   }
 }

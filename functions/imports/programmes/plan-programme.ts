@@ -1,5 +1,6 @@
 import type { Remark } from '../conference.ts'
 import type { ProgrammeSession } from '../programme.ts'
+import type { CollectedProgramme } from './collect-programme.ts'
 import type { KnownProgramme, KnownSession } from './known-programme.ts'
 import { matchSessions } from './match-sessions.ts'
 import { type PeoplePlan, planPeople } from './plan-people.ts'
@@ -28,13 +29,13 @@ type Target = {
 
 /** What to write so that an event's programme is as a source says. Pure: it is told what is known. */
 export function planProgramme(
-  found: readonly ProgrammeSession[],
+  found: Pick<CollectedProgramme, 'sessions' | 'rejectedIds'>,
   known: KnownProgramme,
   { kind, eventId, scopeId }: Target,
 ): ProgrammePlan {
   const source = sourceOf(kind, scopeId)
   const rejected: Remark[] = []
-  const told = keepGood(found, rejected)
+  const told = keepGood(found.sessions, rejected)
   const matches = matchSessions(told, known.sessions, source)
   const isOwner = (match: KnownSession | null) =>
     !match || owns(source, othersOf(match.externalIds, source))
@@ -46,7 +47,12 @@ export function planProgramme(
   const rooms = planRooms(housed, known.rooms, kind === 'schedule')
   const planner = new SessionPlanner({ known, people, rooms, kind, eventId, source })
   const sessions = told.map((session, i) => planner.plan(session, matches[i] ?? null))
-  const gone = listGone(known, { kind, source, present: new Set(matches) })
+  // What was rejected is still listed: it is only not known how it is now.
+  const listed = new Set([
+    ...found.sessions.map(({ externalId }) => externalId),
+    ...found.rejectedIds,
+  ])
+  const gone = listGone(known, { kind, source, present: new Set(matches), listed })
   // Parsers give no session of a file that breaks off; nobody withdraws all of a programme either.
   const isWhollyGone = told.length === 0 && gone.length > 0
   const withdrawn = isWhollyGone ? [] : gone.map(withdraw)
@@ -75,10 +81,12 @@ type Absence = {
   readonly kind: ProgrammeKind
   readonly source: string
   readonly present: ReadonlySet<KnownSession | null>
+  /** The source's names for all that it lists. */
+  readonly listed: ReadonlySet<string>
 }
 
 /** What stood in this programme once and no longer does. Another source that owns it may still list it. */
-const listGone = ({ sessions }: KnownProgramme, { kind, source, present }: Absence) =>
+const listGone = ({ sessions }: KnownProgramme, { kind, source, present, listed }: Absence) =>
   sessions.filter(
     (session) =>
       isWhole(kind) &&
@@ -86,6 +94,8 @@ const listGone = ({ sessions }: KnownProgramme, { kind, source, present }: Absen
       session.withdrawnAt === null &&
       !session.editedColumns.includes('withdrawn_at') &&
       session.externalIds.some((id) => id.source === source) &&
+      !session.externalIds.some((id) => id.source === source && listed.has(id.externalId)) &&
+      !listed.has(session.id) &&
       owns(source, othersOf(session.externalIds, source)),
   )
 

@@ -35,7 +35,7 @@ export async function prepareProgramme(
     eventId,
     people: listNames(found.sessions, { kind, eventId: scopeId }),
   })
-  const plan = planProgramme(found.sessions, known, { ...target, scopeId })
+  const plan = planProgramme(found, known, { ...target, scopeId })
   return { ...plan, newPeople: await giveHandles(db, plan.people.created) }
 }
 

@@ -39,6 +39,10 @@ export type Edition = {
   readonly rejected: readonly Remark[]
 }
 
+const nothing: CollectedProgramme = {
+  ...{ event: null, sessions: [], rejected: [], rejectedIds: [], notes: [] },
+}
+
 /** Reads one event of RubyEvents. Never throws: what cannot be read is rejected with file and line. */
 export function parseEdition(files: EditionFiles, book: SpeakerBook): Edition {
   const rejected: Remark[] = []
@@ -57,7 +61,7 @@ export function parseEdition(files: EditionFiles, book: SpeakerBook): Edition {
     venue: readOne(files.venue, venueRecord, rejected)?.record ?? null,
     calls,
     staff,
-    programme: talks?.programme ?? { event: null, sessions: [], rejected: [], notes: [] },
+    programme: talks?.programme ?? nothing,
     talks: talks?.talks ?? 0,
     nestedTalks: talks?.nestedTalks ?? 0,
     rejected,
@@ -143,7 +147,7 @@ function readProgramme(files: EditionFiles, { event, book, rejected }: Context) 
   const at = { file: grid?.file ?? event.file, line: grid?.line ?? 1 }
   sessions.push(...taken.items.map((item) => itemSession(item, at, eventId)))
   rejected.push(...told)
-  const programme = { event: null, sessions, rejected: told, notes }
+  const programme = { event: null, sessions, rejected: told, rejectedIds: [], notes }
   return { programme, talks: talks.length, nestedTalks }
 }
 

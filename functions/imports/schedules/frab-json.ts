@@ -122,6 +122,11 @@ const readRooms = (
         type: 'rejected',
         line,
         reason: told.error.issues[0]?.message ?? 'It cannot be read',
+        externalId: guidOf(value),
       }
     }),
   )
+
+/** The guid names an event whatever else is wrong with it. */
+const guidOf = (value: unknown): string | null =>
+  z.object({ guid: text }).safeParse(value).data?.guid.trim() || null

@@ -69,10 +69,11 @@ export const parsePretalxJson = parseWhole(async (bytes, zone) => {
         const read = talk.safeParse(one)
         const line = lineOf(one)
         const place = { day, minute: Number(minute), roomId, room: rooms.get(roomId) ?? roomId }
-        if (!read.success || readDay(day) !== day)
-          remarks.push({ type: 'rejected', line, reason: 'It is no talk of a day' })
-        else if (!NOT_HELD.test(read.data.state))
-          sessions.push(toSession(read.data, line, place, zone))
+        const isHeld = read.success && !NOT_HELD.test(read.data.state)
+        if (!read.success || readDay(day) !== day) {
+          const externalId = isHeld ? read.data.code : null
+          remarks.push({ type: 'rejected', line, reason: 'It is no talk of a day', externalId })
+        } else if (isHeld) sessions.push(toSession(read.data, line, place, zone))
         if (sessions.length + remarks.length > MAX_SESSIONS)
           throw new Unreadable(line, `It has more than ${MAX_SESSIONS} talks`)
       }

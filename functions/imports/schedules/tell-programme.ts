@@ -17,14 +17,21 @@ const MAX_LINKS = 100
 /** The records of what a file says: cleaned, its people and sessions named, and each remark in its place. */
 export function* tellProgramme(told: ToldProgramme, file: string): Generator<ProgrammeRecord> {
   if (told.event) yield { type: 'event', event: { ...told.event, file } }
-  for (const { type, line, reason } of told.remarks) yield { type, remark: { file, line, reason } }
+  for (const { type, line, reason, externalId = null } of told.remarks) {
+    const remark = { file, line, reason }
+    yield type === 'note' ? { type, remark } : { type, remark, externalId }
+  }
   const idOf = trustedIds(told.sessions)
+  // Those with a fault are named as well: it takes nothing from the names of the others.
+  const names = new Map(nameSessions(told.sessions).map((named) => [named.told, named]))
   for (const session of told.sessions) {
     const reason = faultOf(session)
-    if (reason) yield { type: 'rejected', remark: { file, line: session.line, reason } }
+    const externalId = names.get(session)?.externalId ?? null
+    if (reason) yield { type: 'rejected', remark: { file, line: session.line, reason }, externalId }
   }
-  for (const named of nameSessions(told.sessions.filter((session) => !faultOf(session)))) {
+  for (const named of names.values()) {
     const { line } = named.told
+    if (faultOf(named.told)) continue
     if (named.sameAs === null) {
       const session = cleanSession(named, idOf, told.baseUrl)
       yield { type: 'session', session: { ...session, file } }

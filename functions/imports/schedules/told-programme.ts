@@ -60,6 +60,8 @@ export type ToldRemark = {
   readonly type: 'rejected' | 'note'
   readonly line: number
   readonly reason: string
+  /** What a rejected session that is still held is called, where that could be read. */
+  readonly externalId?: string | null
 }
 
 /** No programme has so many; a file that does is not one. */
