@@ -29,6 +29,7 @@ export default defineConfig({
           ...oneProcess,
           name: 'slow',
           include: [`${inProcess}.slow.test.ts`],
+          maxWorkers: 2,
           testTimeout: 120_000,
         },
       },
