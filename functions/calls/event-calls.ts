@@ -1,9 +1,9 @@
-import { and, asc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { calls, events } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
-import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import { city, country, eventColumns, isShown, withPlace } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import type { Call } from './call.ts'
 
@@ -36,19 +36,15 @@ export type EventCalls = { readonly event: EventSummary; readonly calls: readonl
 
 /** Public. One trip. An event's calls, those that have closed too. Throws not_found for an unknown or hidden event. */
 export async function getEventCalls(db: Database, ref: EventRef): Promise<EventCalls> {
-  const isShown = and(
-    eq(events.year, ref.year),
-    eq(events.slug, ref.slug),
-    ne(events.visibility, 'hidden'),
-  )
+  const shown = isShown(ref)
   const [[event], rows] = await db.batch([
     db
       .select(eventColumns)
       .from(events)
       .leftJoin(city, withPlace.city)
       .leftJoin(country, withPlace.country)
-      .where(isShown ?? sql`false`),
-    selectCallsOf(db, isShown),
+      .where(shown),
+    selectCallsOf(db, shown),
   ])
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   return { event, calls: rows }

@@ -1,7 +1,8 @@
-import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { events, eventTopics, places, topics } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
+import type { EventRef } from '../paths.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { Day } from '../time/day.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
@@ -47,6 +48,13 @@ export const eventColumns = {
 } as const
 
 export const isPublic = eq(events.visibility, 'public')
+
+/** An event's address, or what stands for it until there is one. */
+export type RefBlanks = { readonly [K in keyof EventRef]: EventRef[K] | Placeholder }
+
+/** The event at an address, for those who may see it. */
+export const isShown = ({ year, slug }: RefBlanks): SQL =>
+  and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden')) as SQL
 
 /** An instant, and which days it is on earth then; or what stands for them until there is one. */
 export type Clock = {

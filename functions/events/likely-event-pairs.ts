@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, externalIds } from '#db/schema/index.ts'
-import type { LikelyPair } from '../merges/likely-pair.ts'
+import { type LikelyPair, likeliest } from '../merges/likely-pair.ts'
 import { similarity } from '../merges/similarity.ts'
 import { webKey } from '../merges/web-key.ts'
 
 const SUSPECTS_LOOKED_AT = 50_000
-const PAIRS_SHOWN = 200
 
 /** Names of events that are only online are compared where they share a word that no more than this have. */
 const RARE_WORD_EVENTS = 300
@@ -36,15 +35,8 @@ type Suspects = {
  */
 export async function listLikelyEventPairs(db: Database): Promise<LikelyPair[]> {
   const { rows } = await db.execute<Suspects>(suspects)
-  return rows
-    .map(weigh)
-    .filter((pair) => pair !== null)
-    .sort((a, b) => rank(a) - rank(b))
-    .slice(0, PAIRS_SHOWN)
+  return likeliest(rows.map(weigh).filter((pair) => pair !== null))
 }
-
-const rank = ({ likelihood, reasons }: LikelyPair) =>
-  (likelihood === 'high' ? 0 : 100) - reasons.length
 
 function weigh(pair: Suspects): LikelyPair | null {
   const { website, series, place, known } = pair

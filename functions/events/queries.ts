@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type Placeholder, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import {
@@ -19,18 +19,12 @@ import { selectProgrammeOf, toProgramme } from '../sessions/programme.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
-import { city, country, eventColumns, withPlace } from './event-columns.ts'
+import { city, country, eventColumns, isShown, type RefBlanks, withPlace } from './event-columns.ts'
 import type { EventFilter } from './event-filter.ts'
 import { selectEvents, toPage } from './event-list.ts'
 
 const PEOPLE_SHOWN = 24
 const POSTS_SHOWN = 20
-
-/** An event's address, or what stands for it until there is one. */
-type Ref = { readonly [K in keyof EventRef]: EventRef[K] | Placeholder }
-
-const isShown = ({ year, slug }: Ref) =>
-  and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden'))
 
 const detailColumns = (db: Database) => ({
   ...eventColumns,
@@ -51,7 +45,7 @@ const detailColumns = (db: Database) => ({
   trackingCount: countOf(db, 'tracking'),
 })
 
-const eventPage = builtOnce((db, ref: Ref) => {
+const eventPage = builtOnce((db, ref: RefBlanks) => {
   return [
     db
       .select(detailColumns(db))
@@ -105,7 +99,7 @@ const countOf = (db: Database, role: AttendanceRole) =>
   db.$count(attendances, and(eq(attendances.eventId, events.id), eq(attendances.role, role)))
 
 /** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
-function selectPeople(db: Database, ref: Ref, role: AttendanceRole) {
+function selectPeople(db: Database, ref: RefBlanks, role: AttendanceRole) {
   const eventId = db.select({ id: events.id }).from(events).where(isShown(ref))
   const { createdAt, personId } = attendances
   const first = db
@@ -122,7 +116,7 @@ function selectPeople(db: Database, ref: Ref, role: AttendanceRole) {
     .orderBy(asc(first.createdAt), asc(first.personId))
 }
 
-const selectPosts = (db: Database, ref: Ref) =>
+const selectPosts = (db: Database, ref: RefBlanks) =>
   db
     .select(postColumns)
     .from(posts)

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import {
   coverage,
@@ -10,6 +10,7 @@ import {
   sessions,
 } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
+import { isShown } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { VenueSummary } from '../venues/venue.ts'
@@ -24,11 +25,7 @@ export async function getExportedProgramme(
   db: Database,
   ref: EventRef,
 ): Promise<ExportedProgramme> {
-  const isShown = and(
-    eq(events.year, ref.year),
-    eq(events.slug, ref.slug),
-    ne(events.visibility, 'hidden'),
-  )
+  const shown = isShown(ref)
   const [[event], ofRooms, ofSessions, ofCredits, ofCoverage, [venue]] = await db.batch([
     db
       .select({
@@ -39,12 +36,12 @@ export async function getExportedProgramme(
       })
       .from(events)
       .leftJoin(places, eq(places.id, events.placeId))
-      .where(isShown),
-    selectRooms(db, isShown),
-    selectSessions(db, isShown),
-    selectCredits(db, isShown),
-    selectCoverage(db, isShown),
-    selectVenuesOf(db, isShown),
+      .where(shown),
+    selectRooms(db, shown),
+    selectSessions(db, shown),
+    selectCredits(db, shown),
+    selectCoverage(db, shown),
+    selectVenuesOf(db, shown),
   ])
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   const creditsOf = Map.groupBy(ofCredits, ({ sessionId }) => sessionId)
@@ -67,17 +64,17 @@ function pointOf(venue: VenueSummary | undefined): ExportedEvent['point'] {
   return latitude === null || longitude === null ? null : { latitude, longitude }
 }
 
-const selectRooms = (db: Database, isShown: SQL | undefined) =>
+const selectRooms = (db: Database, shown: SQL) =>
   db
     .select({ name: rooms.name })
     .from(rooms)
     .innerJoin(events, eq(events.id, rooms.eventId))
-    .where(isShown)
+    .where(shown)
     .orderBy(asc(rooms.position), asc(rooms.name))
     .limit(MAX_SESSIONS)
 
 /** Ids grow with time, so a session's number stays, whatever joins the programme later. */
-const selectSessions = (db: Database, isShown: SQL | undefined) =>
+const selectSessions = (db: Database, shown: SQL) =>
   db
     .select({
       ...{ id: sessions.id, slug: sessions.slug, title: sessions.title },
@@ -96,11 +93,11 @@ const selectSessions = (db: Database, isShown: SQL | undefined) =>
     .from(sessions)
     .innerJoin(events, eq(events.id, sessions.eventId))
     .leftJoin(rooms, eq(rooms.id, sessions.roomId))
-    .where(isShown)
+    .where(shown)
     .orderBy(asc(sessions.id))
     .limit(MAX_SESSIONS)
 
-const selectCredits = (db: Database, isShown: SQL | undefined) =>
+const selectCredits = (db: Database, shown: SQL) =>
   db
     .select({
       sessionId: credits.sessionId,
@@ -111,11 +108,11 @@ const selectCredits = (db: Database, isShown: SQL | undefined) =>
     .from(credits)
     .innerJoin(sessions, eq(sessions.id, credits.sessionId))
     .innerJoin(events, eq(events.id, sessions.eventId))
-    .where(isShown)
+    .where(shown)
     .orderBy(asc(credits.sessionId), asc(credits.position))
     .limit(MAX_ROWS)
 
-const selectCoverage = (db: Database, isShown: SQL | undefined) =>
+const selectCoverage = (db: Database, shown: SQL) =>
   db
     .select({
       sessionId: coverage.sessionId,
@@ -125,6 +122,6 @@ const selectCoverage = (db: Database, isShown: SQL | undefined) =>
     })
     .from(coverage)
     .innerJoin(events, eq(events.id, coverage.eventId))
-    .where(isShown)
+    .where(shown)
     .orderBy(asc(coverage.createdAt), asc(coverage.id))
     .limit(MAX_ROWS)

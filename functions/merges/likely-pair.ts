@@ -7,3 +7,12 @@ export type LikelyPair = {
   /** Such as `same website`. */
   readonly reasons: readonly string[]
 }
+
+export const PAIRS_SHOWN = 200
+
+/** Those to look at first: the likely before the others, and more reasons before fewer. */
+export const likeliest = (pairs: readonly LikelyPair[]): LikelyPair[] =>
+  pairs.toSorted((a, b) => rank(a) - rank(b)).slice(0, PAIRS_SHOWN)
+
+const rank = ({ likelihood, reasons }: LikelyPair) =>
+  (likelihood === 'high' ? 0 : 100) - reasons.length

@@ -9,11 +9,10 @@ import {
   personExternalIds,
   sessions,
 } from '#db/schema/index.ts'
-import type { LikelyPair } from '../merges/likely-pair.ts'
+import { type LikelyPair, likeliest } from '../merges/likely-pair.ts'
 import { webKey } from '../merges/web-key.ts'
 
 const SUSPECTS_LOOKED_AT = 5_000
-const PAIRS_SHOWN = 200
 
 /** A name or an address that more people than this have says nothing about any two of them. */
 const MAX_ALIKE = 12
@@ -39,15 +38,8 @@ type Facts = {
  */
 export async function listLikelyPairs(db: Database): Promise<LikelyPair[]> {
   const { rows } = await db.execute<Facts>(suspects)
-  return rows
-    .map(weigh)
-    .filter((pair) => pair !== null)
-    .sort((a, b) => rank(a) - rank(b))
-    .slice(0, PAIRS_SHOWN)
+  return likeliest(rows.map(weigh).filter((pair) => pair !== null))
 }
-
-const rank = ({ likelihood, reasons }: LikelyPair) =>
-  (likelihood === 'high' ? 0 : 100) - reasons.length
 
 function weigh(facts: Facts): LikelyPair | null {
   const isTied = facts.event || facts.company || facts.series || facts.topic

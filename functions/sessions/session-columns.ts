@@ -1,8 +1,8 @@
-import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
-import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import { city, country, eventColumns, isShown, withPlace } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import type { Credit } from './session.ts'
 
@@ -40,10 +40,6 @@ export const linkColumns = {
   startsAt: sessions.startsAt,
   room: rooms.name,
 } as const
-
-/** The event at an address, for those who may see it. */
-export const isShown = ({ year, slug }: EventRef): SQL =>
-  and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden')) as SQL
 
 export const selectEvent = (db: Database, ref: EventRef) =>
   db

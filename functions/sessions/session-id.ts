@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, sessions } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
+import { isShown } from '../events/event-columns.ts'
 import type { SessionRef } from './find-moved-session.ts'
-import { isShown } from './session-columns.ts'
 
 /** Public. The id of a session that people may see. Throws `not_found`. */
 export async function getSessionId(

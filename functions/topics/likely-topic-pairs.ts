@@ -2,10 +2,9 @@ import { asc, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventTopics, topicSynonyms, topics } from '#db/schema/index.ts'
 import { fold } from '../imports/fold.ts'
-import type { LikelyPair } from '../merges/likely-pair.ts'
+import { type LikelyPair, PAIRS_SHOWN } from '../merges/likely-pair.ts'
 
 const TOPICS_LOOKED_AT = 20_000
-const PAIRS_SHOWN = 200
 
 type Named = { readonly slug: string; readonly name: string; readonly events: number }
 

@@ -1,14 +1,15 @@
 import type { CallPage } from '#functions/calls/call.ts'
 import { type CallFilter, paths } from '#functions/paths.ts'
 import { EmptyState } from '../components/empty-state.tsx'
+import type { ListChoices } from '../components/filter-fields.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
-import { type CallChoices, CallFilterForm } from './call-filters.tsx'
+import { CallFilterForm } from './call-filters.tsx'
 import { CallItem } from './call-item.tsx'
 
 type Props = {
   filter: CallFilter
-  choices: CallChoices
+  choices: ListChoices
   page: CallPage
   onward: boolean
   now: Date

@@ -9,22 +9,17 @@ import { type CallFilter, paths } from '#functions/paths.ts'
 import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import type { ListChoices } from '../components/filter-fields.tsx'
 import { findReader } from '../components/find-reader.ts'
-import { findOr, slugParam } from '../components/slug-param.ts'
-import type { CallChoices } from './call-filters.tsx'
+import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
 import { CallsPage } from './calls-page.tsx'
 import { EventCallsPage } from './event-calls-page.tsx'
-
-const slug = z
-  .string()
-  .max(200)
-  .regex(/^[a-z0-9](-?[a-z0-9])*$/)
 
 const query = z
   .object({
     kind: z.enum(callKinds),
-    topic: slug,
-    place: slug,
+    topic: slugQuery,
+    place: slugQuery,
     travel: z.literal('1'),
     closing: z.literal('soon'),
     after: z.string().max(200),
@@ -88,7 +83,7 @@ function readQuery(given: Record<string, string>) {
 }
 
 /** An empty list is an answer; one for a topic or a place that there is not, is a wrong address. */
-function mustExist({ topic, place }: CallFilter, { topics, countries, cities }: CallChoices) {
+function mustExist({ topic, place }: CallFilter, { topics, countries, cities }: ListChoices) {
   const among = (items: readonly { slug: string }[], one: string) =>
     items.some((item) => item.slug === one)
   if (topic && !among(topics, topic)) throw notFound(`The topic ${topic}`)

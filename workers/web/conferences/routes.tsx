@@ -10,6 +10,7 @@ import { todayIn } from '#functions/time/today.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { findReader } from '../components/find-reader.ts'
+import { slugQuery } from '../components/slug-param.ts'
 import type { FilterChoices } from './conference-filters.tsx'
 import { ConferencesPage } from './conferences-page.tsx'
 
@@ -17,18 +18,13 @@ const MONTHS_OFFERED = 18
 const TOPICS_OFFERED = 60
 const PLACES_OFFERED = 60
 
-const slug = z
-  .string()
-  .max(200)
-  .regex(/^[a-z0-9](-?[a-z0-9])*$/)
-
 const query = z.object({
   month: z
     .string()
     .regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/)
     .optional(),
-  topic: slug.optional(),
-  place: slug.optional(),
+  topic: slugQuery.optional(),
+  place: slugQuery.optional(),
   online: z.literal('1').optional(),
   after: z.string().max(200).optional(),
 })

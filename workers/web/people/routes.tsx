@@ -9,16 +9,12 @@ import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { findReader } from '../components/find-reader.ts'
-import { findOr, slugParam } from '../components/slug-param.ts'
+import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
 import { personJsonLd } from './person-json-ld.ts'
 import { PersonPage } from './person-page.tsx'
 import { SpeakersPage } from './speakers-page.tsx'
 
-const slug = z
-  .string()
-  .max(200)
-  .regex(/^[a-z0-9](-?[a-z0-9])*$/)
-const query = z.object({ topic: slug, place: slug, after: slug }).partial()
+const query = z.object({ topic: slugQuery, place: slugQuery, after: slugQuery }).partial()
 
 export const peopleRoutes = new Hono<AppEnv>()
   .get('/people/:handle/', renderPerson)

@@ -1,19 +1,12 @@
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
 import type { SpeakerPage } from '#functions/people/person.ts'
-import type { PlaceWithCounts } from '#functions/places/place.ts'
-import type { TopicWithCounts } from '#functions/topics/topic.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Face } from '../components/face.tsx'
+import { ChoosePlace, ChooseTopic, type ListChoices } from '../components/filter-fields.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
-import { Choose, named, Options } from '../conferences/conference-filters.tsx'
 
-type Choices = {
-  readonly topics: readonly TopicWithCounts[]
-  readonly countries: readonly PlaceWithCounts[]
-  readonly cities: readonly PlaceWithCounts[]
-}
-type Props = { filter: SpeakerFilter; choices: Choices; page: SpeakerPage; onward: boolean }
+type Props = { filter: SpeakerFilter; choices: ListChoices; page: SpeakerPage; onward: boolean }
 
 /** Everybody who is billed somewhere, by name. */
 export const SpeakersPage = ({ filter, choices, page, onward }: Props) => (
@@ -61,23 +54,10 @@ const Speakers = ({ page }: Pick<Props, 'page'>) => (
 )
 
 function FilterForm({ filter, choices }: Pick<Props, 'filter' | 'choices'>) {
-  const inCountry = choices.countries.some(({ slug }) => slug === filter.place)
   return (
     <form class="filters" method="get" action={paths.speakers()} aria-label="Speakers">
-      <Choose name="topic" label="Topic" all="Any topic">
-        <Options items={named(choices.topics, filter.topic)} chosen={filter.topic} />
-      </Choose>
-      <Choose name="place" label="Place" all="Anywhere">
-        <optgroup label="Countries">
-          <Options items={choices.countries} chosen={filter.place} />
-        </optgroup>
-        <optgroup label="Cities">
-          <Options
-            items={inCountry ? choices.cities : named(choices.cities, filter.place)}
-            chosen={filter.place}
-          />
-        </optgroup>
-      </Choose>
+      <ChooseTopic choices={choices} chosen={filter.topic} />
+      <ChoosePlace choices={choices} chosen={filter.place} />
       <button class="button primary" type="submit">
         Show
       </button>

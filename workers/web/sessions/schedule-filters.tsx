@@ -1,8 +1,8 @@
 import { paths, type SchedulePart } from '#functions/paths.ts'
 import { namesOf, type Schedule } from '#functions/sessions/session.ts'
+import { Choose, named, Options } from '../components/filter-fields.tsx'
 import { Icon } from '../components/icon.tsx'
 import { languageName } from '../components/language-name.ts'
-import { Choose, named, Options } from '../conferences/conference-filters.tsx'
 
 type Props = { schedule: Schedule; part: SchedulePart }
 

@@ -1,7 +1,7 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
-import { coverage, credits, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
+import { coverage, credits, people, rooms, sessions } from '#db/schema/index.ts'
 import type { ProgrammeSession } from '#functions/imports/programme.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
@@ -9,6 +9,7 @@ import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent, makePerson } from '#tests/support/make.ts'
 import { tellCredit, tellProgramme, tellSession, tellVideo } from '#tests/support/make-programme.ts'
+import { changesOf, creditsOf, only, sessionsOf } from '#tests/support/programme-rows.ts'
 
 const { deps, committed } = makeDeps()
 
@@ -17,26 +18,6 @@ const run = (
   told: readonly ProgrammeSession[],
   kind: ProgrammeKind = 'schedule',
 ) => importProgramme(deps, tellProgramme(told), { eventId, kind })
-
-const sessionsOf = (eventId: string) =>
-  db.select().from(sessions).where(eq(sessions.eventId, eventId)).orderBy(asc(sessions.id))
-const only = async (eventId: string) => {
-  const [session, ...others] = await sessionsOf(eventId)
-  if (!session || others.length > 0) throw new Error('There is not just one session')
-  return session
-}
-const creditsOf = (sessionId: string) =>
-  db.select().from(credits).where(eq(credits.sessionId, sessionId)).orderBy(asc(credits.position))
-const changesOf = (eventId: string) =>
-  db
-    .select({
-      kind: scheduleChanges.kind,
-      before: scheduleChanges.before,
-      after: scheduleChanges.after,
-    })
-    .from(scheduleChanges)
-    .where(eq(scheduleChanges.eventId, eventId))
-    .orderBy(asc(scheduleChanges.id))
 
 test('a programme comes in: sessions, rooms in order, people, coverage, and word of it', async () => {
   const { id } = await makeEvent()

@@ -1,14 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
-import {
-  credits,
-  people,
-  personExternalIds,
-  scheduleChanges,
-  sessionExternalIds,
-  sessions,
-} from '#db/schema/index.ts'
+import { credits, people, personExternalIds, sessionExternalIds } from '#db/schema/index.ts'
 import type { ProgrammeSession } from '#functions/imports/programme.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
@@ -22,6 +15,7 @@ import {
   tellSession,
   tellVideo,
 } from '#tests/support/make-programme.ts'
+import { creditsOf, only, sessionsOf } from '#tests/support/programme-rows.ts'
 
 const { deps } = makeDeps()
 
@@ -30,26 +24,6 @@ const run = (
   told: readonly ProgrammeSession[],
   kind: ProgrammeKind = 'schedule',
 ) => importProgramme(deps, tellProgramme(told), { eventId, kind })
-
-const sessionsOf = (eventId: string) =>
-  db.select().from(sessions).where(eq(sessions.eventId, eventId)).orderBy(asc(sessions.id))
-const only = async (eventId: string) => {
-  const [session, ...others] = await sessionsOf(eventId)
-  if (!session || others.length > 0) throw new Error('There is not just one session')
-  return session
-}
-const creditsOf = (sessionId: string) =>
-  db.select().from(credits).where(eq(credits.sessionId, sessionId)).orderBy(asc(credits.position))
-const _changesOf = (eventId: string) =>
-  db
-    .select({
-      kind: scheduleChanges.kind,
-      before: scheduleChanges.before,
-      after: scheduleChanges.after,
-    })
-    .from(scheduleChanges)
-    .where(eq(scheduleChanges.eventId, eventId))
-    .orderBy(asc(scheduleChanges.id))
 
 test('a recording joins its talk: it adds coverage and what is missing, and the schedule stays the owner', async () => {
   const { id } = await makeEvent()
