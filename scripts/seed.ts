@@ -7,6 +7,7 @@ import { countEvents } from '#functions/events/count-events.ts'
 import { keepPlaces } from '#functions/imports/keep-places.ts'
 import { keepTopics } from '#functions/imports/keep-topics.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
+import { countAllSpeakers } from '#functions/people/count-speakers.ts'
 import { openDatabase, openTarget } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
 import { keepCoverage } from './seed/keep-coverage.ts'
@@ -70,14 +71,17 @@ export async function seed(
     db.insert(eventTopics).values(ties).onConflictDoNothing(),
   ])
   const meetings = await keepDirectory(db, now)
-  await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => now })
+  const stores = { write: db, commit: createCommit(db, () => {}), now: () => now }
+  const talks = await keepProgramme(db, now)
+  await countEvents(stores)
+  await countAllSpeakers(stores)
   const [made, met, tied, said] = results.map((result) => result.rowCount ?? 0)
   return {
     events: (made ?? 0) + meetings,
     people: met ?? 0,
     attendances: tied ?? 0,
     posts: said ?? 0,
-    sessions: await keepProgramme(db, now),
+    sessions: talks,
     coverage: await keepCoverage(db, now),
   }
 }

@@ -3,6 +3,7 @@ import { events } from '#db/schema/index.ts'
 import { listCalls } from '#functions/calls/call-list.ts'
 import { getEvent, listEvents } from '#functions/events/queries.ts'
 import { findCity } from '#functions/imports/gazetteer.ts'
+import { listSpeakers } from '#functions/people/speakers.ts'
 import { getSeries } from '#functions/series/queries.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { cities } from '#scripts/seed/places.ts'
@@ -48,6 +49,8 @@ test.each(['2026-11-21T12:00:00Z', '2028-12-31T23:30:00Z', '2025-01-01T00:30:00Z
     expect(calls.map(({ kind }) => kind)).toEqual(
       'speakers workshops speakers speakers papers volunteers sponsors'.split(' '),
     )
+    const { speakers } = await listSpeakers(db, {})
+    expect(speakers.length).toBeGreaterThan(10)
     const meetup = await getSeries(db, 'berlin-database-evening', { now })
     expect(meetup.upcoming.map(({ name }) => name)).toEqual(
       [13, 14, 15].map((number) => `Berlin Database Evening #${number}`),
