@@ -1,11 +1,13 @@
 import { desc, eq } from 'drizzle-orm'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { events, posts } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventSummary } from '../events/event.ts'
 import { isPublic } from '../events/event-columns.ts'
-import { selectEvents } from '../events/event-list.ts'
+import { listValues } from '../events/event-filter.ts'
+import { selectListed } from '../events/event-list.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceWithCounts } from '../places/place.ts'
 import { selectCities, toPlaces } from '../places/queries.ts'
@@ -31,11 +33,10 @@ export type Home = {
   readonly calls: readonly CallOfEvent[]
 }
 
-/** Public. One trip: what is next, where most happens, and what people say. */
-export async function getHome(db: Database, { now }: { now: Date }): Promise<Home> {
-  const open = { now, limit: CALLS_SHOWN }
-  const [upcoming, topics, places, newest, callRows] = await db.batch([
-    selectEvents(db, { now, when: 'upcoming', limit: EVENTS_SHOWN }),
+const homePage = builtOnce((db, blanks: Blanks<ReturnType<typeof listValues>>) => {
+  const { now, earliest, latest } = blanks
+  return [
+    selectListed(db, { when: 'upcoming', limit: EVENTS_SHOWN }, blanks),
     selectTopics(db, { limit: TOPICS_SHOWN }),
     selectCities(db, { limit: PLACES_SHOWN }),
     db
@@ -48,8 +49,15 @@ export async function getHome(db: Database, { now }: { now: Date }): Promise<Hom
       .where(isPublic)
       .orderBy(desc(posts.postedAt), desc(posts.id))
       .limit(POSTS_SHOWN),
-    selectOpenCalls(db, open),
-  ])
+    selectOpenCalls(db, { now: { now, earliest, latest }, limit: CALLS_SHOWN }),
+  ]
+})
+
+/** Public. One trip: what is next, where most happens, and what people say. */
+export async function getHome(db: Database, { now }: { now: Date }): Promise<Home> {
+  const open = { now, limit: CALLS_SHOWN }
+  const values = listValues({ now, when: 'upcoming' })
+  const [upcoming, topics, places, newest, callRows] = await homePage(db, values)
   return {
     upcoming: upcoming.slice(0, EVENTS_SHOWN),
     topics: topics.filter((topic) => topic.eventCount > 0),

@@ -1,4 +1,16 @@
-import { and, asc, between, eq, gt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  between,
+  eq,
+  gt,
+  lte,
+  ne,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { placeCounts, places } from '#db/schema/index.ts'
@@ -19,7 +31,7 @@ const here = alias(places, 'here')
  * Cities with something to come within 150 km of a city as the crow flies, the nearest first. A
  * country has none. The index finds what lies in the box around it, the circle is cut out of that.
  */
-export function selectNearby(db: Database, citySlug: string) {
+export function selectNearby(db: Database, citySlug: Placeholder) {
   const distanceKm = greatCircleKm()
   return db
     .select({

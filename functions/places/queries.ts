@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { placeCounts, places } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
-import type { EventFilter } from '../events/event-filter.ts'
-import { selectEvents, toPage } from '../events/event-list.ts'
+import { type EventFilter, listValues, type When } from '../events/event-filter.ts'
+import { selectListed, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
 import { selectVenuesIn } from '../venues/queries.ts'
 import type { VenueSummary } from '../venues/venue.ts'
@@ -26,7 +27,7 @@ export const toPlaces = (rows: Row[]): PlaceWithCounts[] => rows.flatMap(flat)
 /** Cities that have listed events, busiest first; only those of one country if it is given. */
 export const selectCities = (
   db: Database,
-  { limit, countrySlug }: { limit: number; countrySlug?: string },
+  { limit, countrySlug }: { limit: number; countrySlug?: string | Placeholder },
 ) =>
   db
     .select({
@@ -51,7 +52,7 @@ export const selectCities = (
     )
     .limit(limit)
 
-const isOfCountry = (slug: string): SQL =>
+const isOfCountry = (slug: string | Placeholder): SQL =>
   sql`${city.countryId} = (select ${places.id} from ${places} where ${places.slug} = ${slug})`
 
 const selectCountries = (db: Database) =>
@@ -107,6 +108,24 @@ export type PlacePage = {
   readonly venues: readonly VenueSummary[]
 }
 
+const placePage = (when: When) =>
+  builtOnce((db, blanks: Blanks<ReturnType<typeof listValues> & { place: string }>) => {
+    const { place: slug } = blanks
+    return [
+      selectPlace(db, slug),
+      selectListed(db, { when }, blanks),
+      selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
+      selectNearby(db, slug),
+      selectVenuesIn(db, slug),
+    ]
+  })
+
+const placePages = {
+  upcoming: placePage('upcoming'),
+  past: placePage('past'),
+  all: placePage('all'),
+} as const
+
 /** Public. One trip. Throws not_found for an unknown slug. */
 export async function getPlace(
   db: Database,
@@ -114,13 +133,8 @@ export async function getPlace(
   filter: Omit<EventFilter, 'place'>,
 ): Promise<PlacePage> {
   const asked = { ...filter, place: slug }
-  const [[found], rows, cities, near, venues] = await db.batch([
-    selectPlace(db, slug),
-    selectEvents(db, asked),
-    selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
-    selectNearby(db, slug),
-    selectVenuesIn(db, slug),
-  ])
+  const values = { ...listValues(asked), place: slug }
+  const [[found], rows, cities, near, venues] = await placePages[filter.when](db, values)
   const [summary] = found ? flat(found) : []
   if (!found || !summary) throw notFound('This place')
   const { latitude, longitude, zone } = found
@@ -132,7 +146,7 @@ export async function getPlace(
 }
 
 /** The place is called `city` here, as in `placeJson`, whichever kind it is. */
-const selectPlace = (db: Database, slug: string) =>
+const selectPlace = (db: Database, slug: Placeholder) =>
   db
     .select({
       place: placeJson.as('place'),

@@ -1,11 +1,13 @@
-import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
+import type { RefBlanks } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import { selectChanges, toChange } from './changes.ts'
@@ -26,8 +28,8 @@ const SESSION_CHANGES_SHOWN = 5
 const MEANWHILE_SHOWN = 8
 
 /** The conference day that it is now, or else the next one; once all are over, the first. */
-const dayToShow = ({ year, slug }: EventRef, now: Date): SQL => {
-  const today = sql`((${now.toISOString()}::timestamptz at time zone ${events.zone})
+const dayToShow = ({ year, slug }: RefBlanks, now: Placeholder): SQL => {
+  const today = sql`((${now}::timestamptz at time zone ${events.zone})
     - ${events.dayChangeMinutes} * interval '1 minute')::date`
   const first = (from: SQL) => sql`(select min(slot.day) from ${sessions} as slot
     where slot.event_id = ${events.id} ${from})`
@@ -37,19 +39,13 @@ const dayToShow = ({ year, slug }: EventRef, now: Date): SQL => {
 
 type Wanted = { now: Date; day?: Day | null | undefined }
 
-/**
- * Public. One trip. One day of a programme, withdrawn sessions included; without `day` the one that
- * matters now, with null what has no day. Throws not_found for an event or a day that there is not.
- */
-export async function getSchedule(
-  db: Database,
-  ref: EventRef,
-  { now, day }: Wanted,
-): Promise<Schedule> {
+type ScheduleBlanks = Blanks<EventRef & { now: string; day?: Day | null | undefined }>
+
+const schedulePage = builtOnce((db, { now, day, ...ref }: ScheduleBlanks) => {
   const wanted = day === undefined ? dayToShow(ref, now) : sql`${day}::date`
   const ofEvent = eq(sessions.eventId, idOfEvent(db, ref))
   const takesPlace = sql`${sessions.kind} <> 'break' and ${sessions.withdrawnAt} is null`
-  const [[event], days, shown, changes] = await db.batch([
+  return [
     selectEvent(db, ref),
     db
       .select({
@@ -69,7 +65,21 @@ export async function getSchedule(
       .orderBy(asc(sessions.startsAt), asc(rooms.position), asc(rooms.name), asc(sessions.id))
       .limit(MAX_SESSIONS),
     selectChanges(db, eq(scheduleChanges.eventId, idOfEvent(db, ref)), CHANGES_SHOWN),
-  ])
+  ]
+})
+
+/**
+ * Public. One trip. One day of a programme, withdrawn sessions included; without `day` the one that
+ * matters now, with null what has no day. Throws not_found for an event or a day that there is not.
+ */
+export async function getSchedule(
+  db: Database,
+  ref: EventRef,
+  { now, day }: Wanted,
+): Promise<Schedule> {
+  const { year, slug } = ref
+  const values = { year, slug, now: now.toISOString(), day }
+  const [[event], days, shown, changes] = await schedulePage(db, values)
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   if (day !== undefined && !days.some((one) => one.day === day))
     throw notFound(`That day of ${event.name}`)
@@ -126,19 +136,13 @@ const selectMeanwhile = (db: Database, isMine: SQL | undefined) =>
     .orderBy(asc(rooms.position), asc(rooms.name), asc(sessions.id))
     .limit(MEANWHILE_SHOWN)
 
-/**
- * Public. One trip. A session with its event, and what is around it. `session` is null where the
- * event has none of this name; throws not_found where there is no such event.
- */
-export async function getSession(
-  db: Database,
-  ref: EventRef,
-  slug: string,
-): Promise<SessionPage | { event: EventSummary; session: null }> {
+type SessionBlanks = Blanks<EventRef & { session: string }>
+
+const sessionPage = builtOnce((db, { session: slug, ...ref }: SessionBlanks) => {
   const eventId = idOfEvent(db, ref)
   const isIt = and(eq(sessions.eventId, eventId), eq(sessions.slug, slug))
   const isMine = and(eq(mine.eventId, eventId), eq(mine.slug, slug))
-  const [[event], [session], [before], [after], meanwhile, changes, coverage] = await db.batch([
+  return [
     selectEvent(db, ref),
     db
       .select({
@@ -156,7 +160,23 @@ export async function getSession(
     selectMeanwhile(db, isMine),
     selectChanges(db, isIt, SESSION_CHANGES_SHOWN),
     selectSessionCoverage(db, isIt),
-  ])
+  ]
+})
+
+/**
+ * Public. One trip. A session with its event, and what is around it. `session` is null where the
+ * event has none of this name; throws not_found where there is no such event.
+ */
+export async function getSession(
+  db: Database,
+  ref: EventRef,
+  slug: string,
+): Promise<SessionPage | { event: EventSummary; session: null }> {
+  const values = { year: ref.year, slug: ref.slug, session: slug }
+  const [[event], [session], [before], [after], meanwhile, changes, coverage] = await sessionPage(
+    db,
+    values,
+  )
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   if (!session) return { event, session: null }
   return {

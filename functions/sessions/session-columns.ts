@@ -2,8 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
-import { city, country, eventColumns, isShown, withPlace } from '../events/event-columns.ts'
-import type { EventRef } from '../paths.ts'
+import {
+  city,
+  country,
+  eventColumns,
+  isShown,
+  type RefBlanks,
+  withPlace,
+} from '../events/event-columns.ts'
 import type { Credit } from './session.ts'
 
 const creditsJson = speltOut(sql<Credit[]>`coalesce((
@@ -41,7 +47,7 @@ export const linkColumns = {
   room: rooms.name,
 } as const
 
-export const selectEvent = (db: Database, ref: EventRef) =>
+export const selectEvent = (db: Database, ref: RefBlanks) =>
   db
     .select(eventColumns)
     .from(events)
@@ -49,5 +55,5 @@ export const selectEvent = (db: Database, ref: EventRef) =>
     .leftJoin(country, withPlace.country)
     .where(isShown(ref))
 
-export const idOfEvent = (db: Database, ref: EventRef) =>
+export const idOfEvent = (db: Database, ref: RefBlanks) =>
   db.select({ id: events.id }).from(events).where(isShown(ref))

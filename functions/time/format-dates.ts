@@ -1,5 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
 import { lazily } from '../lazily.ts'
+import { remembered } from '../remembered.ts'
 import { asUtc, type Day } from './day.ts'
 
 /** When an event is. Days are inclusive, on the wall calendar of its own zone. */
@@ -10,15 +11,23 @@ export type EventDates = {
   readonly datePrecision: 'day' | 'month' | 'year'
 }
 
+// Engines disagree on which spaces stand around a range's dash.
+const evenSpaces = (text: string) => text.replaceAll(/[\u2009\u202f\u00a0]/g, ' ')
+
 const inUtc = (options: Intl.DateTimeFormatOptions) =>
   lazily(() => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }))
 
+/** How days are told, in words without commas. */
+export function dayFormat(options: Intl.DateTimeFormatOptions): (day: Day) => string {
+  const format = inUtc(options)
+  return remembered((day) => evenSpaces(format().format(asUtc(day))).replaceAll(',', ''))
+}
+
+const long = dayFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const dayAndMonth = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
+const weekdayAndDay = dayFormat({ weekday: 'long', day: 'numeric' })
+const month = dayFormat({ month: 'long', year: 'numeric' })
 const short = inUtc({ day: 'numeric', month: 'short', year: 'numeric' })
-const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-const dayAndMonth = inUtc({ weekday: 'long', day: 'numeric', month: 'long' })
-const weekdayAndDay = inUtc({ weekday: 'long', day: 'numeric' })
-const month = inUtc({ month: 'long', year: 'numeric' })
-const shortMonth = inUtc({ month: 'short' })
 const instant = inUtc({
   day: 'numeric',
   month: 'short',
@@ -27,34 +36,35 @@ const instant = inUtc({
   minute: '2-digit',
 })
 
-// Engines disagree on which spaces stand around a range's dash.
-const evenSpaces = (text: string) => text.replaceAll(/[\u2009\u202f\u00a0]/g, ' ')
+const shortRange = remembered((range) => {
+  const [from = '', to = ''] = range.split('/')
+  return evenSpaces(short().formatRange(asUtc(from), asUtc(to)))
+})
 
 /** For tight places: "21–24 Nov 2026", "30 Nov – 2 Dec 2026", "March 2026", "2026". */
 export function shortDates({ startsOn, endsOn, datePrecision }: EventDates): string {
   if (datePrecision === 'year') return startsOn.slice(0, 4)
   if (datePrecision === 'month') return monthName(startsOn)
-  return evenSpaces(short().formatRange(asUtc(startsOn), asUtc(endsOn)))
+  return shortRange(`${startsOn}/${endsOn}`)
 }
 
 /** The whole of it, for reading aloud: "Saturday 21 to Tuesday 24 November 2026". */
 export function longDates({ startsOn, endsOn, datePrecision }: EventDates): string {
   if (datePrecision === 'year') return `Some time in ${startsOn.slice(0, 4)}`
   if (datePrecision === 'month') return `Some time in ${monthName(startsOn)}`
-  const end = plain(long, endsOn)
+  const end = long(endsOn)
   if (startsOn === endsOn) return end
   if (startsOn.slice(0, 7) === endsOn.slice(0, 7))
-    return `${plain(weekdayAndDay, startsOn, true)} to ${end}`
+    return `${weekdayFirst(weekdayAndDay(startsOn))} to ${end}`
   const sameYear = startsOn.slice(0, 4) === endsOn.slice(0, 4)
-  return `${plain(sameYear ? dayAndMonth : long, startsOn)} to ${end}`
+  return `${(sameYear ? dayAndMonth : long)(startsOn)} to ${end}`
 }
 
 /** "November 2026", for a day or a month (`YYYY-MM`). */
-export const monthName = (dayOrMonth: string) =>
-  month().format(asUtc(`${dayOrMonth.slice(0, 7)}-01`))
+export const monthName = (dayOrMonth: string) => month(`${dayOrMonth.slice(0, 7)}-01`)
 
 /** "Nov". */
-export const shortMonthName = (day: Day) => shortMonth().format(asUtc(day))
+export const shortMonthName = dayFormat({ month: 'short' })
 
 /** "21 Nov 2026, 14:05 UTC". */
 export const instantText = (at: Date) => `${evenSpaces(instant().format(at))} UTC`
@@ -71,9 +81,7 @@ export function utcOffset(zone: string, day: Day): string {
 /** The city that names a zone: "Berlin" for `Europe/Berlin`. */
 export const zoneCity = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
-function plain(format: () => Intl.DateTimeFormat, day: Day, weekdayFirst = false): string {
-  const text = evenSpaces(format().format(asUtc(day))).replaceAll(',', '')
-  if (!weekdayFirst) return text
+function weekdayFirst(text: string): string {
   const [first = '', second = ''] = text.split(' ')
   return /^\d/.test(first) ? `${second} ${first}` : text
 }

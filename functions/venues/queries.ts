@@ -1,9 +1,11 @@
-import { and, asc, eq, type SQL } from 'drizzle-orm'
+import { and, asc, eq, type Placeholder, type SQL } from 'drizzle-orm'
+import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { events, eventVenues, venues } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
-import { selectEvents, toPage } from '../events/event-list.ts'
+import { listValues } from '../events/event-filter.ts'
+import { selectListed, toPage } from '../events/event-list.ts'
 import type { VenuePage } from './venue.ts'
 
 const UPCOMING_SHOWN = 24
@@ -34,7 +36,7 @@ export const selectVenuesOf = (db: Database, where: SQL | undefined) =>
     .limit(VENUES_OF_AN_EVENT)
 
 /** The venues in a city, in the order of their slugs. */
-export const selectVenuesIn = (db: Database, citySlug: string) =>
+export const selectVenuesIn = (db: Database, citySlug: string | Placeholder) =>
   db
     .select(venueColumns)
     .from(city)
@@ -45,6 +47,30 @@ export const selectVenuesIn = (db: Database, citySlug: string) =>
 
 type Asked = { readonly now: Date; readonly after?: string | undefined }
 export type VenueRef = { readonly city: string; readonly slug: string }
+
+/** The cursor is that of the past events. */
+const venuePage = builtOnce(
+  (db, blanks: Blanks<ReturnType<typeof listValues> & { venueCity: string; venue: string }>) => {
+    const { venueCity, venue } = blanks
+    const next = { ...blanks, cursorDay: undefined, cursorId: undefined }
+    return [
+      db
+        .select({
+          ...venueColumns,
+          id: venues.id,
+          website: venues.website,
+          arrival: venues.arrival,
+          place: placeJson.as('place'),
+        })
+        .from(venues)
+        .innerJoin(city, eq(city.id, venues.placeId))
+        .leftJoin(country, eq(country.id, city.countryId))
+        .where(and(eq(city.slug, venueCity), eq(venues.slug, venue))),
+      selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, next),
+      selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
+    ]
+  },
+)
 
 /**
  * Public. One trip. A venue and the listed events held there; `after` pages through the past ones.
@@ -57,22 +83,8 @@ export async function getVenue(
 ): Promise<VenuePage> {
   const next = { now, when: 'upcoming', venue: ref, limit: UPCOMING_SHOWN } as const
   const past = { now, when: 'past', venue: ref, limit: PAST_PER_PAGE, after } as const
-  const [[found], upcomingRows, pastRows] = await db.batch([
-    db
-      .select({
-        ...venueColumns,
-        id: venues.id,
-        website: venues.website,
-        arrival: venues.arrival,
-        place: placeJson.as('place'),
-      })
-      .from(venues)
-      .innerJoin(city, eq(city.id, venues.placeId))
-      .leftJoin(country, eq(country.id, city.countryId))
-      .where(and(eq(city.slug, ref.city), eq(venues.slug, ref.slug))),
-    selectEvents(db, next),
-    selectEvents(db, past),
-  ])
+  const values = { ...listValues(past), venueCity: ref.city, venue: ref.slug }
+  const [[found], upcomingRows, pastRows] = await venuePage(db, values)
   const { place, ...venue } = found ?? { place: null }
   if (!('id' in venue) || place === null) throw notFound('This venue')
   return {

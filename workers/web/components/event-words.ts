@@ -1,4 +1,5 @@
 import type { EventStatus, EventSummary } from '#functions/events/event.ts'
+import { lazily } from '#functions/lazily.ts'
 import { isPast, tellWhen } from '#functions/time/tell-when.ts'
 import { todayIn } from '#functions/time/today.ts'
 
@@ -23,6 +24,11 @@ export function whenText(event: EventSummary, now: Date): string | null {
 /** Is it over, on its own calendar? */
 export const isOver = (event: EventSummary, now: Date) => isPast(event, todayIn(event.zone, now))
 
+const numbers = lazily(() => new Intl.NumberFormat('en'))
+
+/** "1,204". */
+export const grouped = (count: number) => numbers().format(count)
+
 /** "138 attending", with the digits grouped. */
 export const counted = (count: number, one: string, many = one) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  `${grouped(count)} ${count === 1 ? one : many}`

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { grouped } from './event-words.ts'
 
 type Props = { title: string; crumb?: { href: string; name: string }; children?: Child }
 
@@ -23,7 +24,7 @@ export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) =
     {tabs.map(({ href, name, count, current }) => (
       <a href={href} aria-current={current ? 'page' : undefined}>
         {name}
-        {count !== undefined && <span class="count">{count.toLocaleString('en')}</span>}
+        {count !== undefined && <span class="count">{grouped(count)}</span>}
       </a>
     ))}
   </nav>

@@ -1,15 +1,14 @@
 import { paths } from '#functions/paths.ts'
 import type { PlaceWithCounts } from '#functions/places/place.ts'
 import type { TopicWithCounts } from '#functions/topics/topic.ts'
+import { grouped } from './event-words.ts'
 import { hueClass } from './hue.ts'
 import { flag } from './place-name.tsx'
 
 /** How many events are to come; else how many there were. */
 const Count = ({ upcomingCount, eventCount }: { upcomingCount: number; eventCount: number }) => (
   <span class="count">
-    {upcomingCount > 0
-      ? `${upcomingCount.toLocaleString('en')} upcoming`
-      : `${eventCount.toLocaleString('en')} past`}
+    {upcomingCount > 0 ? `${grouped(upcomingCount)} upcoming` : `${grouped(eventCount)} past`}
   </span>
 )
 

@@ -1,5 +1,6 @@
 import { paths } from '#functions/paths.ts'
 import type { PersonSummary } from '#functions/people/person.ts'
+import { grouped } from './event-words.ts'
 import { Face } from './face.tsx'
 
 type Props = { people: readonly PersonSummary[]; total: number }
@@ -20,7 +21,7 @@ export function PeopleRow({ people, total }: Props) {
           </span>
         </li>
       ))}
-      {more > 0 && <li class="more">and {more.toLocaleString('en')} more</li>}
+      {more > 0 && <li class="more">and {grouped(more)} more</li>}
     </ul>
   )
 }

@@ -10,6 +10,7 @@ import type {
 import { DateTile } from '../components/date-tile.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Moment, Where } from '../components/event-card.tsx'
+import { grouped } from '../components/event-words.ts'
 import { Face } from '../components/face.tsx'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
@@ -157,7 +158,7 @@ function Years({ profile: { person, years }, year }: Pick<Props, 'profile' | 'ye
             >
               {some.year}
             </a>{' '}
-            <span class="quiet">{some.count.toLocaleString('en')}</span>
+            <span class="quiet">{grouped(some.count)}</span>
           </li>
         ))}
       </ul>

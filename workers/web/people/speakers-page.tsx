@@ -1,6 +1,7 @@
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
 import type { SpeakerPage } from '#functions/people/person.ts'
 import { EmptyState } from '../components/empty-state.tsx'
+import { counted } from '../components/event-words.ts'
 import { Face } from '../components/face.tsx'
 import { ChoosePlace, ChooseTopic, type ListChoices } from '../components/filter-fields.tsx'
 import { ListHead } from '../components/list-head.tsx'
@@ -42,11 +43,7 @@ const Speakers = ({ page }: Pick<Props, 'page'>) => (
           <a href={paths.person(person.handle)} dir="auto">
             {person.name}
           </a>
-          <span class="quiet">
-            {person.sessionCount === 1
-              ? '1 session'
-              : `${person.sessionCount.toLocaleString('en')} sessions`}
-          </span>
+          <span class="quiet">{counted(person.sessionCount, 'session', 'sessions')}</span>
         </span>
       </li>
     ))}

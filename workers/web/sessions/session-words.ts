@@ -1,8 +1,7 @@
-import { lazily } from '#functions/lazily.ts'
 import type { ScheduleChange } from '#functions/sessions/changes.ts'
 import type { CreditRole, SessionKind, SessionLevel } from '#functions/sessions/session.ts'
-import { asUtc, type Day } from '#functions/time/day.ts'
-import { zoneCity } from '#functions/time/format-dates.ts'
+import type { Day } from '#functions/time/day.ts'
+import { dayFormat, zoneCity } from '#functions/time/format-dates.ts'
 import { type WallTime, wallToMs } from '#functions/time/wall-clock.ts'
 
 const MINUTE_MS = 60_000
@@ -27,16 +26,11 @@ export const roleNames: Partial<Record<CreditRole, string>> = {
   host: 'hosts',
 }
 
-const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  lazily(() => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }))
-const short = inUtc({ weekday: 'short', day: 'numeric', month: 'short' })
-const long = inUtc({ weekday: 'long', day: 'numeric', month: 'long' })
-
 /** "Sun 1 Feb". */
-export const shortDay = (day: Day) => short().format(asUtc(day)).replaceAll(',', '')
+export const shortDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 
 /** "Sunday 1 February". */
-export const longDay = (day: Day) => long().format(asUtc(day)).replaceAll(',', '')
+export const longDay = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 
 /** "14:05". */
 export const clockText = (at: WallTime) => at.slice(11, 16)

@@ -7,6 +7,7 @@ import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
+import { grouped } from '../components/event-words.ts'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
 import type { Reader } from '../components/reader.ts'
@@ -111,7 +112,7 @@ const Years = ({ topic, cut, years }: TabsProps) => (
           >
             {year}
           </a>{' '}
-          <span class="quiet">{count.toLocaleString('en')}</span>
+          <span class="quiet">{grouped(count)}</span>
         </li>
       ))}
     </ul>
