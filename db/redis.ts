@@ -14,6 +14,7 @@ export function createRedis({ url, token }: { url: string; token: string }): Red
     // As a function: given a signal, the client fakes an answer when it is aborted.
     signal: () => AbortSignal.timeout(TIMEOUT_MS),
     automaticDeserialization: false,
+    responseEncoding: false,
     enableTelemetry: false,
   })
 }

@@ -30,7 +30,8 @@ export type SchedulePart = {
 
 function queryOf(params: Record<string, string | undefined>): string {
   const given = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]))
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+  const written = given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return written.length === 0 ? '' : `?${written.join('&')}`
 }
 
 /** The one place that spells URLs: pages, feeds, e-mails and redirects all ask here. */

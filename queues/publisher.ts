@@ -1,5 +1,6 @@
 import { Client } from '@upstash/qstash'
 import type { Publish } from '#functions/deps.ts'
+import { lazily } from '#functions/lazily.ts'
 import type { Message } from '#functions/messages.ts'
 import { paths } from '#functions/paths.ts'
 
@@ -19,7 +20,7 @@ type Options = { url: string; token: string; origin: string; nowMs?: () => numbe
 export function createPublisher({ url, token, origin, nowMs = Date.now }: Options): Publish {
   // devMode: the SDK would obey QSTASH_DEV in the environment, and talk to a server of its own.
   const quiet = { devMode: false, enableTelemetry: false, retry: { retries: 1 } }
-  const client = new Client({ baseUrl: url, token, ...quiet })
+  const client = lazily(() => new Client({ baseUrl: url, token, ...quiet }))
   return async (messages) => {
     if (messages.length === 0) return
     const batch = messages.map(({ id, job, payload }) => ({
@@ -28,7 +29,7 @@ export function createPublisher({ url, token, origin, nowMs = Date.now }: Option
       retries: RETRIES,
       ...once({ id, job }, nowMs()),
     }))
-    const taken = await withinTime(client.batchJSON(batch))
+    const taken = await withinTime(client().batchJSON(batch))
     const missing = messages.length - taken.filter((answer) => 'messageId' in answer).length
     if (missing > 0)
       throw new Error(`QStash did not take ${missing} of ${messages.length} messages`)

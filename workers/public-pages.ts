@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { pickReplica } from '#db/replicas.ts'
@@ -49,32 +48,22 @@ function anonymous() {
 function kept() {
   return createMiddleware<AppEnv>(async (c, next) => {
     await next()
-    const { status } = c.res
-    const body = await c.res.arrayBuffer()
-    const headers = new Headers(c.res.headers)
+    const { status, headers } = c.res
     headers.set('Server-Timing', serverTiming(c.var.scope, Date.now()))
-    headers.set('Cache-Control', 'private, no-store')
-    if (KEPT_STATUSES.has(status)) {
-      // A page's age is counted once more in each isolate, and both together must stay under a minute.
-      const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
-      const edge = `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`
-      // Pictures say themselves that they may be kept for longer.
-      const own = c.res.headers
-      headers.set('Cache-Control', own.get('Cache-Control') ?? 'private, no-cache')
-      headers.set('Cloudflare-CDN-Cache-Control', own.get('Cloudflare-CDN-Cache-Control') ?? edge)
-      headers.set('ETag', await etag(body))
-      headers.set('Vary', 'Accept')
-      headers.set('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
+    if (!KEPT_STATUSES.has(status)) {
+      headers.set('Cache-Control', 'private, no-store')
+      return
     }
-    c.res = undefined
-    c.res = new Response(body, { status, headers })
+    // A page's age is counted once more in each isolate, and both together must stay under a minute.
+    const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
+    const edge = `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`
+    // Pictures say themselves that they may be kept for longer.
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+    if (!headers.has('Cloudflare-CDN-Cache-Control'))
+      headers.set('Cloudflare-CDN-Cache-Control', edge)
+    headers.set('Vary', 'Accept')
+    headers.set('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
   })
-}
-
-/** Weak: it stands for the page, compressed or not (RFC 9110, 8.8.1). */
-async function etag(body: ArrayBuffer): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body))
-  return `W/"${Buffer.from(hash.subarray(0, 12)).toString('base64url')}"`
 }
 
 const version = (env: AppEnv['Bindings']) => env.CF_VERSION_METADATA?.id ?? 'local'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { GatewayOptions } from './gateway.ts'
 import type { CachedPage, CacheState } from './page-cache.ts'
@@ -42,28 +43,35 @@ async function render(
   json: boolean,
   { publicPages }: GatewayOptions,
 ): Promise<CachedPage> {
-  const headers = {
+  const asking = {
     Accept: json ? 'application/problem+json' : 'text/html',
     'X-Request-Id': requestId,
   }
   // What moved is for the visitor to follow: a binding would follow it itself, and answer 200.
   const response = await publicPages(
-    new Request(`${origin}${path}`, { headers, redirect: 'manual' }),
+    new Request(`${origin}${path}`, { headers: asking, redirect: 'manual' }),
   )
   const body = new Uint8Array(await response.arrayBuffer())
   if (response.headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
+  const headers = [...response.headers].filter(([name]) => !EDGE_HEADERS.has(name))
+  const keep = response.headers.has('cloudflare-cdn-cache-control')
+  const etag = keep ? etagOf(body) : null
   return {
     status: response.status,
-    keep: response.headers.has('cloudflare-cdn-cache-control'),
-    headers: [...response.headers].filter(([name]) => !EDGE_HEADERS.has(name)),
+    keep,
+    headers: etag === null ? headers : [...headers, ['ETag', etag]],
     body,
     gzip: /^image\/(?!svg)/.test(response.headers.get('content-type') ?? '')
       ? null
       : gzipSync(body),
-    etag: response.headers.get('etag'),
+    etag,
     tags: (response.headers.get('cache-tag') ?? '').split(',').filter(Boolean),
   }
 }
+
+/** Weak: it stands for the page, compressed or not (RFC 9110, 8.8.1). */
+const etagOf = (body: Uint8Array) =>
+  `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`
 
 /** Meant for the cache in front of PublicPages, not for browsers. */
 const EDGE_HEADERS = new Set(['cache-tag', 'cloudflare-cdn-cache-control', 'vary', 'x-request-id'])
