@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const temporaryFiles = 'tests/support/temporary-files.ts'
+const globalSetup = [temporaryFiles, 'tests/support/global-setup.ts']
 const oneProcess = {
-  globalSetup: 'tests/support/global-setup.ts',
+  globalSetup,
   setupFiles: 'tests/support/property-seed.ts',
   isolate: false,
 }
@@ -38,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['tests/{stack,commands}/**/*.test.ts'],
-          globalSetup: 'tests/support/global-setup.ts',
+          globalSetup,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -49,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          globalSetup: temporaryFiles,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

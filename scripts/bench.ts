@@ -21,7 +21,7 @@ import { requireSetting } from './ops/target.ts'
 const PORT = Number(process.env.BENCH_PORT ?? 26_100)
 const ROUNDS = 5
 const VISITORS = 500
-const GROWTH_ROUNDS = 3
+const GROWTH_ROUNDS = 5
 const IMPORTED_SESSIONS = 1_000
 const EVENTS = sizesAt(1).events
 

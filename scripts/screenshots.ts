@@ -4,7 +4,7 @@
  *
  *   npm run screenshots [-- http://localhost:8787]
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from './browser/launch-chromium.ts'
@@ -17,6 +17,8 @@ const folder = join(import.meta.dirname, '../docs/screenshots')
 
 async function withOwnStack(take: (origin: string) => Promise<Photograph>) {
   const dataDir = mkdtempSync(join(tmpdir(), 'hallway-screenshots-'))
+  // Postgres' own account goes through it: what it kept elsewhere would stay behind.
+  chmodSync(dataDir, 0o711)
   const prepare = seedOnce(dataDir)
   const stack = await startStack({ dataDir, crons: false, durable: false, prepare })
   try {

@@ -40,7 +40,7 @@ export async function listTopics(db: Database): Promise<TopicWithCounts[]> {
 export type TopicPage = {
   readonly topic: TopicWithCounts
   readonly page: EventPage
-  /** Those that close first. */
+  /** Those that close first: only on the first page of what is to come. */
   readonly calls: readonly CallOfEvent[]
   /** How much there is of its events, of each kind. */
   readonly coverageCounts: readonly KindCount[]
@@ -50,31 +50,36 @@ export type TopicPage = {
 
 type Values = ReturnType<typeof listValues> & { topic: string }
 
-const topicPage = (when: When) =>
-  builtOnce((db, blanks: Blanks<Values>) => {
-    const { topic: slug, now, earliest, latest } = blanks
-    return [
-      db
-        .select(topicColumns)
-        .from(topics)
-        .leftJoin(topicCounts, eq(topicCounts.topicId, topics.id))
-        .where(eq(topics.slug, slug)),
-      selectListed(db, { when }, blanks),
-      selectOpenCalls(db, { now: { now, earliest, latest }, topic: slug, limit: CALLS_SHOWN }),
-      db
-        .select({ year: topicYears.year, count: topicYears.count })
-        .from(topicYears)
-        .innerJoin(topics, eq(topics.id, topicYears.topicId))
-        .where(eq(topics.slug, slug))
-        .orderBy(desc(topicYears.year)),
-      selectTopicCounts(db, slug),
-    ]
-  })
+const selectPage = (db: Database, when: When, blanks: Blanks<Values>) =>
+  [
+    db
+      .select(topicColumns)
+      .from(topics)
+      .leftJoin(topicCounts, eq(topicCounts.topicId, topics.id))
+      .where(eq(topics.slug, blanks.topic)),
+    selectListed(db, { when }, blanks),
+    db
+      .select({ year: topicYears.year, count: topicYears.count })
+      .from(topicYears)
+      .innerJoin(topics, eq(topics.id, topicYears.topicId))
+      .where(eq(topics.slug, blanks.topic))
+      .orderBy(desc(topicYears.year)),
+    selectTopicCounts(db, blanks.topic),
+  ] as const
 
-const topicPages = {
-  upcoming: topicPage('upcoming'),
-  past: topicPage('past'),
-  all: topicPage('all'),
+const firstPage = builtOnce((db, blanks: Blanks<Values>) => {
+  const { topic, now, earliest, latest } = blanks
+  const open = { now: { now, earliest, latest }, topic, limit: CALLS_SHOWN }
+  return [...selectPage(db, 'upcoming', blanks), selectOpenCalls(db, open)]
+})
+
+const otherPage = (when: When) =>
+  builtOnce((db, blanks: Blanks<Values>) => selectPage(db, when, blanks))
+
+const otherPages = {
+  upcoming: otherPage('upcoming'),
+  past: otherPage('past'),
+  all: otherPage('all'),
 } as const
 
 /** Public. One trip. Throws not_found for an unknown slug, a synonym included. */
@@ -86,7 +91,10 @@ export async function getTopic(
   const asked = { ...filter, topic: slug }
   const open = { now: filter.now, topic: slug, limit: CALLS_SHOWN }
   const values = { ...listValues(asked), topic: slug }
-  const [[topic], rows, callRows, years, coverageCounts] = await topicPages[filter.when](db, values)
+  const isFirst = filter.when === 'upcoming' && !filter.after
+  const [[topic], rows, years, coverageCounts, callRows = []] = isFirst
+    ? await firstPage(db, values)
+    : [...(await otherPages[filter.when](db, values)), undefined]
   if (!topic) throw notFound('This topic')
   const { calls } = toCallPage(callRows, open)
   return { topic, page: toPage(rows, asked), calls, years, coverageCounts }

@@ -44,7 +44,6 @@ export async function measureGrowth(
   sites: { readonly full: Grown; readonly tenth: Grown },
   rounds: number,
 ): Promise<Record<PageKind, Growth>> {
-  const found: [PageKind, Growth][] = []
   let asked = 0
   const loadOf = (site: Grown, kind: PageKind, seconds = SECONDS): Load => {
     const paths = site.pages[kind]
@@ -55,15 +54,19 @@ export async function measureGrowth(
     }))
     return { url: site.origin, connections: 1, seconds, requests }
   }
-  for (const kind of PAGE_KINDS) {
-    const runs: Record<keyof typeof sites, Run[]> = { full: [], tenth: [] }
+  const runs = byKind((): Runs => ({ full: [], tenth: [] }))
+  for (const kind of PAGE_KINDS)
     for (const site of [sites.full, sites.tenth]) await putLoad(loadOf(site, kind, WARM_UP_S))
-    for (let round = 0; round < rounds; round++) {
-      runs.full.push(await run(sites.full, loadOf(sites.full, kind)))
-      runs.tenth.push(await run(sites.tenth, loadOf(sites.tenth, kind)))
-    }
-    const full = await costOf(sites.full, kind, runs.full)
-    const tenth = await costOf(sites.tenth, kind, runs.tenth)
+  // Kinds by turns as well: a shared machine is slower for minutes at a time.
+  for (let round = 0; round < rounds; round++)
+    for (const kind of PAGE_KINDS)
+      for (const size of ['full', 'tenth'] as const)
+        runs[kind][size].push(await run(sites[size], loadOf(sites[size], kind)))
+
+  const found: [PageKind, Growth][] = []
+  for (const kind of PAGE_KINDS) {
+    const full = await costOf(sites.full, kind, runs[kind].full)
+    const tenth = await costOf(sites.tenth, kind, runs[kind].tenth)
     found.push([kind, { full, tenth, ratio: full.meanMs / tenth.meanMs }])
   }
   // One entry for each kind, from the list that the type is made of.
@@ -71,6 +74,11 @@ export async function measureGrowth(
 }
 
 type Run = Awaited<ReturnType<typeof run>>
+type Runs = Record<'full' | 'tenth', Run[]>
+
+// The keys are the list that the type is made of.
+const byKind = <T>(make: () => T) =>
+  Object.fromEntries(PAGE_KINDS.map((kind) => [kind, make()])) as Record<PageKind, T>
 
 async function run({ pid }: Grown, load: Load) {
   const before = await workerCpuS(pid)
