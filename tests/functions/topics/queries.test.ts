@@ -4,7 +4,7 @@ import { countEvents } from '#functions/events/count-events.ts'
 import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
 import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
-import { makeEvent, makeTopic } from '#tests/support/make.ts'
+import { makeCall, makeEvent, makeTopic } from '#tests/support/make.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 
@@ -40,6 +40,26 @@ test('a topic without events is empty, an unknown one is not found', async () =>
   await expect(getTopic(db, `no-${slug}`, { now, when: 'past' })).rejects.toMatchObject({
     code: 'not_found',
   })
+})
+
+test('open calls are on the first page of what is to come, and on no other', async () => {
+  const topic = await makeTopic()
+  for (let n = 0; n < 25; n += 1) {
+    const event = await makeEvent({ topicIds: [topic.id], startsOn: '2026-07-01' })
+    await makeCall({ eventId: event.id, deadline: new Date('2026-06-20T12:00:00Z') })
+  }
+
+  const first = await getTopic(db, topic.slug, { now, when: 'upcoming' })
+  const second = await getTopic(db, topic.slug, {
+    now,
+    when: 'upcoming',
+    after: first.page.next ?? '',
+  })
+  const past = await getTopic(db, topic.slug, { now, when: 'past' })
+  const year = await getTopic(db, topic.slug, { now, when: 'all', year: 2026 })
+
+  expect([first, second, past, year].map(({ calls }) => calls.length)).toEqual([3, 0, 0, 0])
+  expect([first, second].map(({ page }) => page.events.length)).toEqual([24, 1])
 })
 
 test('a synonym leads to its topic', async () => {
