@@ -4,21 +4,19 @@
  *
  *   npm run screenshots [-- http://localhost:8787]
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchChromium } from './browser/launch-chromium.ts'
 import { photographMember, photographPublic, photographTrouble } from './screenshots/pages.ts'
 import { type Photograph, photographer } from './screenshots/photographer.ts'
 import { startStack } from './stack/stack.ts'
+import { makeTemporaryFolder } from './stack/temporary-folder.ts'
 import { seedOnce } from './start.ts'
 
 const folder = join(import.meta.dirname, '../docs/screenshots')
 
 async function withOwnStack(take: (origin: string) => Promise<Photograph>) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'hallway-screenshots-'))
-  // Postgres' own account goes through it: what it kept elsewhere would stay behind.
-  chmodSync(dataDir, 0o711)
+  const dataDir = makeTemporaryFolder('hallway-screenshots-')
   const prepare = seedOnce(dataDir)
   const stack = await startStack({ dataDir, crons: false, durable: false, prepare })
   try {

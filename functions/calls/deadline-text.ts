@@ -1,22 +1,19 @@
+import { remembered } from '../remembered.ts'
 import { utcOffset, zoneCity } from '../time/format-dates.ts'
 import type { Call } from './call.ts'
 import { ANYWHERE, closingDay } from './deadline.ts'
 
 type Dated = Pick<Call, 'deadline' | 'deadlineZone' | 'deadlineIsDay'>
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
+const time = { hour: '2-digit', minute: '2-digit' } as const
 
-function format(zone: string, timed: boolean): Intl.DateTimeFormat {
-  const key = `${zone} ${timed}`
-  const known = formats.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
-    ...(timed && { hour: '2-digit', minute: '2-digit' }),
-  })
-  formats.set(key, made)
-  return made
-}
+const dayFormatIn = remembered(
+  (zone) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day }),
+)
+const timeFormatIn = remembered(
+  (zone) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day, ...time }),
+)
 
 /**
  * The deadline as it was stated, always with its zone: "Tuesday 1 September 2026, anywhere on earth",
@@ -29,10 +26,11 @@ export function deadlineText({ deadline, deadlineZone, deadlineIsDay }: Dated): 
       ? 'anywhere on earth'
       : `${zoneCity(deadlineZone)} time (${utcOffset(deadlineZone, closingDay(deadline, deadlineZone))})`
   const at = deadlineIsDay ? new Date(deadline.getTime() - 1) : deadline
-  const parts = format(deadlineZone, !deadlineIsDay).formatToParts(at)
+  const format = deadlineIsDay ? dayFormatIn : timeFormatIn
+  const parts = format(deadlineZone).formatToParts(at)
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((one) => one.type === type)?.value ?? ''
-  const day = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
-  const time = deadlineIsDay ? '' : `, ${part('hour')}:${part('minute')}`
-  return `${day}${time}, ${zone}`
+  const date = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
+  const clock = deadlineIsDay ? '' : `, ${part('hour')}:${part('minute')}`
+  return `${date}${clock}, ${zone}`
 }

@@ -1,5 +1,6 @@
 import type { Placeholder } from 'drizzle-orm'
 import * as z from 'zod'
+import type { Blanks } from '#db/built-once.ts'
 import { DomainError } from '../errors.ts'
 import { type Day, monthsFrom } from '../time/day.ts'
 import { readCursor } from './cursor.ts'
@@ -7,6 +8,13 @@ import { clockAt } from './event-columns.ts'
 
 /** `upcoming` and `all` run forward in time, `past` backward. */
 export type When = 'upcoming' | 'past' | 'all'
+
+/** One thing for each of them: the statements of a list differ in more than their values. */
+export const forEachWhen = <T>(make: (when: When) => T): Readonly<Record<When, T>> => ({
+  upcoming: make('upcoming'),
+  past: make('past'),
+  all: make('all'),
+})
 
 export type EventFilter = {
   readonly now: Date
@@ -62,6 +70,16 @@ type Values = ReturnType<typeof listValues>
 
 /** The same, or what stands for them until there are any. */
 export type ListValues = { readonly [K in keyof Values]: Values[K] | Placeholder }
+
+/** What stands for a list's values, and for those that its page has besides or always. */
+export type ListBlanks<More = unknown> = Blanks<Values & More>
+
+/** The same list from its beginning. */
+export const fromStart = <V extends ListValues>(values: V) => ({
+  ...values,
+  cursorDay: undefined,
+  cursorId: undefined,
+})
 
 type Span = { readonly from: Day; readonly until: Day }
 

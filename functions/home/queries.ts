@@ -1,12 +1,12 @@
 import { desc, eq } from 'drizzle-orm'
-import { type Blanks, builtOnce } from '#db/built-once.ts'
+import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { events, posts } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventSummary } from '../events/event.ts'
 import { isPublic } from '../events/event-columns.ts'
-import { listValues } from '../events/event-filter.ts'
+import { type ListBlanks, listValues } from '../events/event-filter.ts'
 import { selectListed } from '../events/event-list.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceWithCounts } from '../places/place.ts'
@@ -33,8 +33,7 @@ export type Home = {
   readonly calls: readonly CallOfEvent[]
 }
 
-const homePage = builtOnce((db, blanks: Blanks<ReturnType<typeof listValues>>) => {
-  const { now, earliest, latest } = blanks
+const homePage = builtOnce((db, blanks: ListBlanks) => {
   return [
     selectListed(db, { when: 'upcoming', limit: EVENTS_SHOWN }, blanks),
     selectTopics(db, { limit: TOPICS_SHOWN }),
@@ -49,7 +48,7 @@ const homePage = builtOnce((db, blanks: Blanks<ReturnType<typeof listValues>>) =
       .where(isPublic)
       .orderBy(desc(posts.postedAt), desc(posts.id))
       .limit(POSTS_SHOWN),
-    selectOpenCalls(db, { now: { now, earliest, latest }, limit: CALLS_SHOWN }),
+    selectOpenCalls(db, { now: blanks, limit: CALLS_SHOWN }),
   ]
 })
 

@@ -1,5 +1,6 @@
 import tzLookup from '@photostructure/tz-lookup'
 import { lazily } from '../lazily.ts'
+import { remembered } from '../remembered.ts'
 import { type Area, type Country, countryCodes, countryOf, findArea } from './countries.ts'
 import { fold, slugify } from './fold.ts'
 import { shownNames } from './place-names.ts'
@@ -32,20 +33,11 @@ const withoutUmlauts = (key: string) => key.replace(/([aou])e/g, '$1')
 
 type Names = ReadonlyMap<string, readonly City[]>
 
-const namesByCountry = new Map<string, Names>()
-
 /**
  * A country's cities by folded name, most people first. Made on first use, one country at a time: all
  * names of the world are a second's work and 100 MB.
  */
-function namesOf(country: string): Names {
-  let names = namesByCountry.get(country)
-  if (!names) {
-    names = indexNames(citiesOf(country))
-    namesByCountry.set(country, names)
-  }
-  return names
-}
+const namesOf = remembered((country): Names => indexNames(citiesOf(country)))
 
 const slugOf = (city: City) => otherSlugs().get(city.cityId) ?? plainSlug(city)
 const plainSlug = (city: City) => slugify(shownName(city)) || 'city'
@@ -188,17 +180,10 @@ function find(name: string, { code, region }: Area): City | null {
   return null
 }
 
-const spellingsByCountry = new Map<string, ReadonlyMap<string, string>>()
-
-function spellings(country: string): ReadonlyMap<string, string> {
-  let known = spellingsByCountry.get(country)
-  if (!known) {
-    const pairs = Object.entries(otherSpellings[country] ?? {})
-    known = new Map(pairs.map(([spelling, name]) => [fold(spelling), name]))
-    spellingsByCountry.set(country, known)
-  }
-  return known
-}
+const spellings = remembered((country): ReadonlyMap<string, string> => {
+  const pairs = Object.entries(otherSpellings[country] ?? {})
+  return new Map(pairs.map(([spelling, name]) => [fold(spelling), name]))
+})
 
 function toPlace(city: City): GazetteerCity {
   const { latitude, longitude } = city

@@ -1,11 +1,16 @@
 import { and, asc, desc, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import { type Blanks, builtOnce } from '#db/built-once.ts'
+import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { placeCounts, places } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
-import { type EventFilter, listValues, type When } from '../events/event-filter.ts'
+import {
+  type EventFilter,
+  forEachWhen,
+  type ListBlanks,
+  listValues,
+} from '../events/event-filter.ts'
 import { selectListed, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
 import { selectVenuesIn } from '../venues/queries.ts'
@@ -27,7 +32,7 @@ export const toPlaces = (rows: Row[]): PlaceWithCounts[] => rows.flatMap(flat)
 /** Cities that have listed events, busiest first; only those of one country if it is given. */
 export const selectCities = (
   db: Database,
-  { limit, countrySlug }: { limit: number; countrySlug?: string | Placeholder },
+  { limit, countrySlug }: { limit: number; countrySlug?: Placeholder },
 ) =>
   db
     .select({
@@ -52,7 +57,7 @@ export const selectCities = (
     )
     .limit(limit)
 
-const isOfCountry = (slug: string | Placeholder): SQL =>
+const isOfCountry = (slug: Placeholder): SQL =>
   sql`${city.countryId} = (select ${places.id} from ${places} where ${places.slug} = ${slug})`
 
 const selectCountries = (db: Database) =>
@@ -108,8 +113,8 @@ export type PlacePage = {
   readonly venues: readonly VenueSummary[]
 }
 
-const placePage = (when: When) =>
-  builtOnce((db, blanks: Blanks<ReturnType<typeof listValues> & { place: string }>) => {
+const placePages = forEachWhen((when) =>
+  builtOnce((db, blanks: ListBlanks<{ place: string }>) => {
     const { place: slug } = blanks
     return [
       selectPlace(db, slug),
@@ -118,13 +123,8 @@ const placePage = (when: When) =>
       selectNearby(db, slug),
       selectVenuesIn(db, slug),
     ]
-  })
-
-const placePages = {
-  upcoming: placePage('upcoming'),
-  past: placePage('past'),
-  all: placePage('all'),
-} as const
+  }),
+)
 
 /** Public. One trip. Throws not_found for an unknown slug. */
 export async function getPlace(

@@ -1,5 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm'
-import { type Blanks, builtOnce } from '#db/built-once.ts'
+import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
 import { topicCounts, topicSynonyms, topics, topicYears } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
@@ -8,7 +8,13 @@ import type { KindCount } from '../coverage/coverage.ts'
 import { selectTopicCounts } from '../coverage/queries.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
-import { type EventFilter, listValues, type When } from '../events/event-filter.ts'
+import {
+  type EventFilter,
+  forEachWhen,
+  type ListBlanks,
+  listValues,
+  type When,
+} from '../events/event-filter.ts'
 import { selectListed, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
 import type { TopicWithCounts } from './topic.ts'
@@ -48,9 +54,9 @@ export type TopicPage = {
   readonly years: readonly { readonly year: number; readonly count: number }[]
 }
 
-type Values = ReturnType<typeof listValues> & { topic: string }
+type TopicBlanks = ListBlanks<{ topic: string }>
 
-const selectPage = (db: Database, when: When, blanks: Blanks<Values>) =>
+const selectPage = (db: Database, when: When, blanks: TopicBlanks) =>
   [
     db
       .select(topicColumns)
@@ -67,20 +73,14 @@ const selectPage = (db: Database, when: When, blanks: Blanks<Values>) =>
     selectTopicCounts(db, blanks.topic),
   ] as const
 
-const firstPage = builtOnce((db, blanks: Blanks<Values>) => {
-  const { topic, now, earliest, latest } = blanks
-  const open = { now: { now, earliest, latest }, topic, limit: CALLS_SHOWN }
+const firstPage = builtOnce((db, blanks: TopicBlanks) => {
+  const open = { now: blanks, topic: blanks.topic, limit: CALLS_SHOWN }
   return [...selectPage(db, 'upcoming', blanks), selectOpenCalls(db, open)]
 })
 
-const otherPage = (when: When) =>
-  builtOnce((db, blanks: Blanks<Values>) => selectPage(db, when, blanks))
-
-const otherPages = {
-  upcoming: otherPage('upcoming'),
-  past: otherPage('past'),
-  all: otherPage('all'),
-} as const
+const otherPages = forEachWhen((when) =>
+  builtOnce((db, blanks: TopicBlanks) => selectPage(db, when, blanks)),
+)
 
 /** Public. One trip. Throws not_found for an unknown slug, a synonym included. */
 export async function getTopic(

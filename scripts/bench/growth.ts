@@ -54,7 +54,7 @@ export async function measureGrowth(
     }))
     return { url: site.origin, connections: 1, seconds, requests }
   }
-  const runs = byKind((): Runs => ({ full: [], tenth: [] }))
+  const runs = await byKind(async (): Promise<Runs> => ({ full: [], tenth: [] }))
   for (const kind of PAGE_KINDS)
     for (const site of [sites.full, sites.tenth]) await putLoad(loadOf(site, kind, WARM_UP_S))
   // Kinds by turns as well: a shared machine is slower for minutes at a time.
@@ -63,22 +63,22 @@ export async function measureGrowth(
       for (const size of ['full', 'tenth'] as const)
         runs[kind][size].push(await run(sites[size], loadOf(sites[size], kind)))
 
-  const found: [PageKind, Growth][] = []
-  for (const kind of PAGE_KINDS) {
+  return await byKind(async (kind) => {
     const full = await costOf(sites.full, kind, runs[kind].full)
     const tenth = await costOf(sites.tenth, kind, runs[kind].tenth)
-    found.push([kind, { full, tenth, ratio: full.meanMs / tenth.meanMs }])
-  }
-  // One entry for each kind, from the list that the type is made of.
-  return Object.fromEntries(found) as Record<PageKind, Growth>
+    return { full, tenth, ratio: full.meanMs / tenth.meanMs }
+  })
 }
 
 type Run = Awaited<ReturnType<typeof run>>
 type Runs = Record<'full' | 'tenth', Run[]>
 
-// The keys are the list that the type is made of.
-const byKind = <T>(make: () => T) =>
-  Object.fromEntries(PAGE_KINDS.map((kind) => [kind, make()])) as Record<PageKind, T>
+async function byKind<T>(make: (kind: PageKind) => Promise<T>): Promise<Record<PageKind, T>> {
+  const made: [PageKind, T][] = []
+  for (const kind of PAGE_KINDS) made.push([kind, await make(kind)])
+  // One entry for each kind, from the list that the type is made of.
+  return Object.fromEntries(made) as Record<PageKind, T>
+}
 
 async function run({ pid }: Grown, load: Load) {
   const before = await workerCpuS(pid)

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askSite } from '#scripts/ops/site.ts'
 import { openLocal, type Target } from '#scripts/ops/target.ts'
+import { makeTemporaryFolder } from '#scripts/stack/temporary-folder.ts'
 
 export type BenchStack = Target & {
   /** The process that runs all parts. */
@@ -20,9 +20,7 @@ const POLL_MS = 200
 
 /** Starts the stack that `npm start` starts, with a data folder of its own and in a process of its own. */
 export async function startBenchStack(port: number): Promise<BenchStack> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hallway-bench-'))
-  // Postgres' own account goes through it: what it kept elsewhere would stay behind.
-  await chmod(dataDir, 0o711)
+  const dataDir = makeTemporaryFolder('hallway-bench-')
   const script = join(import.meta.dirname, 'stack-process.ts')
   const env = { ...process.env, PORT: String(port), HALLWAY_DATA: dataDir }
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -1,29 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { migrate } from '#scripts/migrate.ts'
 import { type Postgres, startPostgres } from '#scripts/stack/postgres.ts'
 import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.ts'
+import { makeTemporaryFolder } from '#scripts/stack/temporary-folder.ts'
 
 const CACHE = resolve('node_modules/.cache')
 const MIGRATIONS = 'db/migrations'
 
 /** A folder for data, which Postgres' own account can reach too. Inside a test it goes when that ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hallway-'))
-  chmodSync(folder, 0o711)
+  const folder = makeTemporaryFolder()
   // Only a stack that was killed still writes there, for a moment.
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
   if (expect.getState().currentTestName) onTestFinished(remove)

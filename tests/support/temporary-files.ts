@@ -1,12 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { makeTemporaryFolder } from '#scripts/stack/temporary-folder.ts'
 
 /** Whatever tests leave among temporary files is gone when they have run. */
-export default async function () {
-  const folder = await mkdtemp(join(tmpdir(), 'hallway-tests-'))
-  // Postgres' own account goes through it.
-  await chmod(folder, 0o711)
+export default function () {
+  const folder = makeTemporaryFolder('hallway-tests-')
   process.env.TMPDIR = folder
   return () => rm(folder, { recursive: true, force: true, maxRetries: 20 })
 }
