@@ -75,7 +75,7 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
     const request = new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init })
     return recallAnswer(request, options) ?? (await gateway(request, options))
   }
-  return { send, clock, settle: () => Promise.allSettled(work) }
+  return { send, clock, purge, settle: () => Promise.allSettled(work) }
 }
 
 /** The cookie of someone who signed in an hour ago. */

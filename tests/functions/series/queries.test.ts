@@ -53,6 +53,19 @@ test('the past goes on where it ended', async () => {
   expect(second.past.next).toBeNull()
 })
 
+test('what is still on is next on every page, though older ones are past', async () => {
+  const { id: seriesId, slug } = await makeSeries()
+  const long = await makeEvent({ seriesId, startsOn: '1989-01-01', endsOn: '2026-12-31' })
+  for (let year = 1990; year < 2020; year += 1)
+    await makeEvent({ seriesId, startsOn: `${year}-05-05` })
+
+  const first = await getSeries(db, slug, { now })
+  const second = await getSeries(db, slug, { now, after: first.past.next ?? '' })
+
+  for (const { upcoming } of [first, second])
+    expect(upcoming.map(({ id }) => id)).toEqual([long.id])
+})
+
 test('speakers include everybody with a session at any edition, most sessions first', async () => {
   const { series, old, last, next } = await makeEditions()
   const [once, thrice, gone] = [await makePerson(), await makePerson(), await makePerson()]

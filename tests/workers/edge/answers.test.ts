@@ -22,6 +22,23 @@ test('the second anonymous request is a hit, and costs nothing but the bytes', a
   expect(await second.text()).toBe(await first.text())
 })
 
+test('a page is made anew when its own tag is purged, and no other', async () => {
+  const edge = makeEdge()
+  const event = await makeEvent(NEXT_YEAR)
+  const ask = async () => {
+    const { headers } = await edge.send(`/${event.year}/${event.slug}/`)
+    // For the cache in front of the public app: browsers have no use for it.
+    expect(headers.has('cache-tag')).toBe(false)
+    return headers.get('x-cache')
+  }
+  expect(await ask()).toBe('miss')
+
+  await edge.purge(['event-of-somebody-else'])
+  expect(await ask()).toBe('hit')
+  await edge.purge([`event-${event.id}`])
+  expect(await ask()).toBe('miss')
+})
+
 test('a browser that has the page is told so in 304, also by HEAD', async () => {
   const edge = makeEdge()
   const etag = (await edge.send('/topics/')).headers.get('etag') ?? ''

@@ -5,6 +5,7 @@ import { EventList } from '#workers/web/components/event-list.tsx'
 import { initial } from '#workers/web/components/face.tsx'
 import { ErrorSummary, Field } from '#workers/web/components/field.tsx'
 import { eventHue, hueClass } from '#workers/web/components/hue.ts'
+import { Icon } from '#workers/web/components/icon.tsx'
 import { flag } from '#workers/web/components/place-name.tsx'
 import { renderPage } from '../../../support/render-page.ts'
 import { sampleEvent } from '../../../support/sample-event.ts'
@@ -45,6 +46,16 @@ test('a topic always has the same colour, and gives it to its events', () => {
   expect(eventHue({ slug: 'a', topics: [{ slug: 'rust' }, { slug: 'go' }] })).toBe(hueClass('rust'))
   const hues = new Set(Array.from({ length: 500 }, (_, index) => hueClass(`topic-${index}`)))
   expect(hues.size).toBe(12)
+})
+
+test('each icon is its own drawing, which nobody is read', async () => {
+  const [plus, eye] = [
+    await renderPage(<Icon name="plus" />),
+    await renderPage(<Icon name="eye" />),
+  ]
+  expect(plus).toContain('<path d="M10 4v12M4 10h12"></path></svg>')
+  expect(plus).toContain('aria-hidden="true"')
+  expect(eye).not.toContain('M10 4v12M4 10h12')
 })
 
 test.each([
