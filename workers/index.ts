@@ -5,7 +5,7 @@ import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import { readState, recallState, writeReplicasBehind } from './gateway/site-state.ts'
+import { readState, recallState, writeReplicaHealth } from './gateway/site-state.ts'
 import { publicPages } from './public-pages.ts'
 import { findReplicasBehind } from './replica-health.ts'
 import { newScope } from './request-scope.ts'
@@ -61,8 +61,10 @@ export default {
 
   async scheduled({ cron }, env, ctx) {
     const settings = start(env)
-    const state = await readState(env.FLAGS, Date.now())
-    await writeReplicasBehind(env.FLAGS, await findReplicasBehind(settings))
+    const atMs = Date.now()
+    const state = await readState(env.FLAGS, atMs)
+    const behind = await findReplicasBehind(settings)
+    await writeReplicaHealth(env.FLAGS, behind && { behind, atMs })
     if (isReadOnly(state.mode, new Date())) return
     const purge = purgeWith(ctx)
     await runSchedule(
@@ -70,7 +72,6 @@ export default {
       makeDeps({
         settings,
         scope: newScope(Date.now()),
-        replica: null,
         purge,
         web: env.WEB,
       }),

@@ -19,6 +19,8 @@ const env = {
   ORIGIN,
   PAGE_CACHE_SECONDS: '60',
   DATABASE_URL: 'postgres://test:test@db.test/test',
+  // The same server under another address: what it is asked is what a replica is asked.
+  REPLICA_URLS: 'postgres://test:test@db.test/replica',
   UPSTASH_REDIS_REST_URL: redisUrl,
   UPSTASH_REDIS_REST_TOKEN: 'test',
   QSTASH_URL: NOWHERE,
@@ -54,7 +56,7 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
   const behind = () => ({
     ...env,
     WEB: { fetch: web } as unknown as Fetcher,
-    state: { mode: clock.mode, behind: [] },
+    state: { mode: clock.mode, replicas: { behind: [], atMs: 0 } },
     purge,
     forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),
   })
@@ -63,8 +65,8 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
     settings: readSettings(env),
     pageCache,
     pictureCache: new PageCache(),
-    recallState: () => ({ mode: clock.mode, behind: [] }),
-    readState: async () => ({ mode: clock.mode, behind: [] }),
+    recallState: () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
+    readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
     publicPages: async (request: Request) => publicPages.fetch(request, behind(), ctx),
     site: async (request: Request) => site.fetch(request, behind(), ctx),
     assets: async () => new Response('asset'),

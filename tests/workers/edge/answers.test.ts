@@ -166,7 +166,7 @@ test('after a write the very next page of its writer shows it', async () => {
 
   expect(answer.status).toBe(303)
   expect(answer.headers.get('server-timing')).toMatch(/db;desc="[12]"/)
-  expect(seen).toMatch(/Max-Age=60.*HttpOnly.*Secure.*SameSite=Lax/)
+  expect(seen).toMatch(/Max-Age=3620.*HttpOnly.*Secure.*SameSite=Lax/)
   expect(seen).not.toContain('Domain')
   const next = await edge.send(path, { headers: { cookie: `${cookie}; ${seen?.split(';')[0]}` } })
   expect(await next.text()).toContain('Attending')
