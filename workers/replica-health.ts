@@ -37,17 +37,22 @@ type Reader = {
   waitUntil: (work: Promise<unknown>) => void
 }
 
-/** Checks that are under way in this isolate, by the replica's URL. */
-const checking = new Set<string>()
+/** When a check that is under way in this isolate began, by the replica's URL. */
+const checkedSince = new Map<string, number>()
+/** One whose request was cancelled never ends: after this time another may begin. */
+const CHECK_MS = 10_000
 
 /** The servers that a reader's queries go to. A replica that has to be checked first is, meanwhile. */
 export function serversFor({ settings, state, seed, waitUntil }: Reader): readonly Server[] {
   const { DATABASE_URL: primary, REPLICA_URLS: replicas } = settings
-  const pool = { primary, replicas, health: state.replicas, nowMs: Date.now() }
-  const { servers, check } = orderServers(pool, seed)
-  if (check !== null && !checking.has(check)) {
-    checking.add(check)
-    waitUntil(checkReplica(check, settings).finally(() => checking.delete(check)))
+  const nowMs = Date.now()
+  const { servers, check } = orderServers(
+    { primary, replicas, health: state.replicas, nowMs },
+    seed,
+  )
+  if (check !== null && nowMs - (checkedSince.get(check) ?? 0) >= CHECK_MS) {
+    checkedSince.set(check, nowMs)
+    waitUntil(checkReplica(check, settings).finally(() => checkedSince.delete(check)))
   }
   return servers
 }

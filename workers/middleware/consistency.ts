@@ -3,6 +3,7 @@ import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { ReadSession, type Seen } from '#db/read-session.ts'
 import { LONGEST_LAG_MS } from '#db/replicas.ts'
+import type { Server } from '#db/route.ts'
 import type { AppEnv } from '../app-env.ts'
 import { makeDeps } from '../deps.ts'
 import { serversFor } from '../replica-health.ts'
@@ -29,7 +30,7 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   const ordered = serversFor({ settings, state, seed, waitUntil })
   // A write goes to the primary anyway, and what it is decided by had better be as new as can be.
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const servers = safe ? ordered : ordered.toSorted((a, b) => a.role.localeCompare(b.role))
+  const servers = safe ? ordered : ordered.toSorted(primaryFirst)
   c.set('deps', makeDeps({ settings, scope, readFrom: { servers, session }, purge, web }))
 
   await next()
@@ -40,6 +41,9 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   if (scope.lastWrite !== null) await write(c, 'seen', scope.lastWrite)
   if (session?.position) await write(c, 'read', session.position)
 })
+
+const primaryFirst = (a: Server, b: Server) =>
+  Number(b.role === 'primary') - Number(a.role === 'primary')
 
 async function readSession(c: Context<AppEnv>): Promise<ReadSession | undefined> {
   if (!c.var.account || c.var.settings.REPLICA_URLS.length === 0) return undefined
