@@ -21,6 +21,8 @@ export type StackOptions = {
   readonly dataDir: string
   /** Whether the clock runs the crons. They always can be run by `runCron`. */
   readonly crons?: boolean
+  /** Seconds between two runs of the minute's cron, for drills that cannot wait for minutes. */
+  readonly cronEveryS?: number
   /** `auto`: REDIS_URL, a redis-server on PATH, or one in this process. */
   readonly redis?: 'auto' | 'in-process'
   readonly replicas?: number
@@ -62,11 +64,15 @@ export type Stack = {
     readonly worker: WorkerPart
   }
   readonly postgres: Postgres
+  readonly clocks: Clocks
   runCron(cron: string): Promise<void>
   /** Newest first. */
   mails(): readonly MailboxMail[]
   stop(): Promise<void>
 }
+
+/** What calls the crons when they are due. */
+export type Clocks = { start(): void; stop(): void }
 
 /**
  * Starts everything that Hallway needs, on loopback, with its data in one folder. Throws a Problem,
@@ -109,7 +115,9 @@ async function assemble(
   await options.prepare?.(settings)
   const worker = await runSite({ ...options, port, settings, gateways, identity })
   stops.push(worker.stop)
-  if (options.crons ?? true) stops.push(startClocks(worker))
+  const clocks = createClocks(worker, options.cronEveryS)
+  stops.push(clocks.stop)
+  if (options.crons ?? true) clocks.start()
 
   const urls = {
     ...Object.fromEntries(Object.entries(gateways).map(([name, { url }]) => [name, url])),
@@ -120,7 +128,7 @@ async function assemble(
   const parts = { ...gateways, primary, replicas, redis, worker }
   watch(parts, options.onCrash)
   return {
-    ...{ origin, port, dataDir, settings, urls, parts, postgres, stop },
+    ...{ origin, port, dataDir, settings, urls, parts, postgres, clocks, stop },
     databaseUrl: primary.url,
     replicaUrls: replicas.map(({ url }) => url),
     runCron: worker.runCron,
@@ -168,15 +176,25 @@ async function runSite({ dataDir, port, settings, gateways, identity, ...options
   })
 }
 
+const EACH_MINUTE = '* * * * *'
+
 /** Calls each cron of wrangler.toml when it is due. As on Cloudflare, one that fails stops no later one. */
-function startClocks(worker: WorkerPart): () => void {
+function createClocks(worker: WorkerPart, everyS?: number): Clocks {
   const options = { timezone: 'UTC', protect: true, unref: true, catch: true }
-  const clocks = readWranglerConfig().crons.map(
-    (cron) => new Cron(cron, options, () => worker.runCron(cron)),
-  )
-  return () => {
+  let clocks: Cron[] = []
+  const stop = () => {
     for (const clock of clocks) clock.stop()
+    clocks = []
   }
+  const start = () => {
+    stop()
+    clocks = readWranglerConfig().crons.map((cron) => {
+      const often = everyS !== undefined && cron === EACH_MINUTE
+      const [pattern, interval] = often ? ['* * * * * *', everyS] : [cron, 0]
+      return new Cron(pattern, { ...options, interval }, () => worker.runCron(cron))
+    })
+  }
+  return { start, stop }
 }
 
 const nothing = async () => {}
