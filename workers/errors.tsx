@@ -60,7 +60,8 @@ export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
 /** HTML for people; problem details (RFC 9457) for whoever asked for JSON. */
 function explain(c: Context<AppEnv>, status: number, message: string) {
   const title = titleOf[status] ?? 'Something went wrong'
-  const { requestId } = c.var
+  // What is not there is kept, and shown to others: an id would be that of whoever asked first.
+  const requestId = status >= 500 ? c.var.requestId : undefined
   c.header('Cache-Control', 'private, no-store')
   c.status(status as ContentfulStatusCode)
   if (wantsJson(c.req.header('accept') ?? '')) {

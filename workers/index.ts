@@ -7,6 +7,7 @@ import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
 import { readState, recallState, writeReplicaHealth } from './gateway/site-state.ts'
 import { publicPages } from './public-pages.ts'
+import { createPurge, invalidate } from './purge.ts'
 import { findReplicasBehind } from './replica-health.ts'
 import { newScope } from './request-scope.ts'
 import { runSchedule } from './schedule.ts'
@@ -33,13 +34,10 @@ function start(env: Bindings) {
   return settings
 }
 
-const forget = (tags: readonly string[]) => pageCache.drop(tags, Date.now())
+const expire = (tags: readonly string[]) => pageCache.expire(tags, Date.now())
 
-/** Forgets pages here, and asks the cache in front of PublicPages to do the same. */
-const purgeWith = (ctx: ExecutionContext) => async (tags: readonly string[]) => {
-  forget(tags)
-  await ctx.exports.PublicPages.purge([...tags])
-}
+const purgeWith = (ctx: ExecutionContext) =>
+  createPurge({ expire, invalidate: (tags) => ctx.exports.PublicPages.purge([...tags]) })
 
 export default {
   fetch(request, env, ctx) {
@@ -52,7 +50,7 @@ export default {
         readState: (nowMs) => readState(env.FLAGS, nowMs),
         publicPages: (page) => ctx.exports.PublicPages.fetch(page),
         site: async (page, state) =>
-          site.fetch(page, { ...env, state, purge: purgeWith(ctx), forget }, ctx),
+          site.fetch(page, { ...env, state, purge: purgeWith(ctx), expire }, ctx),
         assets: (asset) => env.ASSETS.fetch(asset),
         keepAlive: (work) => ctx.waitUntil(work),
       })
@@ -86,11 +84,11 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
     const purge = purgeWith(this.ctx)
-    return publicPages.fetch(request, { ...this.env, state, purge, forget }, this.ctx)
+    return publicPages.fetch(request, { ...this.env, state, purge, expire }, this.ctx)
   }
 
-  /** Purging works only for the entrypoint that asks for it. Where there is no such cache, it is done. */
+  /** Purging works only for the entrypoint that asks for it. Throws when it is refused. */
   async purge(tags: string[]): Promise<void> {
-    await this.ctx.cache?.purge({ tags })
+    await invalidate(this.ctx.cache, tags)
   }
 }

@@ -4,6 +4,7 @@ import type { AppEnv } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { readSettings } from './env.ts'
 import { errorToResponse, notFoundToResponse } from './errors.tsx'
+import { TAGS_HEADER } from './gateway/keeping.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { publicRoutes } from './public-routes.ts'
 import { serversFor } from './replica-health.ts'
@@ -62,7 +63,9 @@ function kept() {
     if (!headers.has('Cloudflare-CDN-Cache-Control'))
       headers.set('Cloudflare-CDN-Cache-Control', edge)
     headers.set('Vary', 'Accept')
-    headers.set('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
+    const tags = [...c.var.tags, `v-${version(c.env)}`].join(',')
+    headers.set('Cache-Tag', tags)
+    headers.set(TAGS_HEADER, tags)
   })
 }
 

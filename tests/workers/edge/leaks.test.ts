@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { paths } from '#functions/paths.ts'
 import { publicPages } from '#workers/public-pages.ts'
 import { site } from '#workers/site.ts'
 import { makeEdge, sessionCookie } from '../../support/edge.ts'
+import { test } from '../../support/edge-test.ts'
 import {
   makeActor,
   makeAttendance,
