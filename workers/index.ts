@@ -6,6 +6,7 @@ import { type Bindings, readSettings } from './env.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
 import { readState, recallState, writeReplicaHealth } from './gateway/site-state.ts'
+import { knownParams } from './known-params.ts'
 import { publicPages } from './public-pages.ts'
 import { createPurge, invalidate } from './purge.ts'
 import { findReplicasBehind } from './replica-health.ts'
@@ -47,6 +48,7 @@ export default {
       gateway(request, {
         ...memory,
         pictureCache,
+        knownParams,
         readState: (nowMs) => readState(env.FLAGS, nowMs),
         publicPages: (page) => ctx.exports.PublicPages.fetch(page),
         site: async (page, state) =>

@@ -8,6 +8,7 @@ import { schedule } from '#workers/schedule.ts'
 /** The code base checks itself for what the linter cannot see. Each failure says what to do. */
 const product = globSync('{workers,queues,functions,db}/**/*.{ts,tsx}')
 const sources = [...product, ...globSync('{scripts,tests}/**/*.{ts,tsx}')]
+const pages = product.filter((file) => file.startsWith('workers/web/'))
 const read = (file: string) => readFileSync(file, 'utf8')
 
 /** The files in which a pattern stands, apart from those that may have it. */
@@ -65,6 +66,11 @@ test('writes go through deps.commit: nothing else calls batch with a write, or a
 test('URLs are spelt in functions/paths.ts only', () => {
   const spelt = /(href|action)="\/(?!assets\/)/
   expect(filesWith(spelt)).toEqual([])
+})
+
+test('cached pages read only the query that they declare with knownQuery', () => {
+  const personal = ['/accounts/', 'add-routes.tsx']
+  expect(filesWith(/req\.quer(?:y|ies)\(/, { among: pages, except: personal })).toEqual([])
 })
 
 test('the application does not know where it runs', () => {

@@ -5,6 +5,7 @@ import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
+import { knownParams } from '#workers/known-params.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
 import { publicPages } from '#workers/public-pages.ts'
 import { createPurge, invalidate } from '#workers/purge.ts'
@@ -99,6 +100,7 @@ export function makeEdge({
     settings: { ...readSettings(env), PAGE_CACHE_SECONDS: platform ? 5 : 60 },
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
+    knownParams,
     recallState: () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
     readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
     publicPages: async (request: Request) =>
