@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
@@ -78,7 +78,16 @@ test('a disk that fills up under a running site is named when Postgres cannot go
     `The disk that holds ${disk} is full. Make room there, then start again`,
   )
   expect(processes().filter((line) => line.includes(disk))).toEqual([])
-})
+
+  const still = await (await startOn(disk)).ended
+  expect(still.err).toContain('is full')
+  for (const name of readdirSync(disk)) if (/^ballast/.test(name)) rmSync(join(disk, name))
+  const again = await startOn(disk)
+  const next = await up(disk, again.child)
+  expect(next?.settings.SESSION_SECRET).toBe(stack?.settings.SESSION_SECRET)
+  again.child.kill('SIGINT')
+  expect((await again.ended).code).toBe(0)
+}, 120_000)
 
 test('a folder that may not be written is no stack that runs already', async ({ skip }) => {
   if (process.getuid?.() === 0) return skip('root may write everywhere')
