@@ -52,6 +52,8 @@ async function serveConsumer(job: JobFunction<unknown>) {
   return { origin, stop: () => server.close() }
 }
 
+const signingKeys = { current: 'sig_current', next: 'sig_next' }
+
 /** The local stack's queue in front of the consumer, with retries a thousand times as fast. */
 async function withQueue(
   job: JobFunction<unknown>,
@@ -62,7 +64,7 @@ async function withQueue(
   const gateway = await startQstashGateway({
     file: join(folder, 'queue.db'),
     token: 'secret',
-    signingKeys: { current: 'sig_current', next: 'sig_next' },
+    keyRing: { keys: () => signingKeys, rotate: () => signingKeys },
     retryScale: 0.001,
   })
   try {

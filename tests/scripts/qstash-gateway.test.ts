@@ -17,6 +17,8 @@ const receiver = new Receiver({
   devMode: false,
 })
 
+const keyRing = { keys: () => signingKeys, rotate: () => signingKeys }
+
 /** A queue of its own, and a destination that answers each delivery with the next of `answers`. */
 async function makeQueue(answers: Answer[] = [], options: { retryScale?: number } = {}) {
   const file = join(tmpdir(), `qstash-${crypto.randomUUID()}.sqlite`)
@@ -25,7 +27,7 @@ async function makeQueue(answers: Answer[] = [], options: { retryScale?: number 
     asked.push(delivery)
     return answers.shift() ?? { status: 200 }
   })
-  const open = () => startQstashGateway({ file, token, signingKeys, ...options })
+  const open = () => startQstashGateway({ file, token, keyRing, ...options })
   const gateway = await open()
   const client = clientOf(gateway.url)
   onTestFinished(async () => {
