@@ -6,6 +6,7 @@ import { readSettings } from '#workers/env.ts'
 import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
+import { Admission, type AllLimits, LIMITS } from '#workers/overload/admission.ts'
 import { publicPages } from '#workers/public-pages.ts'
 import { site } from '#workers/site.ts'
 import './database.ts'
@@ -38,6 +39,7 @@ type Options = {
   mode?: SiteMode
   /** What the rest of the web answers. */
   web?: (url: string) => Promise<Response>
+  limits?: AllLimits
 }
 
 const noWeb = async () => new Response('There is no web in this test', { status: 503 })
@@ -46,7 +48,7 @@ const noWeb = async () => new Response('There is no web in this test', { status:
  * The whole Worker in this process: the real gateway, apps, driver and pages. What it is asked is
  * answered as production does; only the queue cannot be reached, so messages stay in the outbox.
  */
-export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
+export function makeEdge({ mode = WRITABLE, web = noWeb, limits = LIMITS }: Options = {}) {
   const clock = { nowMs: Date.now(), mode }
   const pageCache = new PageCache()
   const work: Promise<unknown>[] = []
@@ -61,14 +63,21 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
     forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),
   })
 
+  const admission = new Admission(limits)
+  const admit = (request: Request, app: typeof publicPages | typeof site) => {
+    const told = behind()
+    const answer = async () => app.fetch(request, told, ctx)
+    return admission.answer(request, answer, { env: told, keepAlive: waitUntil })
+  }
+
   const options = {
     settings: readSettings(env),
     pageCache,
     pictureCache: new PageCache(),
     recallState: () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
     readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
-    publicPages: async (request: Request) => publicPages.fetch(request, behind(), ctx),
-    site: async (request: Request) => site.fetch(request, behind(), ctx),
+    publicPages: (request: Request) => admit(request, publicPages),
+    site: (request: Request) => admit(request, site),
     assets: async () => new Response('asset'),
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,

@@ -58,7 +58,8 @@ async function render(
   const { status, headers } = response
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')
-  const gzip = isPicture ? null : gzipSync(body, { level: GZIP_LEVEL })
+  // Compressing a refusal (503) would cost more than all else about it.
+  const gzip = isPicture || status === 503 ? null : gzipSync(body, { level: GZIP_LEVEL })
   const keep = headers.has('cloudflare-cdn-cache-control')
   const etag = keep ? etagOf(gzip ?? body) : null
   const shown = [...headers].filter(([name]) => !EDGE_HEADERS.has(name))
