@@ -1,5 +1,6 @@
 import { isServerFailure } from './failures.ts'
 import type { ReadSession } from './read-session.ts'
+import type { RetryBudget } from './retry-budget.ts'
 import { countTrips, noTrips, type Trips } from './trips.ts'
 
 export type Server = { readonly url: string; readonly role: 'primary' | 'replica' }
@@ -13,6 +14,8 @@ export type Route = {
   readonly trips?: Trips
   /** What its reader has seen and written: a replica that does not show it is passed over. */
   readonly session?: ReadSession | undefined
+  /** How many time-outs are worth another try. None: all. */
+  readonly retries?: RetryBudget
   readonly onOutcome?: (server: Server, outcome: Outcome) => void
 }
 
@@ -35,16 +38,21 @@ const TIMEOUT_MS = { replica: 2_000, primary: 10_000 } as const
  * would be wrong anywhere, and is the answer. When none can answer, the primary's failure is told.
  */
 export function askInOrder(fetch: Fetch, endpoint: string, { route, ...init }: RoutedInit) {
-  const { servers, session, trips = noTrips(), onOutcome } = route
+  const { servers, session, trips = noTrips(), retries, onOutcome } = route
+  retries?.deposit()
   return countTrips(trips, async (onHop): Promise<Answer> => {
     let failure: (() => Answer) | undefined
+    let isLate = false
     for (const server of servers) {
       if (server.role === 'replica' && session?.isAhead) continue
+      // Who refuses at once costs nothing to pass over; who is slow may be so because all are.
+      if (isLate && retries?.withdraw() === false) break
       onHop()
       const asked = await ask(fetch, endpoint, { init, server, session })
       onOutcome?.(server, asked.outcome)
       if (asked.answer) return asked.answer
       if (!failure || server.role === 'primary') failure = asked.failure
+      if (asked.outcome === 'timed-out') isLate = true
     }
     if (!failure) throw new Error('No database server was asked')
     return failure()

@@ -2,6 +2,7 @@ import { createDatabase, createRoutedDatabase } from '#db/client.ts'
 import type { ReadSession } from '#db/read-session.ts'
 import { createRedis, type Redis } from '#db/redis.ts'
 import { noteOutcome, replicaName } from '#db/replicas.ts'
+import { RetryBudget } from '#db/retry-budget.ts'
 import type { Outcome, Server } from '#db/route.ts'
 import { createGithub } from '#functions/accounts/github.ts'
 import type { Deps } from '#functions/deps.ts'
@@ -25,6 +26,7 @@ type Options = {
 }
 
 let redis: Redis | undefined
+const retries = new RetryBudget()
 
 /** The real Deps of one request. Databases are made anew (they hold no connection); Redis is not. */
 export function makeDeps({ settings, scope, readFrom, purge, web }: Options): Deps {
@@ -35,7 +37,7 @@ export function makeDeps({ settings, scope, readFrom, purge, web }: Options): De
   const { trips } = scope
   const write = createDatabase({ url: settings.DATABASE_URL, trips })
   return {
-    read: readFrom ? createRoutedDatabase({ ...readFrom, trips, onOutcome }) : write,
+    read: readFrom ? createRoutedDatabase({ ...readFrom, trips, retries, onOutcome }) : write,
     write,
     commit: createCommit(write, ({ xid, messages }) => {
       scope.lastWrite = xid

@@ -42,11 +42,15 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
     return explain(c, statusOf[error.code], error.message)
   }
   if (error instanceof HTTPException) return explain(c, error.status, error.message)
-  log(error, c)
   if (isUnreachable(error)) {
+    // The server's failure, not this code's: where it was asked from says nothing, and there may be many.
+    const reason = error.cause instanceof Error ? error.cause.message : error.message
+    const { requestId } = c.var
+    console.warn({ message: 'no database could answer', reason, requestId, path: c.req.path })
     c.header('Retry-After', '30')
     return explain(c, 503, 'We cannot reach our database just now. Try again in half a minute')
   }
+  log(error, c)
   return explain(c, 500, 'Something went wrong on our side. We have been told')
 }
 

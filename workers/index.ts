@@ -1,12 +1,14 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { connectNeon } from '#db/client.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
+import type { Edge } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
 import { readState, recallState, writeReplicaHealth } from './gateway/site-state.ts'
 import { knownParams } from './known-params.ts'
+import { Admission } from './overload/admission.ts'
 import { publicPages } from './public-pages.ts'
 import { createPurge, invalidate } from './purge.ts'
 import { findReplicasBehind } from './replica-health.ts'
@@ -25,6 +27,7 @@ declare global {
 // One each per isolate. They hold plain data and settings, nothing that belongs to a request.
 const pageCache = new PageCache()
 const pictureCache = new PageCache(16 * 1024 * 1024)
+const admission = new Admission()
 let connected = false
 
 function start(env: Bindings) {
@@ -40,6 +43,12 @@ const expire = (tags: readonly string[]) => pageCache.expire(tags, Date.now())
 const purgeWith = (ctx: ExecutionContext) =>
   createPurge({ expire, invalidate: (tags) => ctx.exports.PublicPages.purge([...tags]) })
 
+type Told = { env: Bindings & Edge; ctx: ExecutionContext }
+
+/** Cached pages come before this, here as in front of PublicPages: they are never refused. */
+const admit = (request: Request, work: () => Promise<Response>, { env, ctx }: Told) =>
+  admission.answer(request, work, { env, keepAlive: (answering) => ctx.waitUntil(answering) })
+
 export default {
   fetch(request, env, ctx) {
     const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
@@ -51,8 +60,10 @@ export default {
         knownParams,
         readState: (nowMs) => readState(env.FLAGS, nowMs),
         publicPages: (page) => ctx.exports.PublicPages.fetch(page),
-        site: async (page, state) =>
-          site.fetch(page, { ...env, state, purge: purgeWith(ctx), expire }, ctx),
+        site: (page, state) => {
+          const told = { ...env, state, purge: purgeWith(ctx), expire }
+          return admit(page, async () => site.fetch(page, told, ctx), { env: told, ctx })
+        },
         assets: (asset) => env.ASSETS.fetch(asset),
         keepAlive: (work) => ctx.waitUntil(work),
       })
@@ -85,8 +96,9 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     start(this.env)
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    const purge = purgeWith(this.ctx)
-    return publicPages.fetch(request, { ...this.env, state, purge, expire }, this.ctx)
+    const { ctx } = this
+    const told = { ...this.env, state, purge: purgeWith(ctx), expire }
+    return admit(request, async () => publicPages.fetch(request, told, ctx), { env: told, ctx })
   }
 
   /** Purging works only for the entrypoint that asks for it. Throws when it is refused. */

@@ -7,6 +7,7 @@ import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
 import { knownParams } from '#workers/known-params.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
+import { Admission, type AllLimits, LIMITS } from '#workers/overload/admission.ts'
 import { publicPages } from '#workers/public-pages.ts'
 import { createPurge, invalidate } from '#workers/purge.ts'
 import { site } from '#workers/site.ts'
@@ -43,6 +44,7 @@ type Options = {
   web?: (url: string) => Promise<Response>
   /** Whether Cloudflare's Workers Cache stands in front of the public pages, as in production. */
   platformCache?: boolean
+  limits?: AllLimits
 }
 
 /** Whether edges are made behind Workers Cache when their test does not say. */
@@ -68,13 +70,14 @@ export function makeEdge({
   mode = WRITABLE,
   web = noWeb,
   platformCache = platformByDefault,
+  limits = LIMITS,
 }: Options = {}) {
   const clock = { nowMs: Date.now(), mode }
   const platform = platformCache ? new PlatformCache(() => clock.nowMs) : null
   const origin = {
     /** How often a page was asked of the public app. */
     renders: 0,
-    answer: async (request: Request) => publicPages.fetch(request, behind(), ctx),
+    answer: (request: Request) => admit(request, publicPages),
   }
   const render = (request: Request) => {
     origin.renders += 1
@@ -96,6 +99,13 @@ export function makeEdge({
     expire,
   })
 
+  const admission = new Admission(limits)
+  const admit = (request: Request, app: typeof publicPages | typeof site) => {
+    const told = behind()
+    const answer = async () => app.fetch(request, told, ctx)
+    return admission.answer(request, answer, { env: told, keepAlive: waitUntil })
+  }
+
   const options = {
     settings: { ...readSettings(env), PAGE_CACHE_SECONDS: platform ? 5 : 60 },
     pageCache: new PageCache(),
@@ -105,7 +115,7 @@ export function makeEdge({
     readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
     publicPages: async (request: Request) =>
       platform ? platform.fetch(request, render) : render(request),
-    site: async (request: Request) => site.fetch(request, behind(), ctx),
+    site: (request: Request) => admit(request, site),
     assets: async () => new Response('asset'),
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,

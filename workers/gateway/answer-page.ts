@@ -59,7 +59,8 @@ async function render(
   const { status, headers } = response
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')
-  const gzip = isPicture ? null : gzipSync(body, { level: GZIP_LEVEL })
+  // Compressing a refusal (503) would cost more than all else about it.
+  const gzip = isPicture || status === 503 ? null : gzipSync(body, { level: GZIP_LEVEL })
   const keeping = readKeeping(headers)
   const etag = keeping.keep ? etagOf(gzip ?? body) : null
   const shown = [...headers].filter(([name]) => isForVisitors(name))
