@@ -8,6 +8,8 @@ import type { PostgresPlace } from './postgres-place.ts'
 import { Problem } from './problem.ts'
 
 const START_TIMEOUT_MS = 30_000
+/** After a crash a server first reads its log again, and would begin that anew if it were ended. */
+const RECOVERY_TIMEOUT_MS = 10 * 60_000
 const POLL_MS = 25
 
 /** One Postgres server, which keeps its port when it is started again, by us or its supervisor. */
@@ -32,7 +34,7 @@ export async function launchServer(options: ServerOptions, signal: AbortSignal):
   const deadline = Date.now() + START_TIMEOUT_MS
   for (;;) {
     const started = run(options)
-    const failure = await answersOrFails(started, { url, deadline, signal })
+    const failure = await answersOrFails(started, url, signal)
     if (failure === null)
       return { ...started, ended: started.ended.then((reason) => lastLine(reason)) }
     await started.stop()
@@ -72,9 +74,8 @@ function run({ place, dataDir, url, log, settings }: ServerOptions): Child {
   })
 }
 
-type Waiting = { readonly url: string; readonly deadline: number; readonly signal: AbortSignal }
-
-async function answersOrFails(child: Child, { url, deadline, signal }: Waiting) {
+async function answersOrFails(child: Child, url: string, signal: AbortSignal) {
+  const deadline = Date.now() + RECOVERY_TIMEOUT_MS
   while (!child.hasEnded() && Date.now() < deadline && !signal.aborted) {
     if (await Promise.race([answers(url), child.ended.then(() => false)])) return null
     await sleep(POLL_MS)

@@ -81,7 +81,12 @@ async function spawned({ dataDir, log, password, reports }: Options): Promise<Re
       return { ...started, ended: started.ended.then(lastLine) }
     },
   })
-  await part.start()
+  try {
+    await part.start()
+  } catch (error) {
+    client.disconnect()
+    throw error
+  }
   return {
     ...part,
     backend,

@@ -11,7 +11,7 @@ export type Running = {
 
 /** Where a supervisor says, one line each, what becomes of its part. */
 export type Reports = {
-  /** A part has ended and is started again, or it runs again. */
+  /** A part has ended and is started again, or it came back. */
   readonly onIncident: (line: string) => void
   /** A part that the site cannot do without does not come back. */
   readonly onGivingUp: (line: string) => void
@@ -74,10 +74,10 @@ export function supervise(options: Options): Part {
       if (signal.aborted) return
       const failure = await run(signal).catch((error: Error) => error)
       if (signal.aborted) return
-      if (!failure) return reports.onIncident(`${name} runs again`)
+      if (!failure) return reports.onIncident(`${name} came back`)
       reason = failure.message
     }
-    reports.onGivingUp(`${name} was started ${tries} times and does not come back: ${reason}`)
+    reports.onGivingUp(`${name} did not come back in ${tries} tries: ${reason}`)
   }
   const end = async (how: 'stop' | 'kill') => {
     lifetime.abort()

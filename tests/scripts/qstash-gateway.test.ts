@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Client, Receiver } from '@upstash/qstash'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type Answer, type Asked, serveHttp } from '#scripts/stack/http-server.ts'
@@ -34,7 +35,7 @@ async function makeQueue(answers: Answer[] = [], options: { retryScale?: number 
     await Promise.all([destination.stop(), gateway.stop().catch(() => {})])
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
   })
-  return { gateway, client, asked, open, url: `${destination.url}/_queues/job?x=1&y=a%20b` }
+  return { file, gateway, client, asked, open, url: `${destination.url}/_queues/job?x=1&y=a%20b` }
 }
 
 const clientOf = (baseUrl: string) =>
@@ -183,6 +184,24 @@ test('what was accepted survives the queue’s end', async () => {
   expect(await clientOf(next.url).messages.get(messageId)).toMatchObject({ messageId, url })
   next.advance(3_600_001)
   await soon(() => expect(asked).toHaveLength(1))
+})
+
+test('a delivery whose outcome cannot be kept is made again, and breaks nothing', async () => {
+  const { file, gateway, client, asked, url } = await makeQueue()
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await client.publishJSON({ url, body: {}, delay: 1 })
+  const other = new DatabaseSync(file)
+  // Nobody else can write now, as on a full disk.
+  other.exec('begin immediate')
+
+  gateway.advance(1_001)
+  await soon(() => expect(said).toHaveBeenCalledWith(expect.any(String), expect.any(Error)))
+  other.exec('rollback')
+  other.close()
+  said.mockRestore()
+
+  await soon(() => expect(gateway.counts()).toEqual({ waiting: 0, dead: 0 }))
+  expect(asked).toHaveLength(2)
 })
 
 test('a destination that is down is tried again, and a message can be cancelled', async () => {

@@ -36,7 +36,7 @@ async function startSite(begin: typeof start, where?: Parameters<typeof start>[1
     get: (path: string) => fetch(`http://localhost:${PORT}${path}`),
     kill: (part: PartName) => process.kill(pidOf(part), 'SIGKILL'),
     /** How often a line was said of a part. */
-    count: (part: PartName, what: 'ended' | 'runs again') =>
+    count: (part: PartName, what: 'ended' | 'came back') =>
       said.out.split('\n').filter((line) => line.startsWith(`${NAMES[part]} ${what}`)).length,
   }
 }
@@ -57,7 +57,7 @@ afterAll(async () => {
 
 /** Kills parts outright and asks for pages until they run again. Returns the answers meanwhile. */
 async function askWhileAway(parts: readonly PartName[], paths: () => string) {
-  const before = parts.map((part) => site.count(part, 'runs again'))
+  const before = parts.map((part) => site.count(part, 'came back'))
   for (const part of parts) site.kill(part)
   const statuses: number[] = []
   await vi.waitFor(
@@ -65,7 +65,7 @@ async function askWhileAway(parts: readonly PartName[], paths: () => string) {
       const answer = await site.get(paths()).catch(() => null)
       statuses.push(answer?.status ?? 0)
       await answer?.body?.cancel()
-      const after = parts.map((part) => site.count(part, 'runs again'))
+      const after = parts.map((part) => site.count(part, 'came back'))
       expect(after).toEqual(before.map((count) => count + 1))
     },
     { timeout: 30_000, interval: 20 },
@@ -113,7 +113,7 @@ test('an error that no gateway catches is told once, and they begin again', asyn
 
   broken.child.kill('SIGUSR2')
 
-  await vi.waitFor(() => expect(broken.said.out).toContain('The gateways runs again'), 20_000)
+  await vi.waitFor(() => expect(broken.said.out).toContain('The gateways came back'), 20_000)
   expect(broken.said.out.match(/The gateways ended \(a gateway broke\)/g)).toHaveLength(1)
   expect(broken.said.err).toMatch(/^Error: a gateway broke\n +at /)
   expect(await (await broken.get('/healthz')).json()).toMatchObject({ ok: true })
@@ -150,10 +150,8 @@ test('what cannot be mended ends the site, with the reason', async () => {
 
   const last = (out: string) => out.trim().split('\n').at(-1)
   expect([one.code, two.code]).toEqual([1, 1])
-  expect(last(one.out)).toMatch(
-    /^Postgres was started 6 times and does not come back: .*pg_control/,
-  )
-  expect(last(two.out)).toMatch(/^The Worker was started 6 times .*in use/)
+  expect(last(one.out)).toMatch(/^Postgres did not come back in 6 tries: .*pg_control/)
+  expect(last(two.out)).toMatch(/^The Worker did not come back in 6 tries: .*in use/)
   for (const { dataDir } of [damaged, squatted])
     expect(processes().filter((line) => line.includes(dataDir))).toEqual([])
 }, 120_000)
