@@ -45,13 +45,13 @@ async function writeConfig() {
   const folder = await mkdtemp(join(tmpdir(), 'hallway-remote-'))
   const config = join(folder, 'wrangler.toml')
   const ours = await readFile('wrangler.toml', 'utf8')
-  await writeFile(config, ours.replace(/^id = "0+"/m, `id = "${NAMESPACE}"`))
+  await writeFile(config, ours.replaceAll(/^id = "0+"/gm, `id = "${NAMESPACE}"`))
   return config
 }
 
 test('the switch of the deployed site is written and read through wrangler', async () => {
   const values = await startCloudflare()
-  const modes = remoteModeStore(await writeConfig())
+  const modes = remoteModeStore({ flags: ['--config', await writeConfig(), '--env', 'staging'] })
   const mode = { ...WRITABLE, readOnly: true, reason: 'It’s "down" & out' }
 
   expect(await modes.read()).toBeNull()
