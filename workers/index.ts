@@ -3,6 +3,7 @@ import { connectNeon } from '#db/client.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
+import { answerAsset } from './gateway/answer-asset.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
 import { readState, recallState, writeReplicasBehind } from './gateway/site-state.ts'
@@ -53,7 +54,7 @@ export default {
         publicPages: (page) => ctx.exports.PublicPages.fetch(page),
         site: async (page, state) =>
           site.fetch(page, { ...env, state, purge: purgeWith(ctx), forget }, ctx),
-        assets: (asset) => env.ASSETS.fetch(asset),
+        assets: (asset) => answerAsset(asset, env.ASSETS),
         keepAlive: (work) => ctx.waitUntil(work),
       })
     )
