@@ -4,6 +4,7 @@ import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Edge } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
+import { answerAsset } from './gateway/answer-asset.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
 import { readState, recallState, writeReplicaHealth } from './gateway/site-state.ts'
@@ -64,7 +65,7 @@ export default {
           const told = { ...env, state, purge: purgeWith(ctx), expire }
           return admit(page, async () => site.fetch(page, told, ctx), { env: told, ctx })
         },
-        assets: (asset) => env.ASSETS.fetch(asset),
+        assets: (asset) => answerAsset(asset, env.ASSETS),
         keepAlive: (work) => ctx.waitUntil(work),
       })
     )

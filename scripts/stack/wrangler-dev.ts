@@ -22,6 +22,7 @@ export const startWranglerDev =
     )
     writeFileSync(vars, `${lines.join('\n')}\n`, { mode: 0o600 })
     const options = {
+      '--env': 'production',
       '--port': String(port),
       '--ip': '127.0.0.1',
       '--env-file': vars,

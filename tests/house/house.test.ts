@@ -49,7 +49,7 @@ test('every message has a job and every job a message', () => {
 test('every setting is in .dev.vars.example or wrangler.toml, and nothing else is', () => {
   const documented = [
     ...read('.dev.vars.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)\s*=/gm),
-    ...(read('wrangler.toml').split('[vars]')[1] ?? '').matchAll(/^([A-Z][A-Z0-9_]+)\s*=/gm),
+    ...read('wrangler.toml').matchAll(/^([A-Z][A-Z0-9_]+)\s*=/gm),
   ].map((match) => match[1])
   expect([...new Set(documented)].sort()).toEqual([...settingNames].sort())
 })
