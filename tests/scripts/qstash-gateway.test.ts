@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -68,6 +68,12 @@ test('a message arrives with its body and headers, signed so that the Receiver a
   await expect(receiver.verify({ signature, body: `${body} `, url })).rejects.toThrow()
   await expect(receiver.verify({ signature, body, url: `${url}2` })).rejects.toThrow()
   await expect(client.messages.get(messageId)).rejects.toThrow('not found')
+})
+
+test('what waits on disk is for its owner only', async () => {
+  const { file, client, url } = await makeQueue()
+  await client.publish({ url, body: 'x', delay: 60 })
+  for (const end of ['', '-wal', '-shm']) expect(statSync(file + end).mode & 0o077).toBe(0)
 })
 
 test('the same deduplication id is delivered once in ten minutes', async () => {
