@@ -6,11 +6,15 @@ type Input = { settings: KnownSettings; config: WorkerConfig }
 
 /** What keeps the site from being deployed, each in one line that says what to do. Never a value. */
 export function checkSettings({ settings, config }: Input): string[] {
-  const { env, flagsId, vars } = config
+  const { env, flagsId, sharedWith, vars } = config
   const problems: string[] = []
   if (!flagsId)
     problems.push(
       `wrangler.toml names no KV namespace: run npx wrangler kv namespace create FLAGS --env ${env}, and put its id under [[env.${env}.kv_namespaces]]`,
+    )
+  if (sharedWith.length > 0)
+    problems.push(
+      `${[env, ...sharedWith].join(' and ')} have the same KV namespace in wrangler.toml: the read-only switch of one would turn off the other`,
     )
   const origin = String(vars.ORIGIN ?? '')
   if (!origin.startsWith('https://') || new URL(origin).hostname.endsWith('.example'))

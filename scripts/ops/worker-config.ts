@@ -10,6 +10,8 @@ export type WorkerConfig = {
   vars: Readonly<Record<string, unknown>>
   /** The id of the KV namespace bound as FLAGS, or null when there is none yet. */
   flagsId: string | null
+  /** Other environments that have the same namespace. */
+  sharedWith: readonly string[]
   /** What tells wrangler of this environment: `--config <absolute path> --env <name>`. */
   flags: readonly string[]
 }
@@ -30,9 +32,17 @@ export async function readWorkerConfig(env: string, given?: string): Promise<Wor
     throw new CommandFailure(
       `${file} has no environment ${env}. It has: ${definedEnvironments.join(', ') || 'none'}`,
     )
-  const { name, vars, kv_namespaces } = parts.parse(unstable_readConfig({ config: file, env }))
-  const id = kv_namespaces.find(({ binding }) => binding === 'FLAGS')?.id
-  // A row of zeros stands in the file until somebody makes a namespace of their own.
-  const flagsId = id && !/^0+$/.test(id) ? id : null
-  return { env, name, vars, flagsId, flags: ['--config', file, '--env', env] }
+  const read = (one: string) => parts.parse(unstable_readConfig({ config: file, env: one }))
+  const { name, vars, kv_namespaces } = read(env)
+  const flagsId = flagsIdOf(kv_namespaces)
+  const sharedWith = definedEnvironments.filter(
+    (other: string) => other !== env && flagsId && flagsIdOf(read(other).kv_namespaces) === flagsId,
+  )
+  return { env, name, vars, flagsId, sharedWith, flags: ['--config', file, '--env', env] }
+}
+
+/** A row of zeros stands in the file until somebody makes a namespace of their own. */
+function flagsIdOf(namespaces: z.infer<typeof parts>['kv_namespaces']): string | null {
+  const id = namespaces.find(({ binding }) => binding === 'FLAGS')?.id
+  return id && !/^0+$/.test(id) ? id : null
 }

@@ -11,7 +11,8 @@ const START_TIMEOUT_MS = 60_000
 
 /**
  * `wrangler dev` over the same parts and the same wrangler.toml. KV is wrangler's own here, so the
- * read-only switch is written with `wrangler kv key put --local --persist-to <data folder>/wrangler`.
+ * read-only switch is written with `wrangler kv key put --env production --local --persist-to
+ * <data folder>/wrangler`.
  */
 export const startWranglerDev =
   (wrangler: string) =>

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
+import { checkSettings } from '#scripts/deploy/check-settings.ts'
+import { readWorkerConfig } from '#scripts/ops/worker-config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hallway-deploy-'))
 const wranglerToml = readFileSync('wrangler.toml', 'utf8')
@@ -20,7 +22,8 @@ RESEND_API_KEY=re_1
 `
 /** Both sites, set up. */
 const config = wranglerToml
-  .replaceAll(/^id = "0+"/gm, 'id = "0123456789abcdef0123456789abcdef"')
+  .replace(/^id = "0+"/m, 'id = "0123456789abcdef0123456789abcdef"')
+  .replace(/^id = "0+"/m, 'id = "fedcba9876543210fedcba9876543210"')
   .replaceAll('hallway.example"', 'hallway.test"')
 
 type Given = { settings?: string; config?: string; env?: Record<string, string> }
@@ -97,4 +100,17 @@ test('the sites of wrangler.toml have the same settings and bindings', () => {
 
   expect(keys(production)).toContain('ORIGIN')
   expect(keys(staging)).toEqual(keys(production))
+})
+
+test('two sites that share a namespace would share their read-only switch', async () => {
+  const file = join(folder, 'shared.toml')
+  writeFileSync(file, wranglerToml.replaceAll(/^id = "0+"/gm, 'id = "1"'))
+
+  const shared = await readWorkerConfig('staging', file)
+
+  expect(shared.sharedWith).toEqual(['production'])
+  expect(checkSettings({ settings: {}, config: shared }).join()).toContain(
+    'staging and production have the same KV namespace',
+  )
+  expect((await readWorkerConfig('staging')).sharedWith).toEqual([])
 })

@@ -7,7 +7,8 @@ import { absentSettings, checkSettings, secretsOf } from '#scripts/deploy/check-
 import { readSettingsFile } from '#scripts/ops/settings-file.ts'
 
 const vars = { ORIGIN: 'https://hallway.test', MAIL_FROM: 'me', MASTODON_URLS: 'https://m.social' }
-const config = { env: 'staging', name: 'hallway-staging', vars, flagsId: '1', flags: [] }
+const site = { env: 'staging', name: 'hallway-staging', vars, flagsId: '1', flags: [] }
+const config = { ...site, sharedWith: [] }
 
 function fileWith(text: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'hallway-settings-')), 'settings')
