@@ -4,7 +4,7 @@ import { named } from './plan.ts'
 import { chaosSeed } from './random.ts'
 
 test('anonymous pages are right, fresh and there, whatever fails', {
-  timeout: 180_000,
+  timeout: 130_000,
 }, async () => {
   const report = await runEdge({
     seed: chaosSeed(),
@@ -16,7 +16,7 @@ test('anonymous pages are right, fresh and there, whatever fails', {
       [named('the primary is killed'), named('every database is slow')],
       [named('KV is away')],
     ],
-    forMs: 90_000,
+    forMs: 60_000,
   })
 
   // What was broken, and how, is printed above.
