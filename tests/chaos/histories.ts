@@ -17,6 +17,9 @@ type Options = {
   readonly forMs: number
 }
 
+/** Who keep transactions of the site waiting. */
+const HOLDERS = 3
+
 /**
  * Random histories: readers who are signed in and do one thing after the other, writers straight in
  * SQL, and faults meanwhile. Each answer is checked against what its reader has written and seen.
@@ -27,7 +30,7 @@ export async function runHistories({ seed, readers: count, plan, forMs }: Option
   try {
     const readers = await makeReaders(world, count)
     await keep(world)
-    const writers = new Writers(world)
+    const writers = new Writers(world, { holders: HOLDERS })
     const signIns = new SignIns(world)
     const reading = readers.map((reader) => reader.run())
     try {

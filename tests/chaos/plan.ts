@@ -30,11 +30,11 @@ const pairsAlways: readonly Blow[] = [
   [cronOutage, named('replica 2 comes back stale')],
 ]
 
-/** Each fault once by itself, then pairs of any two that strike different parts. */
+/** The pairs that must meet, then by turns each fault once by itself and pairs that strike different parts. */
 export function makePlan(random: Random, pairs: number): Blow[] {
   const singles = random.shuffle(faults).map((fault) => [fault])
   const drawn = Array.from({ length: pairs }, () => drawPair(random))
-  return random.shuffle([...singles, ...drawn, ...pairsAlways])
+  return [...pairsAlways, ...random.shuffle([...singles, ...drawn])]
 }
 
 function drawPair(random: Random): Blow {

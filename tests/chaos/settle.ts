@@ -19,7 +19,7 @@ export async function settle(world: World, actors: Actors) {
 }
 
 /** Every message is settled: what waits is hurried, nothing is written off. */
-async function checkJobs({ stack, report }: World) {
+export async function checkJobs({ stack, report }: World) {
   const left = () =>
     query(
       stack.databaseUrl,
@@ -69,7 +69,7 @@ async function checkRoles({ stack, events, report }: World, readers: readonly Re
   }
 }
 
-async function checkVersions({ stack, events, report }: World, { committed }: Writers) {
+async function checkVersions({ stack, events, report }: World, writers: Writers) {
   for (const { id, number } of events) {
     const [row] = await query<{ name: string }>(
       stack.databaseUrl,
@@ -77,7 +77,7 @@ async function checkVersions({ stack, events, report }: World, { committed }: Wr
       [id],
     )
     const version = Number(/v(\d+)$/.exec(row?.name ?? '')?.[1])
-    const newest = committed.get(number) ?? 0
+    const newest = writers.newestOf(number)
     if (!(version >= newest))
       report.violate({
         invariant: 'no committed version is lost',

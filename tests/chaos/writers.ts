@@ -6,7 +6,9 @@ import type { ChaosEvent, World } from './world.ts'
 const PAUSE_MS = 20
 /** How long a transaction stays open at most. */
 const MAX_OPEN_MS = 300
-const HOLDERS = 3
+
+/** `atMs` is when the commit was acknowledged. */
+type Committed = { readonly version: number; readonly atMs: number }
 const CONNECT_TIMEOUT_MS = 2_000
 const STATEMENT_TIMEOUT_MS = 5_000
 
@@ -16,25 +18,30 @@ const STATEMENT_TIMEOUT_MS = 5_000
  * to. So transactions are committed in another order than the one in which they got their ids.
  */
 export class Writers {
-  /** The newest version that was certainly committed, by the event's number. */
-  readonly committed = new Map<number, number>()
+  readonly #committed = new Map<number, Committed[]>()
   readonly #tried = new Map<number, number>()
   readonly #world: World
   readonly #pool: pg.Pool
   readonly #loops: Promise<void>[]
 
-  constructor(world: World) {
+  constructor(world: World, { holders }: { holders: number }) {
     this.#world = world
     this.#pool = new pg.Pool({
       connectionString: world.stack.databaseUrl,
-      max: HOLDERS + 2,
+      max: holders + 2,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
     })
     this.#pool.on('error', () => {})
     this.#pool.on('connect', (client) => client.on('error', () => {}))
-    const holders = Array.from({ length: HOLDERS }, () => this.#repeat(() => this.#hold()))
-    this.#loops = [this.#repeat(() => this.#renumber()), ...holders]
+    const holding = Array.from({ length: holders }, () => this.#repeat(() => this.#hold()))
+    this.#loops = [this.#repeat(() => this.#renumber()), ...holding]
+  }
+
+  /** The newest version of an event that was certainly committed before a moment. */
+  newestOf(event: number, beforeMs = Number.POSITIVE_INFINITY): number {
+    const before = this.#committed.get(event)?.findLast(({ atMs }) => atMs < beforeMs)
+    return before?.version ?? 0
   }
 
   /** Resolves when the world has stopped and they have too. */
@@ -100,6 +107,7 @@ export class Writers {
   }
 
   #note({ number }: ChaosEvent, version: number) {
-    this.committed.set(number, Math.max(version, this.committed.get(number) ?? 0))
+    const committed = this.#committed.get(number) ?? []
+    this.#committed.set(number, [...committed, { version, atMs: Date.now() }])
   }
 }
