@@ -3,6 +3,7 @@ import { createRedis, type Redis } from '#db/redis.ts'
 import { replicaName, rest } from '#db/replicas.ts'
 import { createGithub } from '#functions/accounts/github.ts'
 import type { Deps } from '#functions/deps.ts'
+import { log } from '#functions/log.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { paths } from '#functions/paths.ts'
 import { createPostSources } from '#functions/posts/sources.ts'
@@ -65,10 +66,7 @@ export function makeDeps({ settings, scope, replica, purge, web }: Options): Dep
 function readFrom(replica: string, settings: Settings, { trips }: RequestScope) {
   const onFallback = () => {
     rest(replica, Date.now())
-    console.warn({
-      message: 'a replica did not answer; the primary did',
-      replica: replicaName(replica),
-    })
+    log.warn('a replica did not answer; the primary did', { replica: replicaName(replica) })
   }
   return createDatabase({ url: replica, fallbackUrl: settings.DATABASE_URL, trips, onFallback })
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { log } from '#functions/log.ts'
 import { SITE_MODE_KEY, type SiteMode, siteMode, WRITABLE } from '#functions/site/site-mode.ts'
 
 /** The KV key that names the replicas which the cron found too far behind. */
@@ -39,7 +40,7 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
       behind: lag === null ? [] : replicas.parse(lag).behind,
     }
   } catch (error) {
-    console.error({ message: 'the site state could not be read; the last known one holds', error })
+    log.error('the site state could not be read; the last known one holds', {}, error)
   }
   knownAt = nowMs
   readingSince = Number.NEGATIVE_INFINITY
