@@ -3,10 +3,13 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import type { Deps } from '#functions/deps.ts'
+import { isOutage } from '#functions/errors.ts'
+import { log } from '#functions/log.ts'
 import { type Job, messages, type Payload } from '#functions/messages.ts'
 import { type JobFunction, runJob } from '#functions/outbox/run-job.ts'
 import { paths } from '#functions/paths.ts'
 import { handlers } from './handlers.ts'
+import { RETRIES } from './publisher.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 
@@ -23,7 +26,8 @@ type Jobs = { readonly [J in Job]: JobFunction<Payload<J>> }
 /**
  * Takes the deliveries of QStash at `POST /:job`. Answers 204 when the message is settled, now or
  * before; 401 without QStash's signature; 489 when it can never succeed, which sends it to the dead
- * letters; 500 when it is worth another try, with the reason in the log.
+ * letters; 500 when it is worth another try, with the reason in the log, and 503 while the database
+ * is away.
  */
 export const createConsumer = (jobs: Jobs = handlers) =>
   new Hono<QueueEnv>().post('/:job', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c) => {
@@ -42,10 +46,26 @@ export const createConsumer = (jobs: Jobs = handlers) =>
       await runJob(deps, { id, job: name }, () => job(deps, payload))
       return c.body(null, 204)
     } catch (error) {
-      console.error({ message: 'a job failed', job: name, messageId: id, error: explain(error) })
-      return c.text('The job failed', 500)
+      const requestId = c.req.header('x-request-id')
+      log.error('a job failed', { requestId, job: name, messageId: id }, error)
+      return isOutage(error) ? c.text('The database is away', 503) : c.text('The job failed', 500)
     }
   })
+
+/**
+ * What an answer to a delivery means for its message: that the job failed and is tried again, or that
+ * it becomes a dead letter. Null for success, for an outage, and for what was not signed by the queue.
+ */
+export function failureOf(
+  answer: Response,
+  delivery: Headers,
+): 'job-failed' | 'dead-letter' | null {
+  if (answer.status === 489) return 'dead-letter'
+  if (answer.status !== 500 && answer.status !== 503) return null
+  // How many times the queue has tried it again (https://upstash.com/docs/qstash/features/retry).
+  if (Number(delivery.get('upstash-retried')) >= RETRIES) return 'dead-letter'
+  return answer.status === 500 ? 'job-failed' : null
+}
 
 /** The delivery address is built from our own origin: a signature for another site is not for us. */
 async function isFromQueue(c: Context<QueueEnv>, job: string, body: string): Promise<boolean> {
@@ -76,9 +96,6 @@ function readDelivery(job: Job, body: string): { id: string; payload: unknown } 
 
 /** 489 with this header is how QStash is told not to try again. */
 function hopeless(reason: string) {
-  console.error({ message: 'a message can never succeed', reason })
+  log.error('a message can never succeed', { reason })
   return new Response(reason, { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } })
 }
-
-const explain = (error: unknown) =>
-  error instanceof Error ? (error.stack ?? error.message) : error

@@ -1,15 +1,24 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { connectNeon } from '#db/client.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
+import type { Edge } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import { readState, recallState, writeReplicasBehind } from './gateway/site-state.ts'
+import {
+  readState,
+  recallState,
+  type SiteState,
+  writeReplicasBehind,
+} from './gateway/site-state.ts'
+import { type Report, report } from './incidents/reports.ts'
+import { watchIncidents } from './incidents/watch.ts'
 import { publicPages } from './public-pages.ts'
 import { findReplicasBehind } from './replica-health.ts'
+import { logged } from './request-log.ts'
 import { newScope } from './request-scope.ts'
-import { runSchedule } from './schedule.ts'
+import { EVERY_MINUTE, runSchedule } from './schedule.ts'
 import { site } from './site.ts'
 
 declare global {
@@ -41,40 +50,59 @@ const purgeWith = (ctx: ExecutionContext) => async (tags: readonly string[]) => 
   await ctx.exports.PublicPages.purge([...tags])
 }
 
+const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
+  ctx.waitUntil(report(env.FLAGS, seen, Date.now()))
+
+/** What the apps behind the gateway are told beside the bindings. */
+const edge = (env: Bindings, ctx: ExecutionContext, state: SiteState): Edge => ({
+  state,
+  purge: purgeWith(ctx),
+  forget,
+  report: reportWith(env, ctx),
+})
+
 export default {
   fetch(request, env, ctx) {
     const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
     return (
       recallAnswer(request, memory) ??
-      gateway(request, {
-        ...memory,
-        pictureCache,
-        readState: (nowMs) => readState(env.FLAGS, nowMs),
-        publicPages: (page) => ctx.exports.PublicPages.fetch(page),
-        site: async (page, state) =>
-          site.fetch(page, { ...env, state, purge: purgeWith(ctx), forget }, ctx),
-        assets: (asset) => env.ASSETS.fetch(asset),
-        keepAlive: (work) => ctx.waitUntil(work),
-      })
+      logged(request, reportWith(env, ctx), () =>
+        gateway(request, {
+          ...memory,
+          pictureCache,
+          readState: (nowMs) => readState(env.FLAGS, nowMs),
+          publicPages: (page) => ctx.exports.PublicPages.fetch(page),
+          site: async (page, state) => site.fetch(page, { ...env, ...edge(env, ctx, state) }, ctx),
+          assets: (asset) => env.ASSETS.fetch(asset),
+          keepAlive: (work) => ctx.waitUntil(work),
+        }),
+      )
     )
   },
 
-  async scheduled({ cron }, env, ctx) {
+  async scheduled({ cron, scheduledTime }, env, ctx) {
     const settings = start(env)
     const state = await readState(env.FLAGS, Date.now())
-    await writeReplicasBehind(env.FLAGS, await findReplicasBehind(settings))
-    if (isReadOnly(state.mode, new Date())) return
-    const purge = purgeWith(ctx)
-    await runSchedule(
-      cron,
-      makeDeps({
-        settings,
-        scope: newScope(Date.now()),
-        replica: null,
-        purge,
-        web: env.WEB,
-      }),
-    )
+    const replicasLeftOut = await findReplicasBehind(settings)
+    const readOnly = isReadOnly(state.mode, new Date())
+    // Beside the jobs: no job that hangs or fails may keep anybody from being told.
+    const watching =
+      cron === EVERY_MINUTE
+        ? watchIncidents({
+            ...{ settings, flags: env.FLAGS, replicasLeftOut, readOnly },
+            nowMs: scheduledTime,
+          })
+        : undefined
+    try {
+      await writeReplicasBehind(env.FLAGS, replicasLeftOut)
+      if (readOnly) return
+      const scope = newScope(Date.now())
+      const purge = purgeWith(ctx)
+      const deps = makeDeps({ settings, scope, replica: null, purge, web: env.WEB })
+      await runSchedule(cron, deps, reportWith(env, ctx))
+    } finally {
+      await watching
+    }
   },
 } satisfies ExportedHandler<Bindings>
 
@@ -84,8 +112,7 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     start(this.env)
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    const purge = purgeWith(this.ctx)
-    return publicPages.fetch(request, { ...this.env, state, purge, forget }, this.ctx)
+    return publicPages.fetch(request, { ...this.env, ...edge(this.env, this.ctx, state) }, this.ctx)
   }
 
   /** Purging works only for the entrypoint that asks for it. Where there is no such cache, it is done. */

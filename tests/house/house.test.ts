@@ -67,6 +67,10 @@ test('URLs are spelt in functions/paths.ts only', () => {
   expect(filesWith(spelt)).toEqual([])
 })
 
+test('the log is written in functions/log.ts only, as one line of JSON for each record', () => {
+  expect(filesWith(/\bconsole\b/, { except: ['functions/log.ts', 'workers/public/'] })).toEqual([])
+})
+
 test('the application does not know where it runs', () => {
   expect(filesWith(/NODE_ENV|if \(local\)|isLocal/)).toEqual([])
 })

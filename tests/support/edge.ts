@@ -5,6 +5,7 @@ import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
+import type { Report } from '#workers/incidents/reports.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
 import { publicPages } from '#workers/public-pages.ts'
 import { site } from '#workers/site.ts'
@@ -45,6 +46,7 @@ const noWeb = async () => new Response('There is no web in this test', { status:
  * answered as production does; only the queue cannot be reached, so messages stay in the outbox.
  */
 export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
+  const reports: Report[] = []
   const clock = { nowMs: Date.now(), mode }
   const pageCache = new PageCache()
   const work: Promise<unknown>[] = []
@@ -57,6 +59,7 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
     state: { mode: clock.mode, behind: [] },
     purge,
     forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),
+    report: (report: Report) => void reports.push(report),
   })
 
   const options = {
@@ -75,7 +78,7 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
     const request = new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init })
     return recallAnswer(request, options) ?? (await gateway(request, options))
   }
-  return { send, clock, purge, settle: () => Promise.allSettled(work) }
+  return { send, clock, purge, reports, settle: () => Promise.allSettled(work) }
 }
 
 /** The cookie of someone who signed in an hour ago. */
