@@ -8,6 +8,8 @@ import { measureGrowth } from './bench/growth.ts'
 import { startHelloWorld } from './bench/hello-world.ts'
 import { measure } from './bench/measure.ts'
 import { measureImport } from './bench/measure-import.ts'
+import { measureOverload } from './bench/overload-measure.ts'
+import { findColdPaths } from './bench/overload-mix.ts'
 import { lookAtPages } from './bench/pages.ts'
 import { print } from './bench/print.ts'
 import { sessionCookie } from './bench/session-cookie.ts'
@@ -41,13 +43,15 @@ async function bench(stack: BenchStack): Promise<number> {
   const coldPath = filled.eventPaths.at(-1) ?? '/'
   const crowd = await sendCrowd(`${stack.origin}${coldPath}`, VISITORS)
   const measured = await measureLoads(stack, filled, cookies)
+  say('Overloading the site')
+  const overload = await overloadSite(stack, filled, cookies)
   say('Starting Workers')
   const startupMs = await measureStartupMs(PORT + 1)
   const growth = await compareSizes(stack, filled)
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
   const sizes = await measureSizes()
-  const results = { measured, pages, crowd, sizes, startupMs, growth, imported }
+  const results = { measured, overload, pages, crowd, sizes, startupMs, growth, imported }
   const bars = checkBars(results)
   const tookS = Math.round((performance.now() - startedAtMs) / 1000)
   console.log(
@@ -113,6 +117,15 @@ async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]
   } finally {
     await hello.stop()
   }
+}
+
+async function overloadSite(stack: BenchStack, filled: Filled, cookies: string[]) {
+  const databaseUrl = requireSetting(stack, 'DATABASE_URL')
+  const coldPaths = await findColdPaths(databaseUrl)
+  return await measureOverload({
+    site: { origin: stack.origin, filled, coldPaths, cookies },
+    settle: () => settleJobs(databaseUrl),
+  })
 }
 
 function say(what: string): void {

@@ -1,13 +1,14 @@
 /**
  * Builds what browsers load: workers/public → dist/assets, every file named after its content so
- * that it can be cached for ever, and dist/assets.json, which tells pages the names. The same input
- * always gives the same bytes, and a file is there whole or not at all, so builds may run at once.
+ * that it can be cached for ever, and dist/assets.json, which tells pages the names. Files of earlier
+ * builds stay for some days (assets/manifest.ts). The same input always gives the same bytes, and a
+ * file is there whole or not at all, so builds may run at once.
  */
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { build } from 'esbuild'
+import { type AssetManifest, contentHash, MANIFEST, nextManifest } from './assets/manifest.ts'
 import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -20,14 +21,16 @@ const UNHASHED = ['favicon.ico', 'apple-touch-icon.png']
 const HEADERS = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
+/assets/${MANIFEST}
+  ! Cache-Control
+  Cache-Control: no-cache
 ${UNHASHED.map((name) => `/${name}\n  Cache-Control: public, max-age=86400\n`).join('')}`
 
 const urls: Record<string, string> = {}
 
 async function publish(name: string, content: Uint8Array | string) {
   const extension = extname(name)
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
-  const url = `/assets/${basename(name, extension)}.${hash}${extension}`
+  const url = `/assets/${basename(name, extension)}.${contentHash(content)}${extension}`
   urls[name] = url
   const file = join(assets, url)
   if (!existsSync(file)) await writeWhole(file, content)
@@ -78,12 +81,21 @@ async function publishIcons() {
     await writeWhole(join(assets, name), await readFile(join(source, 'icons', name)))
 }
 
+/** Writes the manifest, and removes what is not in it any more. */
 async function removeOld() {
-  const current = new Set(Object.values(urls).map((url) => basename(url)))
-  const files = await readdir(join(assets, 'assets'))
-  const old = files.filter((file) => !current.has(file) && !file.startsWith('.'))
-  await Promise.all(old.map((file) => rm(join(assets, 'assets', file), { force: true })))
+  const folder = join(assets, 'assets')
+  const known = await readManifest(join(folder, MANIFEST))
+  const files = (await readdir(folder)).filter((file) => !/^\./.test(file) && file !== MANIFEST)
+  const earlier = Object.fromEntries(files.map((file) => [file, known[file] ?? null]))
+  const current = Object.values(urls).map((url) => basename(url))
+  const manifest = nextManifest({ earlier, current, now: new Date() })
+  await writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
+  const old = files.filter((file) => !(file in manifest))
+  await Promise.all(old.map((file) => rm(join(folder, file), { force: true })))
 }
+
+const readManifest = (file: string): Promise<AssetManifest> =>
+  readFile(file, 'utf8').then(JSON.parse, () => ({}))
 
 await mkdir(join(assets, 'assets'), { recursive: true })
 await Promise.all([

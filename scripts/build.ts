@@ -6,7 +6,9 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const wrangler = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
-const args = ['deploy', '--dry-run', '--minify', '--outdir', 'dist/worker']
+// Any environment: they differ in what the Worker is told, not in what it is.
+const environment = ['--env', 'production']
+const args = ['deploy', '--dry-run', '--minify', '--outdir', 'dist/worker', ...environment]
 const { status, stdout, stderr } = spawnSync(process.execPath, [wrangler, ...args], {
   encoding: 'utf8',
   env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },

@@ -8,7 +8,7 @@ import { keepPlaces } from '#functions/imports/keep-places.ts'
 import { keepTopics } from '#functions/imports/keep-topics.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
-import { openDatabase, openTarget } from './ops/target.ts'
+import { openDatabase, openLocal } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
 import { keepCoverage } from './seed/keep-coverage.ts'
 import { keepDirectory } from './seed/keep-directory.ts'
@@ -172,7 +172,7 @@ function postRows(editions: readonly Edition[], now: Date) {
 if (import.meta.main) {
   try {
     const { values } = parseArgs({ options: { force: { type: 'boolean', default: false } } })
-    const db = openDatabase(await openTarget({}))
+    const db = openDatabase(await openLocal(process.env.HALLWAY_DATA ?? '.hallway'))
     const seeded = await seed(db, { now: new Date(), force: values.force })
     console.log(
       seeded.events > 0

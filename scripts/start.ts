@@ -24,8 +24,8 @@ const OWN_SETTINGS = [
 ]
 
 /**
- * Runs a local stack until Ctrl-C, SIGTERM or the crash of a part, and then ends this process: with
- * 1, and one line that says what to do, when it was not asked to end.
+ * Runs a local stack until Ctrl-C or SIGTERM, or until a part does not come back that it cannot do
+ * without, and then ends this process: with 1, and one line that says why, when it was not asked to.
  */
 export async function runStack(options: Partial<StackOptions>, heading: string): Promise<void> {
   let end: (failure: string | null) => void = () => {}
@@ -43,12 +43,26 @@ export async function runStack(options: Partial<StackOptions>, heading: string):
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
   if (process.env.npm_lifecycle_event) watchParent(() => end(null))
 
+  let isStopping = false
+  const onIncident = (line: string) => {
+    // What is stopped in order may still miss another part.
+    if (!isStopping) console.log(line)
+  }
   try {
-    const starting = startStack({ ...readOptions(), ...options, onCrash: end })
+    const starting = startStack({
+      ...readOptions(),
+      ...options,
+      reports: { onIncident, onGivingUp: end },
+    })
     const first = await Promise.race([starting, ended.then(() => null)])
     const stack = first ?? (await starting)
     if (first) console.log(stackTable(stack, heading))
+    process.on('uncaughtException', (error) => {
+      console.error(error)
+      stack.failGateways(error.message)
+    })
     const failure = await ended
+    isStopping = true
     console.log(failure ?? 'Stopping')
     await stack.stop()
     process.exit(failure ? 1 : 0)

@@ -9,10 +9,10 @@ import type { RequestScope } from './request-scope.ts'
 /** What the gateway tells the apps behind it, beside the bindings. */
 export type Edge = {
   readonly state: SiteState
-  /** Drops pages from every cache. */
+  /** Marks pages stale in every cache. */
   readonly purge: Deps['purge']
-  /** Drops pages from this isolate's cache: free, and done at once. */
-  readonly forget: (tags: readonly string[]) => void
+  /** Marks pages stale in this isolate's cache: free, and done at once. */
+  readonly expire: (tags: readonly string[]) => void
   /** Leaves word for the cron of something that operators are told. */
   readonly report: (report: Report) => void
 }

@@ -1,6 +1,9 @@
-import { createDatabase } from '#db/client.ts'
+import { createDatabase, createRoutedDatabase } from '#db/client.ts'
+import type { ReadSession } from '#db/read-session.ts'
 import { createRedis, type Redis } from '#db/redis.ts'
-import { replicaName, rest } from '#db/replicas.ts'
+import { noteOutcome, replicaName } from '#db/replicas.ts'
+import { RetryBudget } from '#db/retry-budget.ts'
+import type { Outcome, Server } from '#db/route.ts'
 import { createGithub } from '#functions/accounts/github.ts'
 import type { Deps } from '#functions/deps.ts'
 import { log } from '#functions/log.ts'
@@ -16,17 +19,18 @@ import type { RequestScope } from './request-scope.ts'
 type Options = {
   settings: Settings
   scope: RequestScope
-  /** The replica that reads go to; null for the primary. */
-  replica: string | null
+  /** Where reads go; the primary when it is left out. */
+  readFrom?: { servers: readonly Server[]; session?: ReadSession | undefined }
   purge: Deps['purge']
   /** What reaches public addresses only; where there is none, fetch does no more than that either. */
   web: Fetcher | undefined
 }
 
 let redis: Redis | undefined
+const retries = new RetryBudget()
 
 /** The real Deps of one request. Databases are made anew (they hold no connection); Redis is not. */
-export function makeDeps({ settings, scope, replica, purge, web }: Options): Deps {
+export function makeDeps({ settings, scope, readFrom, purge, web }: Options): Deps {
   redis ??= createRedis({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
@@ -34,7 +38,7 @@ export function makeDeps({ settings, scope, replica, purge, web }: Options): Dep
   const { trips } = scope
   const write = createDatabase({ url: settings.DATABASE_URL, trips })
   return {
-    read: replica === null ? write : readFrom(replica, settings, scope),
+    read: readFrom ? createRoutedDatabase({ ...readFrom, trips, retries, onOutcome }) : write,
     write,
     commit: createCommit(write, ({ xid, messages }) => {
       scope.lastWrite = xid
@@ -63,12 +67,9 @@ export function makeDeps({ settings, scope, replica, purge, web }: Options): Dep
   }
 }
 
-function readFrom(replica: string, settings: Settings, { trips }: RequestScope) {
-  const onFallback = () => {
-    rest(replica, Date.now())
-    log.warn('a replica did not answer; the primary did', { replica: replicaName(replica) })
-  }
-  return createDatabase({ url: replica, fallbackUrl: settings.DATABASE_URL, trips, onFallback })
+function onOutcome({ url, role }: Server, outcome: Outcome) {
+  if (noteOutcome(url, outcome, Date.now()))
+    log.warn(`a ${role} does not answer`, { server: replicaName(url), outcome })
 }
 
 function githubFrom({

@@ -46,11 +46,16 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
     return explain(c, statusOf[error.code], error.message)
   }
   if (error instanceof HTTPException) return explain(c, error.status, error.message)
-  logFailure(error, c)
   if (isUnreachable(error)) {
+    // The server's failure, not this code's: where it was asked from says nothing, and there may be many.
+    const reason = error.cause instanceof Error ? error.cause.message : error.message
+    const { requestId } = c.var
+    const route = patternOf(matchedRoutes(c))
+    log.warn('no database could answer', { requestId, route, reason })
     c.header('Retry-After', '30')
     return explain(c, 503, 'We cannot reach our database just now. Try again in half a minute')
   }
+  logFailure(error, c)
   const route = patternOf(matchedRoutes(c)) ?? 'no route'
   const text = `A request failed with an error that nobody expected: ${c.req.method} ${route}, request ${c.var.requestId}`
   c.env.report({ kind: 'unexpected-error', text })
@@ -68,7 +73,8 @@ export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
 /** HTML for people; problem details (RFC 9457) for whoever asked for JSON. */
 function explain(c: Context<AppEnv>, status: number, message: string) {
   const title = titleOf[status] ?? 'Something went wrong'
-  const { requestId } = c.var
+  // What is not there is kept, and shown to others: an id would be that of whoever asked first.
+  const requestId = status >= 500 ? c.var.requestId : undefined
   c.header('Cache-Control', 'private, no-store')
   c.status(status as ContentfulStatusCode)
   if (wantsJson(c.req.header('accept') ?? '')) {

@@ -25,7 +25,8 @@ export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
   if (nowMs - memo.atMs > MEMO_MS) memo = { parts: await checkParts(c.var.settings), atMs: nowMs }
   const { parts } = memo
   const readable = parts.some(({ name, ok }) => ok && /^(primary|replica)/.test(name))
-  const { mode, behind } = c.env.state
+  const { mode, replicas } = c.env.state
+  const { behind } = replicas
   const version = c.env.CF_VERSION_METADATA?.id ?? 'local'
   const readOnly = isReadOnly(mode, new Date(nowMs))
   const { reason, since, until } = mode

@@ -4,17 +4,16 @@ import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Edge } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { type Bindings, readSettings } from './env.ts'
+import { answerAsset } from './gateway/answer-asset.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import {
-  readState,
-  recallState,
-  type SiteState,
-  writeReplicasBehind,
-} from './gateway/site-state.ts'
+import { readState, recallState, type SiteState, writeReplicaHealth } from './gateway/site-state.ts'
 import { type Report, report } from './incidents/reports.ts'
 import { watchIncidents } from './incidents/watch.ts'
+import { knownParams } from './known-params.ts'
+import { Admission } from './overload/admission.ts'
 import { publicPages } from './public-pages.ts'
+import { createPurge, invalidate } from './purge.ts'
 import { findReplicasBehind } from './replica-health.ts'
 import { logged } from './request-log.ts'
 import { newScope } from './request-scope.ts'
@@ -32,6 +31,7 @@ declare global {
 // One each per isolate. They hold plain data and settings, nothing that belongs to a request.
 const pageCache = new PageCache()
 const pictureCache = new PageCache(16 * 1024 * 1024)
+const admission = new Admission()
 let connected = false
 
 function start(env: Bindings) {
@@ -42,13 +42,16 @@ function start(env: Bindings) {
   return settings
 }
 
-const forget = (tags: readonly string[]) => pageCache.drop(tags, Date.now())
+const expire = (tags: readonly string[]) => pageCache.expire(tags, Date.now())
 
-/** Forgets pages here, and asks the cache in front of PublicPages to do the same. */
-const purgeWith = (ctx: ExecutionContext) => async (tags: readonly string[]) => {
-  forget(tags)
-  await ctx.exports.PublicPages.purge([...tags])
-}
+const purgeWith = (ctx: ExecutionContext) =>
+  createPurge({ expire, invalidate: (tags) => ctx.exports.PublicPages.purge([...tags]) })
+
+type Told = { env: Bindings & Edge; ctx: ExecutionContext }
+
+/** Cached pages come before this, here as in front of PublicPages: they are never refused. */
+const admit = (request: Request, work: () => Promise<Response>, { env, ctx }: Told) =>
+  admission.answer(request, work, { env, keepAlive: (answering) => ctx.waitUntil(answering) })
 
 const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
   ctx.waitUntil(report(env.FLAGS, seen, Date.now()))
@@ -57,7 +60,7 @@ const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
 const edge = (env: Bindings, ctx: ExecutionContext, state: SiteState): Edge => ({
   state,
   purge: purgeWith(ctx),
-  forget,
+  expire,
   report: reportWith(env, ctx),
 })
 
@@ -70,10 +73,14 @@ export default {
         gateway(request, {
           ...memory,
           pictureCache,
+          knownParams,
           readState: (nowMs) => readState(env.FLAGS, nowMs),
           publicPages: (page) => ctx.exports.PublicPages.fetch(page),
-          site: async (page, state) => site.fetch(page, { ...env, ...edge(env, ctx, state) }, ctx),
-          assets: (asset) => env.ASSETS.fetch(asset),
+          site: (page, state) => {
+            const told = { ...env, ...edge(env, ctx, state) }
+            return admit(page, async () => site.fetch(page, told, ctx), { env: told, ctx })
+          },
+          assets: (asset) => answerAsset(asset, env.ASSETS),
           keepAlive: (work) => ctx.waitUntil(work),
         }),
       )
@@ -82,23 +89,23 @@ export default {
 
   async scheduled({ cron, scheduledTime }, env, ctx) {
     const settings = start(env)
-    const state = await readState(env.FLAGS, Date.now())
-    const replicasLeftOut = await findReplicasBehind(settings)
+    const atMs = Date.now()
+    const state = await readState(env.FLAGS, atMs)
+    const behind = await findReplicasBehind(settings)
     const readOnly = isReadOnly(state.mode, new Date())
     // Beside the jobs: no job that hangs or fails may keep anybody from being told.
     const watching =
       cron === EVERY_MINUTE
         ? watchIncidents({
-            ...{ settings, flags: env.FLAGS, replicasLeftOut, readOnly },
+            ...{ settings, flags: env.FLAGS, replicasLeftOut: behind, readOnly },
             nowMs: scheduledTime,
           })
         : undefined
     try {
-      await writeReplicasBehind(env.FLAGS, replicasLeftOut)
+      await writeReplicaHealth(env.FLAGS, behind && { behind, atMs })
       if (readOnly) return
       const scope = newScope(Date.now())
-      const purge = purgeWith(ctx)
-      const deps = makeDeps({ settings, scope, replica: null, purge, web: env.WEB })
+      const deps = makeDeps({ settings, scope, purge: purgeWith(ctx), web: env.WEB })
       await runSchedule(cron, deps, reportWith(env, ctx))
     } finally {
       await watching
@@ -112,11 +119,13 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     start(this.env)
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    return publicPages.fetch(request, { ...this.env, ...edge(this.env, this.ctx, state) }, this.ctx)
+    const { ctx } = this
+    const told = { ...this.env, ...edge(this.env, ctx, state) }
+    return admit(request, async () => publicPages.fetch(request, told, ctx), { env: told, ctx })
   }
 
-  /** Purging works only for the entrypoint that asks for it. Where there is no such cache, it is done. */
+  /** Purging works only for the entrypoint that asks for it. Throws when it is refused. */
   async purge(tags: string[]): Promise<void> {
-    await this.ctx.cache?.purge({ tags })
+    await invalidate(this.ctx.cache, tags)
   }
 }

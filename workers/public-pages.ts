@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { pickReplica } from '#db/replicas.ts'
 import type { AppEnv } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { readSettings } from './env.ts'
 import { errorToResponse, notFoundToResponse } from './errors.tsx'
+import { TAGS_HEADER } from './gateway/keeping.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { publicRoutes } from './public-routes.ts'
+import { serversFor } from './replica-health.ts'
 import { newScope, serverTiming } from './request-scope.ts'
 import { layout } from './web/layout.tsx'
 
@@ -28,13 +29,13 @@ export const publicPages = new Hono<AppEnv>()
 function anonymous() {
   return createMiddleware<AppEnv>(async (c, next) => {
     const settings = readSettings(c.env)
-    const nowMs = Date.now()
-    const scope = newScope(nowMs)
-    const pool = { urls: settings.REPLICA_URLS, behind: c.env.state.behind, nowMs }
-    const replica = pickReplica(pool, crypto.randomUUID())
+    const scope = newScope(Date.now())
+    const { state, purge, WEB: web } = c.env
+    const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+    const servers = serversFor({ settings, state, seed: crypto.randomUUID(), waitUntil })
     c.set('settings', settings)
     c.set('scope', scope)
-    c.set('deps', makeDeps({ settings, scope, replica, purge: c.env.purge, web: c.env.WEB }))
+    c.set('deps', makeDeps({ settings, scope, readFrom: { servers }, purge, web }))
     c.set('account', null)
     c.set('actor', null)
     c.set('viewer', async () => null)
@@ -62,7 +63,9 @@ function kept() {
     if (!headers.has('Cloudflare-CDN-Cache-Control'))
       headers.set('Cloudflare-CDN-Cache-Control', edge)
     headers.set('Vary', 'Accept')
-    headers.set('Cache-Tag', [...c.var.tags, `v-${version(c.env)}`].join(','))
+    const tags = [...c.var.tags, `v-${version(c.env)}`].join(',')
+    headers.set('Cache-Tag', tags)
+    headers.set(TAGS_HEADER, tags)
   })
 }
 

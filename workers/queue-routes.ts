@@ -8,7 +8,7 @@ import { publishAfterAnswer } from './middleware/publish-after-answer.ts'
 /** Jobs read the primary: they act on what is true now. */
 const withDeps = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, scope } = c.var
-  c.set('deps', makeDeps({ settings, scope, replica: null, purge: c.env.purge, web: c.env.WEB }))
+  c.set('deps', makeDeps({ settings, scope, purge: c.env.purge, web: c.env.WEB }))
   await next()
 })
 

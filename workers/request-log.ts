@@ -4,8 +4,8 @@ import { patternOf } from './route-pattern.ts'
 import { site } from './site.ts'
 
 /**
- * Answers a request, and logs one line about it from what its answer says of itself. Hits and assets
- * have none: they are nearly all requests, and the platform counts them. An error that nobody made an
+ * Answers a request, and logs one line about it from what its answer says of itself. Hits and what
+ * nothing was timed for, assets and refusals, have none: they are many, and the platform counts them. An error that nobody made an
  * answer of becomes a plain 500 here, logged and reported like any other.
  */
 export async function logged(
@@ -16,8 +16,9 @@ export async function logged(
   const startedAtMs = Date.now()
   try {
     const response = await answer()
-    const cache = response.headers.get('x-cache')
-    if (cache !== null && cache !== 'hit') logRequest(request, response, Date.now() - startedAtMs)
+    const { headers } = response
+    if (headers.get('x-cache') !== 'hit' && headers.has('server-timing'))
+      logRequest(request, response, Date.now() - startedAtMs)
     return response
   } catch (error) {
     const requestId = crypto.randomUUID()

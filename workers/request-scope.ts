@@ -1,4 +1,4 @@
-import { noTrips, type Trips } from '#db/client.ts'
+import { noTrips, type Trips } from '#db/trips.ts'
 import type { Message } from '#functions/messages.ts'
 
 /** What one request did that its answer must tell: what it waited for, and what it wrote. */

@@ -11,9 +11,8 @@ import type { Message } from '../messages.ts'
 export type Committed = { xid: string; messages: readonly Message[] }
 
 /**
- * Makes `deps.commit`. The last statement asks for the transaction's id: a replica whose snapshot
- * shows that transaction shows this write (`pg_visible_in_snapshot`), which is how the writer's next
- * page knows where it may read.
+ * Makes `deps.commit`. The last statement asks for the transaction's id: a replica that has committed
+ * it shows this write (db/read-session.ts), which is how the writer's next page knows where it may read.
  */
 export function createCommit(db: Database, onCommitted: (committed: Committed) => void): Commit {
   const commit = async (

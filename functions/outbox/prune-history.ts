@@ -3,12 +3,16 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { authSessions, jobRuns, outbox, signInTokens } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { messages } from '../messages.ts'
+import { settleOldPurges } from '../site/purge-pages.ts'
 import { isSettled } from './settled.ts'
 
 /** Rows that one run deletes from each table, so that no delete holds up a page. */
 const LIMIT = 1000
 
-/** Deletes settled messages older than 30 days, and auth sessions and sign-in links past their time. */
+/**
+ * Deletes settled messages older than 30 days, and auth sessions and sign-in links past their time.
+ * Settles purges older than a minute, which nobody needs any more.
+ */
 export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'commit'>) {
   const prune = <T extends PgTable>(table: T, id: PgColumn, old: SQL | undefined) =>
     write.delete(table).where(
@@ -27,6 +31,7 @@ export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'comm
     isSettled,
   )
   await commit([
+    settleOldPurges(write),
     prune(outbox, outbox.id, oldMessage),
     // A day later than their messages, which must not look unsettled in between.
     prune(jobRuns, jobRuns.messageId, sql`${jobRuns.finishedAt} < now() - interval '31 days'`),

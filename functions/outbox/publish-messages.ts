@@ -7,7 +7,10 @@ import type { Message } from '../messages.ts'
  * Hands messages that are in the outbox to the queue and notes that they were sent. Should it break
  * between the two they are sent again, and the queue or the job lets the second one pass.
  */
-export async function publishMessages(deps: Deps, messages: readonly Message[]): Promise<void> {
+export async function publishMessages(
+  deps: Pick<Deps, 'publish' | 'commit' | 'write'>,
+  messages: readonly Message[],
+): Promise<void> {
   if (messages.length === 0) return
   await deps.publish(messages)
   const ids = messages.map(({ id }) => id)

@@ -23,7 +23,7 @@ import {
   topics,
 } from '#db/schema/index.ts'
 import { selectPersonCounts } from '../coverage/queries.ts'
-import { DomainError, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import {
   city,
@@ -222,13 +222,4 @@ function selectYearsOf(db: Database, handle: Placeholder) {
     .where(isPublic)
     .groupBy(events.year)
     .orderBy(desc(events.year))
-}
-
-const years = /^[12]\d{3}$/
-
-/** The year that `?year=` says, if any. Throws `malformed` for what is no year. */
-export function readYear(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined
-  if (!years.test(text)) throw new DomainError('malformed', 'That is not a year')
-  return Number(text)
 }

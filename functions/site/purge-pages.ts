@@ -1,43 +1,60 @@
-import { and, desc, eq, not, sql } from 'drizzle-orm'
-import type { Statement } from '#db/client.ts'
+import { and, desc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm'
+import type { Database, Statement } from '#db/client.ts'
 import { jobRuns, outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { messages } from '../messages.ts'
 import { isSettled } from '../outbox/settled.ts'
 
-/** What one purge may name (Cloudflare's limit), and how many messages one run looks at. */
+/**
+ * What one call may name, by Cloudflare's limit; and the calls of one run, of the 25 that may come at
+ * once and the 5 a minute that follow (https://developers.cloudflare.com/cache/how-to/purge-cache/).
+ */
 const MAX_TAGS = 100
-const MAX_MESSAGES = 500
+const MAX_CALLS = 5
+/** Rows that one run reads: 160 a second for a minute. */
+const MAX_MESSAGES = 10_000
 const JOB = 'purge-pages'
 
+/** Older ones need no purge: no page is older than that, so those they name have been made anew. */
+const isRecent = sql`${outbox.createdAt} > now() - interval '60 seconds'`
+
+const waits = (which: SQL | undefined) => and(eq(outbox.job, JOB), which, not(isSettled))
+
 /**
- * Purges the pages of every purge message that waits, in one call, and settles them all: purges are
- * rationed (5 a minute), messages are not. Those older than 60 s are only settled, since no page is.
+ * Purges the pages of every purge message that waits, and settles them all: purges are rationed,
+ * messages are not. The newest tags come first; those that find no room are left to their pages' age.
  */
 export async function purgePages({ write, purge }: Deps): Promise<readonly Statement[]> {
-  const waiting = await write
-    .select({
-      id: outbox.id,
-      payload: outbox.payload,
-      fresh: sql<boolean>`${outbox.createdAt} > now() - interval '60 seconds'`,
-    })
+  const recent = await write
+    .select({ id: outbox.id, payload: outbox.payload })
     .from(outbox)
-    .where(
-      and(eq(outbox.job, JOB), sql`${outbox.createdAt} > now() - interval '1 day'`, not(isSettled)),
-    )
+    .where(waits(isRecent))
     .orderBy(desc(outbox.createdAt))
     .limit(MAX_MESSAGES)
 
-  const tags = new Set<string>()
-  const done: string[] = []
-  for (const { id, payload, fresh } of waiting) {
-    const named = fresh ? messages[JOB].parse(payload).tags : []
-    if (new Set([...tags, ...named]).size > MAX_TAGS) continue
-    for (const tag of named) tags.add(tag)
-    done.push(id)
-  }
-  if (tags.size > 0) await purge([...tags])
-  if (done.length === 0) return []
-  const runs = done.map((messageId) => ({ messageId, job: JOB }))
-  return [write.insert(jobRuns).values(runs).onConflictDoNothing()]
+  const tags = [...new Set(recent.flatMap(({ payload }) => tagsOf(payload)))]
+  const calls = Array.from({ length: MAX_CALLS }, (_, i) =>
+    tags.slice(i * MAX_TAGS, (i + 1) * MAX_TAGS),
+  )
+  await Promise.all(calls.filter((named) => named.length > 0).map((named) => purge(named)))
+
+  const seen = recent.map(({ id }) => id)
+  return [settle(write, or(not(isRecent), inArray(outbox.id, seen)))]
+}
+
+/** For the cron: settles purges that came too late to matter, such as those whose message the queue lost. */
+export const settleOldPurges = (write: Database): Statement => settle(write, not(isRecent))
+
+function settle(write: Database, which: SQL | undefined) {
+  const settled = write
+    .select({ messageId: outbox.id, job: outbox.job, finishedAt: sql`now()`.as('finished_at') })
+    .from(outbox)
+    .where(waits(which))
+  return write.insert(jobRuns).select(settled).onConflictDoNothing()
+}
+
+/** None for a row that a later version wrote: its pages are left to their age. */
+function tagsOf(payload: unknown): string[] {
+  const read = messages[JOB].safeParse(payload)
+  return read.success ? read.data.tags : []
 }

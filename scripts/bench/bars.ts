@@ -1,7 +1,10 @@
+import { atLeast, atMost, type Bar } from './bar.ts'
 import type { Crowd } from './crowd.ts'
 import type { Growth } from './growth.ts'
 import type { Measured } from './measure.ts'
 import type { Imported } from './measure-import.ts'
+import { overloadBars } from './overload-bars.ts'
+import type { Overload } from './overload-measure.ts'
 import { PAGE_KINDS, type PageKind, pageKinds } from './page-kinds.ts'
 import type { PageSeen } from './pages.ts'
 import type { Scenario } from './scenarios.ts'
@@ -9,6 +12,7 @@ import type { Sizes } from './sizes.ts'
 
 export type Results = {
   measured: Record<Scenario, Measured>
+  overload: Overload
   pages: readonly PageSeen[]
   crowd: Crowd
   sizes: Sizes
@@ -17,13 +21,11 @@ export type Results = {
   imported: Imported
 }
 
-export type Bar = { name: string; bar: string; found: string; pass: boolean }
-
 const KIB = 1024
 
 /** Whether each bar of the design was met. A value that could not be measured meets none. */
 export function checkBars(results: Results): Bar[] {
-  const { measured, pages, crowd, sizes, startupMs, growth, imported } = results
+  const { measured, overload, pages, crowd, sizes, startupMs, growth, imported } = results
   const { cached, uncached, track } = measured
   const heaviest = Math.max(...pages.map(({ htmlGzip }) => htmlGzip))
   const anonymous = pages.filter(({ signedIn }) => !signedIn)
@@ -45,6 +47,7 @@ export function checkBars(results: Results): Bar[] {
     inKib('script, gzip', sizes.jsGzip, 10),
     inKib('heaviest page, gzip', heaviest, 14),
     ...cpuBar(uncached),
+    ...overloadBars(overload),
     ...PAGE_KINDS.flatMap((kind) => growthBars(kind, growth[kind])),
     atMost('import of 1,000 sessions, s', imported.tookMs / 1000, 5),
     atMost('import of 1,000 sessions, MiB', Math.round(imported.peakMib), 200),
@@ -89,20 +92,6 @@ function failures(measured: Results['measured'], pages: readonly PageSeen[], cro
 function foundCached({ caches, requests }: Measured): number {
   return requests === 0 ? Number.NaN : requests - (caches.miss ?? 0)
 }
-
-const atMost = (name: string, found: number, bar: number): Bar => ({
-  name,
-  bar: `≤ ${bar}`,
-  found: String(found),
-  pass: found <= bar,
-})
-
-const atLeast = (name: string, found: number, bar: number): Bar => ({
-  name,
-  bar: `≥ ${bar}`,
-  found: String(found),
-  pass: found >= bar,
-})
 
 const inKib = (name: string, bytes: number, kib: number): Bar => ({
   name: `${name}, KiB`,

@@ -1,4 +1,5 @@
 import autocannon from 'autocannon'
+import { BROWSER_HEADERS } from './browser-headers.ts'
 import type { Load, Loaded } from './load.ts'
 
 /**
@@ -10,18 +11,6 @@ process.once('message', async (load: Load) => {
   process.disconnect()
 })
 
-/** What browsers send with every request. */
-const BROWSER = {
-  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
-  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-  'accept-language': 'en-GB,en;q=0.8',
-  'accept-encoding': 'gzip, deflate, br, zstd',
-  'upgrade-insecure-requests': '1',
-  'sec-fetch-dest': 'document',
-  'sec-fetch-mode': 'navigate',
-  'sec-fetch-site': 'none',
-}
-
 async function put({ url, connections, seconds, requests }: Load): Promise<Loaded> {
   const seen = watch()
   const cpuBefore = process.cpuUsage()
@@ -29,7 +18,7 @@ async function put({ url, connections, seconds, requests }: Load): Promise<Loade
     url,
     connections,
     duration: seconds,
-    headers: BROWSER,
+    headers: BROWSER_HEADERS,
     ...(requests.length > 0 && { requests: [handOut(requests, seen)] }),
   })
   const cpu = process.cpuUsage(cpuBefore)

@@ -1,12 +1,15 @@
-import type { Bar, Results } from './bars.ts'
+import type { Bar } from './bar.ts'
+import type { Results } from './bars.ts'
 import type { Growth } from './growth.ts'
 import type { Measured } from './measure.ts'
+import { printOverload } from './overload-print.ts'
 import { PAGE_KINDS } from './page-kinds.ts'
 import { SCENARIOS } from './scenarios.ts'
+import { table } from './table.ts'
 
 /** The results and bars as tables, for people. */
 export function print(
-  { measured, pages, crowd, growth, imported }: Results,
+  { measured, overload, pages, crowd, growth, imported }: Results,
   bars: readonly Bar[],
 ): string {
   const loads = SCENARIOS.map((scenario) => {
@@ -44,6 +47,7 @@ export function print(
     table([heads, ...loads]),
     table([['page, cold', 'for', 'trips', 'KiB gzip'], ...seen]),
     `${crowd.visitors} visitors on one cold page: ${crowd.renders} render, the slowest after ${crowd.slowestMs} ms`,
+    printOverload(overload),
     growthTable(growth),
     `Import of ${imported.created} sessions: ${imported.tookMs} ms, at most ${imported.peakMib.toFixed(0)} MiB`,
     table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
@@ -79,18 +83,4 @@ function renders({ caches }: Measured): number | string {
 
 function spread(trips: Record<string, number>): string {
   return Object.keys(trips).join('–') || '-'
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
 }

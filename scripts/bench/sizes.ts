@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -8,12 +8,13 @@ export type Sizes = { workerGzip: number; cssGzip: number; jsGzip: number }
 
 /** Bytes after gzip of what is deployed: the Worker, and all style and script that a page may load. */
 export async function measureSizes(): Promise<Sizes> {
-  const assets = join(root, 'dist/assets/assets')
-  const names = await readdir(assets)
+  const urls: Record<string, string> = JSON.parse(
+    await readFile(join(root, 'dist/assets.json'), 'utf8'),
+  )
   const total = async (ending: string) => {
-    const files = names.filter((name) => name.endsWith(ending))
+    const files = Object.values(urls).filter((url) => url.endsWith(ending))
     const sizes = await Promise.all(
-      files.map(async (name) => gzip(await readFile(join(assets, name)))),
+      files.map(async (url) => gzip(await readFile(join(root, 'dist/assets', url)))),
     )
     return sizes.reduce((sum, size) => sum + size, 0)
   }

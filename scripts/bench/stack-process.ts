@@ -4,7 +4,7 @@ import { startStack } from '#scripts/stack/stack.ts'
 const stack = await startStack({
   port: Number(process.env.PORT),
   dataDir: process.env.HALLWAY_DATA ?? '',
-  onCrash: (line) => console.error(line),
+  reports: { onIncident: console.error, onGivingUp: console.error },
 })
 
 process.once('SIGINT', () => void stack.stop().then(() => process.exit(0)))

@@ -6,17 +6,25 @@ type Input = { settings: KnownSettings; config: WorkerConfig }
 
 /** What keeps the site from being deployed, each in one line that says what to do. Never a value. */
 export function checkSettings({ settings, config }: Input): string[] {
+  const { env, flagsId, vars } = config
   const problems: string[] = []
-  if (!config.flagsId)
+  if (!flagsId)
     problems.push(
-      'wrangler.toml names no KV namespace: run npx wrangler kv namespace create FLAGS, and put its id under [[kv_namespaces]]',
+      `wrangler.toml names no KV namespace: run npx wrangler kv namespace create FLAGS --env ${env}, and put its id under [[env.${env}.kv_namespaces]]`,
     )
-  const origin = String(config.vars.ORIGIN ?? '')
+  const origin = String(vars.ORIGIN ?? '')
   if (!origin.startsWith('https://') || new URL(origin).hostname.endsWith('.example'))
-    problems.push('ORIGIN under [vars] in wrangler.toml must be the https address of the site')
+    problems.push(
+      `ORIGIN under [env.${env}.vars] in wrangler.toml must be the https address of the site`,
+    )
+  // A name that was mistyped would otherwise delete the setting that was meant.
+  for (const name of Object.keys(settings))
+    if (!settingNames.includes(name)) problems.push(`${name} is no setting of Hallway`)
+    else if (settings[name] && name in vars)
+      problems.push(`${name} also stands in wrangler.toml under [env.${env}.vars]: keep one`)
   try {
     // Only the settings are looked at, so the bindings may be missing.
-    readSettings({ ...config.vars, ...secretsOf({ settings, config }) } as Bindings)
+    readSettings({ ...vars, ...secretsOf({ settings, config }) } as Bindings)
   } catch (error) {
     problems.push(`${(error as Error).message}. See .dev.vars.example`)
   }
@@ -31,4 +39,9 @@ export function secretsOf({ settings, config }: Input): Record<string, string> {
     if (value && !(name in config.vars)) secrets[name] = value
   }
   return secrets
+}
+
+/** The settings that the site must not have: an earlier deploy may have left them there. */
+export function absentSettings({ settings, config }: Input): string[] {
+  return settingNames.filter((name) => !settings[name] && !(name in config.vars))
 }

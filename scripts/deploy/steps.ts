@@ -1,24 +1,28 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { SITE_MODE_KEY, WRITABLE } from '#functions/site/site-mode.ts'
-import { CommandFailure } from '#scripts/ops/command-failure.ts'
+import { CommandFailure, reasonOf } from '#scripts/ops/command-failure.ts'
 import { remoteModeStore } from '#scripts/ops/mode-store.ts'
 import type { KnownSettings } from '#scripts/ops/settings-file.ts'
 import { askSite } from '#scripts/ops/site.ts'
 import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
 import { runWrangler } from '#scripts/ops/wrangler.ts'
-import { secretsOf } from './check-settings.ts'
+import { absentSettings, secretsOf } from './check-settings.ts'
+import { keepEarlierAssets } from './earlier-assets.ts'
+import { purgeVersion } from './purge-version.ts'
+import { deleteSecrets, withJsonFile } from './remote-secrets.ts'
+import { smokeCheck } from './smoke-check.ts'
 
 export type Step = {
   /** What it does, for `--dry-run` and for whoever watches. */
   readonly title: string
-  run(): Promise<void>
+  /** Resolves to what came of it, when there is something to say. */
+  run(): Promise<string | undefined>
 }
 
 type Input = { settings: KnownSettings; config: WorkerConfig; message: string }
+
+const ASSETS = join(import.meta.dirname, '../../dist/assets/assets')
 
 /**
  * Everything a deploy does, in order. Whatever can fail without touching the site comes first, and
@@ -27,11 +31,17 @@ type Input = { settings: KnownSettings; config: WorkerConfig; message: string }
 export function deploySteps(input: Input): readonly Step[] {
   const { settings, config } = input
   const secrets = Object.keys(secretsOf(input))
+  const absent = absentSettings(input)
   const origin = String(config.vars.ORIGIN).replace(/\/$/, '')
+  let before: string | undefined
   return [
     {
       title: 'Build the Worker and its assets (wrangler deploy --dry-run)',
       run: () => wrangler(config, ['deploy', '--dry-run', '--minify', '--outdir', 'dist/worker']),
+    },
+    {
+      title: `Keep the assets of earlier versions, from ${origin}/assets/`,
+      run: () => keepEarlierAssets({ origin, folder: ASSETS, now: new Date() }),
     },
     {
       title: `Create ${SITE_MODE_KEY} in KV, if it is not there yet`,
@@ -43,24 +53,45 @@ export function deploySteps(input: Input): readonly Step[] {
     },
     {
       title: `Deploy ${config.name} with ${secrets.length} secrets: ${secrets.join(', ')}`,
-      run: () => upload(input),
+      run: async () => {
+        const live = await askSite(origin)
+        before = 'version' in live ? live.version : undefined
+        return upload(input)
+      },
     },
-    { title: `Ask ${origin}/healthz and ${origin}/`, run: () => smokeCheck(origin) },
+    {
+      title: `Delete at Cloudflare, where they are still set: ${absent.join(', ') || 'nothing'}`,
+      run: async () => (await deleteSecrets(config, absent)).join(', ') || 'None was set',
+    },
+    {
+      title: `Ask ${origin}/healthz and ${origin}/, until the new version answers`,
+      run: () => smokeCheck(origin, before),
+    },
+    {
+      title: 'Purge the cached pages of the version before',
+      run: async () => {
+        if (before === undefined) return 'The site did not say which that was'
+        return await purgeVersion(settings, origin, before).then(
+          () => `The queue has it for v-${before}`,
+          (error) => `Not done: ${reasonOf(error)}. They are shown for a minute at most`,
+        )
+      },
+    },
   ]
 }
 
-async function wrangler({ file }: WorkerConfig, args: readonly string[]): Promise<void> {
-  const { exitCode, problem } = await runWrangler([...args, '--config', file], { show: true })
+async function wrangler({ flags }: WorkerConfig, args: readonly string[]): Promise<undefined> {
+  const { exitCode, problem } = await runWrangler([...args, ...flags], { show: true })
   if (exitCode !== 0) throw new CommandFailure(`wrangler ${args[0]} failed: ${problem}`)
 }
 
-async function createSwitch({ file }: WorkerConfig): Promise<void> {
-  const modes = remoteModeStore(file)
+async function createSwitch(config: WorkerConfig): Promise<undefined> {
+  const modes = remoteModeStore(config)
   // KV remembers for a while that a key is absent, so it must be there before it is needed.
   if ((await modes.read()) === null) await modes.write(WRITABLE)
 }
 
-async function migrate(settings: KnownSettings): Promise<void> {
+async function migrate(settings: KnownSettings): Promise<undefined> {
   const script = join(import.meta.dirname, '../migrate.ts')
   const env = { ...process.env, DATABASE_URL: settings.DATABASE_URL }
   const child = spawn(process.execPath, [script], { env, stdio: 'inherit' })
@@ -74,36 +105,7 @@ async function migrate(settings: KnownSettings): Promise<void> {
     )
 }
 
-async function upload({ settings, config, message }: Input): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'hallway-deploy-'))
-  try {
-    const file = join(folder, 'secrets.json')
-    await writeFile(file, JSON.stringify(secretsOf({ settings, config })), { mode: 0o600 })
-    await wrangler(config, ['deploy', '--minify', '--secrets-file', file, '--message', message])
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-const SMOKE_TIMEOUT_MS = 60_000
-const POLL_MS = 1_000
-
-async function smokeCheck(origin: string): Promise<void> {
-  const startedAtMs = performance.now()
-  for (;;) {
-    const problem = await findProblem(origin)
-    if (!problem) return
-    if (performance.now() - startedAtMs > SMOKE_TIMEOUT_MS)
-      throw new CommandFailure(
-        `It is deployed, but ${problem}. To go back: npx wrangler rollback (see docs/runbook.md)`,
-      )
-    await sleep(POLL_MS)
-  }
-}
-
-async function findProblem(origin: string): Promise<string | null> {
-  const said = await askSite(origin)
-  if ('problem' in said) return `${origin}/healthz does not answer as it should: ${said.problem}`
-  const home = await fetch(`${origin}/`, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
-  return home?.ok ? null : `${origin}/ answers ${home?.status ?? 'nothing'}`
-}
+const upload = ({ settings, config, message }: Input): Promise<undefined> =>
+  withJsonFile(secretsOf({ settings, config }), (file) =>
+    wrangler(config, ['deploy', '--minify', '--secrets-file', file, '--message', message]),
+  )

@@ -9,6 +9,10 @@ const IDS_PER_CALL = 50
 
 const QSTASH_URL = 'https://qstash.upstash.io'
 
+/** Where the site's queue is, as workers/env.ts has it. */
+export const queueUrl = ({ settings }: Pick<Target, 'settings'>) =>
+  settings.QSTASH_URL || QSTASH_URL
+
 /** The site's messages that the queue gave up on, newest first. Throws CommandFailure. */
 export async function listDeadLetters(target: Target): Promise<DeadLetter[]> {
   const queue = openQueue(target)
@@ -47,7 +51,7 @@ export async function replayDeadLetters(target: Target, ids: readonly string[]):
 
 function openQueue(target: Target) {
   return createDeadLetters({
-    url: target.settings.QSTASH_URL ?? QSTASH_URL,
+    url: queueUrl(target),
     token: requireSetting(target, 'QSTASH_TOKEN'),
     origin: target.settings.ORIGIN ?? target.origin,
   })

@@ -1,5 +1,6 @@
 import { SITE_MODE_KEY, type SiteMode, siteMode } from '#functions/site/site-mode.ts'
 import { CommandFailure, reasonOf } from './command-failure.ts'
+import type { WorkerConfig } from './worker-config.ts'
 import { runWrangler } from './wrangler.ts'
 
 /** Where the read-only switch is kept: KV, at the place where the site runs. */
@@ -40,9 +41,9 @@ export function localModeStore(kvUrl: string): ModeStore {
   }
 }
 
-/** Cloudflare's KV, through wrangler and whoever is signed in to it. `config`: its wrangler.toml. */
-export function remoteModeStore(config: string): ModeStore {
-  const where = ['--binding', 'FLAGS', '--remote', '--config', config]
+/** Cloudflare's KV, through wrangler and whoever is signed in to it. */
+export function remoteModeStore({ flags }: Pick<WorkerConfig, 'flags'>): ModeStore {
+  const where = ['--binding', 'FLAGS', '--remote', ...flags]
   return {
     async read() {
       const got = await runWrangler(['kv', 'key', 'get', SITE_MODE_KEY, '--text', ...where])

@@ -1,23 +1,42 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { settingNames } from '#workers/env.ts'
 import { CommandFailure } from './command-failure.ts'
-
-/** What `.dev.vars.example` is copied to for production. Git ignores it. */
-export const SETTINGS_FILE = '.production.vars'
 
 export type KnownSettings = Readonly<Record<string, string | undefined>>
 
+/** Where the settings of a deployed site are read from. */
+export type SettingsSource = {
+  /** The environment of wrangler.toml. Its file is `.<environment>.vars`, which git ignores. */
+  env: string
+  /** Another file. */
+  settings?: string
+  /** The environment of this process and no file, as where CI holds the secrets. */
+  settingsFromEnv?: true
+}
+
 /**
- * The Worker's settings as this machine knows them: the environment first, then the file (secrets
- * cannot be read back from Cloudflare). A file that is named must exist; the default one need not.
+ * The Worker's settings as this machine knows them (secrets cannot be read back from Cloudflare).
+ * They come from one place: a file, or the environment where it is asked for, so that neither can
+ * override the other unseen. A file that is named must exist; the default one need not.
  */
-export async function readSettingsFile(file?: string): Promise<KnownSettings> {
-  const path = file ?? join(import.meta.dirname, '../..', SETTINGS_FILE)
+export async function readSettingsFile(source: SettingsSource): Promise<KnownSettings> {
+  if (source.settingsFromEnv)
+    return Object.fromEntries(settingNames.map((name) => [name, process.env[name]]))
+  const path = source.settings ?? join(import.meta.dirname, '../..', settingsFile(source.env))
   try {
-    return { ...parseEnv(await readFile(path, 'utf8')), ...process.env }
+    return parseEnv(await readFile(path, 'utf8'))
   } catch (error) {
-    if (!file) return process.env
-    throw new CommandFailure(`The settings file ${file} cannot be read`, { cause: error })
+    if (!source.settings) return {}
+    throw new CommandFailure(`The settings file ${source.settings} cannot be read`, {
+      cause: error,
+    })
   }
 }
+
+const settingsFile = (env: string) => `.${env}.vars`
+
+/** The place that `readSettingsFile` reads, for people. */
+export const nameOfSource = ({ env, settings, settingsFromEnv }: SettingsSource): string =>
+  settingsFromEnv ? 'the environment' : (settings ?? settingsFile(env))

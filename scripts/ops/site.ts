@@ -7,23 +7,22 @@ import type { Target } from './target.ts'
 
 const POLL_MS = 250
 const ANSWER_TIMEOUT_MS = 5_000
-const health = z.object({ readOnly: z.boolean() })
+const health = z.object({ readOnly: z.boolean(), version: z.string().optional() })
 
 /** Until when every place has certainly read KV again: its own 30 s, and the isolate's 5 s on top. */
 export const EVERYWHERE_MS = 35_000
 
-/** What the site itself says about being read-only, or why it could not be asked. */
+/** What the site itself says about being read-only and which version serves, or why it could not be asked. */
 export async function askSite(
   origin: string,
-): Promise<{ readOnly: boolean } | { problem: string }> {
+): Promise<z.infer<typeof health> | { problem: string }> {
   try {
     const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS)
     const answer = await fetch(`${origin}/healthz`, {
       signal,
       headers: { accept: 'application/json' },
     })
-    const { readOnly } = health.parse(await answer.json())
-    return { readOnly }
+    return health.parse(await answer.json())
   } catch (error) {
     const known = error instanceof z.ZodError || error instanceof SyntaxError
     return { problem: known ? 'its /healthz does not say' : reasonOf(error) }

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { connectNeon, createDatabase, type Database } from '#db/client.ts'
 import { CommandFailure } from './command-failure.ts'
 import { localModeStore, type ModeStore, remoteModeStore } from './mode-store.ts'
-import { type KnownSettings, readSettingsFile } from './settings-file.ts'
+import { type KnownSettings, readSettingsFile, type SettingsSource } from './settings-file.ts'
 import { readWorkerConfig } from './worker-config.ts'
 
 /** The site that a command works on. */
@@ -17,10 +17,9 @@ export type Target = {
   readonly settings: KnownSettings
 }
 
-export type TargetOptions = {
+export type TargetOptions = SettingsSource & {
   local?: true
   remote?: true
-  settings?: string
   config?: string
   json?: true
 }
@@ -32,7 +31,19 @@ export function withTarget(command: Command): Command {
       new Option('--local', 'the stack that npm start runs here (default)').conflicts('remote'),
     )
     .option('--remote', 'the deployed site')
-    .option('--settings <file>', 'settings of the deployed site (default: .production.vars)')
+    .addOption(
+      new Option('--env <name>', 'which deployed site: an environment of wrangler.toml')
+        .default('production')
+        .conflicts('local')
+        .implies({ remote: true }),
+    )
+    .option('--settings <file>', 'settings of the deployed site (default: .<env>.vars)')
+    .addOption(
+      new Option(
+        '--settings-from-env',
+        'take them from the environment variables, and from no file',
+      ).conflicts('settings'),
+    )
     .option('--config <file>', 'configuration of the deployed site (default: wrangler.toml)')
     .option('--json', 'print one JSON object, for machines')
 }
@@ -75,22 +86,24 @@ function parseStack(text: string) {
   }
 }
 
-async function openRemote({ settings: file, config: configFile }: TargetOptions): Promise<Target> {
+async function openRemote(options: TargetOptions): Promise<Target> {
   const [settings, config] = await Promise.all([
-    readSettingsFile(file),
-    readWorkerConfig(configFile),
+    readSettingsFile(options),
+    readWorkerConfig(options.env, options.config),
   ])
-  const origin = settings.ORIGIN ?? String(config.vars.ORIGIN ?? '')
+  const origin = String(config.vars.ORIGIN ?? '')
   if (!URL.canParse(origin) || new URL(origin).hostname.endsWith('.example'))
-    throw new CommandFailure('Where is the site? Set ORIGIN under [vars] in wrangler.toml')
+    throw new CommandFailure(
+      `Where is the site? Set ORIGIN under [env.${options.env}.vars] in wrangler.toml`,
+    )
   if (!config.flagsId)
     throw new CommandFailure(
-      'wrangler.toml names no KV namespace yet. Run npm run deploy: it says how to make one',
+      'wrangler.toml names no KV namespace yet. Run npm run deploy -- --dry-run: it says how to make one',
     )
   return {
     where: 'remote',
     origin: origin.replace(/\/$/, ''),
-    modes: remoteModeStore(config.file),
+    modes: remoteModeStore(config),
     settings,
   }
 }
@@ -102,7 +115,7 @@ export function requireSetting(target: Target, name: string): string {
   throw new CommandFailure(
     target.where === 'local'
       ? `The running stack did not write down ${name}. Run npm start again`
-      : `${name} is not set. Secrets cannot be read back from Cloudflare: set it in the environment, or in the file that --settings names`,
+      : `${name} is not set. Secrets cannot be read back from Cloudflare: set it in the settings file of the site, or use --settings-from-env`,
   )
 }
 

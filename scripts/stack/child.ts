@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Whom a child runs as; null is whoever we are. */
@@ -16,13 +16,17 @@ type Options = {
   /** Whether the person at the keyboard sees it as well. */
   readonly echo?: boolean
   readonly stopSignal?: NodeJS.Signals
+  /** Where it says why it ends. */
+  readonly complainsOn?: 'stdout' | 'stderr'
 }
 
 export type Child = {
   readonly pid: number
-  /** Resolves when it has ended, to what it said last on stderr. */
+  /** Resolves when it has ended, to what it said last, or to the signal or status if it said nothing. */
   readonly ended: Promise<string>
   hasEnded(): boolean
+  /** The end of what it has said so far. */
+  lastWords(): string
   /** Asks it to end, and insists after a while. */
   stop(): Promise<void>
   /** SIGKILL, as a crash would. */
@@ -50,6 +54,7 @@ export function startChild({
   log,
   echo,
   stopSignal,
+  complainsOn = 'stderr',
 }: Options): Child {
   const child = spawn('/bin/sh', ['-c', GUARD, 'sh', command, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -59,7 +64,7 @@ export function startChild({
     ...(runAs ? { uid: runAs.uid, gid: runAs.gid } : {}),
     ...(cwd ? { cwd } : {}),
   })
-  const ended = watch(child, log)
+  const { ended, lastWords } = watch(child, log, complainsOn)
   if (echo)
     for (const stream of [child.stdout, child.stderr]) stream.pipe(process.stdout, { end: false })
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
@@ -73,29 +78,41 @@ export function startChild({
     pid: child.pid ?? 0,
     ended,
     hasEnded,
+    lastWords,
     stop: () => end(stopSignal ?? 'SIGTERM'),
     kill: () => end('SIGKILL'),
   }
 }
 
-function watch(child: ChildProcess, log: string): Promise<string> {
-  const file = createWriteStream(log, { flags: 'a', mode: 0o600 })
-  file.on('error', () => {})
+type Output = 'stdout' | 'stderr'
+
+function watch(child: ChildProcess, log: string, complainsOn: Output) {
   let tail = ''
-  child.stdout?.pipe(file, { end: false })
-  child.stderr?.pipe(file, { end: false })
-  child.stderr?.on('data', (chunk) => {
-    tail = (tail + chunk).slice(-TAIL_BYTES)
-  })
+  for (const output of ['stdout', 'stderr'] as const)
+    child[output]?.on('data', (chunk: Buffer) => {
+      if (output === complainsOn) tail = (tail + chunk).slice(-TAIL_BYTES)
+      appendTo(log, chunk)
+    })
   child.stdin?.on('error', () => {})
-  return new Promise((resolve) => {
+  const ended = new Promise<string>((resolve) => {
     const onEnd = (text: string) => {
       // Lets the guard go.
       child.stdin?.destroy()
       // What was written just before the end is still in the pipe.
-      setTimeout(() => resolve(text || tail), 20)
+      setTimeout(() => resolve(text || tail.trim() || `exit status ${child.exitCode}`), 20)
     }
-    child.once('exit', () => onEnd(''))
+    // Whoever is killed had no time to say why: what it said before was about something else.
+    child.once('exit', (_, signal) => onEnd(signal === 'SIGKILL' ? 'killed by SIGKILL' : ''))
     child.once('error', (error) => onEnd(error.message))
   })
+  return { ended, lastWords: () => tail }
+}
+
+/** A log that cannot be written, for want of room, must not keep its program from running. */
+function appendTo(log: string, chunk: Buffer) {
+  try {
+    appendFileSync(log, chunk, { mode: 0o600 })
+  } catch {
+    // What matters of it is in the tail.
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAssetsServer } from './assets-server.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, openKeyRing } from './identity.ts'
 import { startKvService } from './kv-service.ts'
 import { startMailbox } from './mailbox.ts'
 import { startNeonGateway } from './neon-gateway.ts'
@@ -26,7 +26,7 @@ export type Gateways = Awaited<ReturnType<typeof startGateways>>
 export async function startGateways({ dataDir, assets, identity, redis, retryScale }: Options) {
   const file = (name: string) => join(dataDir, name)
   mkdirSync(assets, { recursive: true })
-  const signingKeys = { current: identity.signingKey, next: identity.nextSigningKey }
+  const keyRing = openKeyRing(dataDir)
   const { qstashToken, redisToken, resendKey, mailboxKey, socialToken } = identity
   const [neon, upstash, qstash, mailbox, social, kv, assetFiles] = await Promise.all([
     servedPart((port) => startNeonGateway(port)),
@@ -37,7 +37,7 @@ export async function startGateways({ dataDir, assets, identity, redis, retrySca
       startQstashGateway({
         file: file('qstash.sqlite'),
         token: qstashToken,
-        signingKeys,
+        keyRing,
         retryScale,
         port,
       }),

@@ -63,7 +63,10 @@ export async function serveHttp(
 export async function listen(server: Server, port: number): Promise<HttpServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
   })
   // A TCP server's address is never the string that a Unix socket's is.
   const bound = (server.address() as AddressInfo).port

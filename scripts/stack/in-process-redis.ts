@@ -12,7 +12,24 @@ const FIRST_OPTION: Record<string, number> = {
 }
 const OPTION = /^(ex|px|exat|pxat|nx|xx|gt|lt|keepttl|get|match|count|type)$/i
 
-/** A Redis inside this process, for machines without one. What it holds ends with the process. */
+/** What a command's key has to hold: Redis refuses others, ioredis-mock makes something of them. */
+const HELD: Record<string, string> = {
+  ...{ get: 'string', incr: 'string' },
+  ...{
+    sadd: 'set',
+    srem: 'set',
+    scard: 'set',
+    smembers: 'set',
+    sismember: 'set',
+    smismember: 'set',
+  },
+  ...{ hset: 'hash', hget: 'hash', hmget: 'hash', hgetall: 'hash' },
+}
+
+/**
+ * A Redis inside this process, for machines without one. What it holds ends with the process. It answers
+ * as a real one to the commands that tests/scripts/redis-use.test.ts lists.
+ */
 export function createInProcessRedis(): RedisBackend {
   // Instances share what they hold unless they say that they are elsewhere.
   const client = new RedisMock({ host: `in-process-${crypto.randomUUID()}` })
@@ -24,7 +41,9 @@ export function createInProcessRedis(): RedisBackend {
     const first = FIRST_OPTION[name.toLowerCase()] ?? args.length
     const inCapitals = (arg: string, at: number) =>
       at >= first && OPTION.test(arg) ? arg.toUpperCase() : arg
-    return await command.call(client, ...args.map(inCapitals))
+    await refuse(client, name.toLowerCase(), args[0] ?? '')
+    const reply = await command.call(client, ...args.map(inCapitals))
+    return /^eval/i.test(name) ? fromLua(reply) : reply
   }
 
   let last: Promise<unknown> = Promise.resolve()
@@ -42,4 +61,23 @@ export function createInProcessRedis(): RedisBackend {
         return replies
       }),
   }
+}
+
+/** Throws what a real Redis answers to a command whose key holds something else. */
+async function refuse(client: InstanceType<typeof RedisMock>, command: string, key: string) {
+  const wanted = HELD[command]
+  if (!wanted) return
+  const held = await client.type(key)
+  if (held !== 'none' && held !== wanted)
+    throw new Error('WRONGTYPE Operation against a key holding the wrong kind of value')
+  if (command === 'incr' && !/^-?\d{1,18}$/.test((await client.get(key)) ?? '0'))
+    throw new Error('ERR value is not an integer or out of range')
+}
+
+/** A script's result as Redis converts it. Of tables ioredis-mock returns only literal ones. */
+function fromLua(result: unknown): unknown {
+  if (result === undefined || typeof result === 'function')
+    throw new Error('ERR the Redis in this process cannot return a table that a script has built')
+  if (result === true) return 1
+  return result === false ? null : result
 }

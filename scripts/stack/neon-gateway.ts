@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg'
 import { type Answer, type Asked, type HttpServer, json, serveHttp } from './http-server.ts'
-import { answerSql, type Query, type Rows, type Runner } from './neon-protocol.ts'
+import { answerSql, ConnectError, type Query, type Rows, type Runner } from './neon-protocol.ts'
 
 /** How many connections one server lends at once. Postgres allows 100 in all. */
 const CONNECTIONS_PER_SERVER = 20
@@ -52,7 +52,9 @@ function poolFor(url: string, pools: Map<string, Pool>): Pool {
 
 function lend(pool: Pool): Runner {
   return async (work) => {
-    const client = await pool.connect()
+    const client = await pool.connect().catch((cause: Error) => {
+      throw new ConnectError(cause.message, { cause })
+    })
     let lost: Error | undefined
     const onLost = (error: Error) => {
       lost = error

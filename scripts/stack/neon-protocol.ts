@@ -33,10 +33,14 @@ const ISOLATION: Record<string, string> = {
   Serializable: 'SERIALIZABLE',
 }
 
+/** No connection could be had: Neon's proxy answers that with a 500, and everything else that fails with a 400. */
+export class ConnectError extends Error {}
+
 /**
  * Neon's SQL-over-HTTP (`POST /sql`): answers one statement, or a batch as one transaction, with the
- * rows as Postgres' own text. What Postgres refuses is a 400 with its error's fields; when there is
- * no Postgres to refuse anything, the answer is a 500, which the driver tells apart.
+ * rows as Postgres' own text. As Neon's proxy does (proxy/src/serverless/sql_over_http.rs), it says
+ * 400 for whatever goes wrong once it is connected: with the fields of Postgres' error, or with an
+ * empty code when the connection was closed without a word.
  */
 export async function answerSql(body: string, headers: Headers, runner: Runner): Promise<Answer> {
   const arrays = headers['neon-array-mode'] === 'true'
@@ -121,10 +125,11 @@ const FIELDS = [
 /** Postgres' errors carry a SQLSTATE of five characters; Node's network errors a name such as ECONNREFUSED. */
 function explain(error: unknown): Answer {
   const thrown = error instanceof Error ? error : new Error(String(error))
+  if (thrown instanceof SyntaxError) return json({ message: thrown.message, code: '' }, 400)
+  const isConnect = thrown instanceof ConnectError
   // Errors of pg and of PGlite carry Postgres' fields under the names that Neon uses.
-  const fields = thrown as unknown as Record<string, unknown>
-  if (thrown instanceof SyntaxError) return json({ message: thrown.message, code: null }, 400)
-  if (!/^[0-9A-Z]{5}$/.test(String(fields.code))) return json({ message: thrown.message }, 500)
-  const told = Object.fromEntries(FIELDS.map((name) => [name, fields[name] ?? null]))
-  return json({ message: thrown.message, ...told }, 400)
+  const fields = (isConnect ? thrown.cause : thrown) as Record<string, unknown>
+  const isPostgres = /^[0-9A-Z]{5}$/.test(String(fields.code))
+  const told = isPostgres ? FIELDS.map((name) => [name, fields[name] ?? null]) : [['code', '']]
+  return json({ message: thrown.message, ...Object.fromEntries(told) }, isConnect ? 500 : 400)
 }

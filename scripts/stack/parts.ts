@@ -14,6 +14,8 @@ export type ServedPart<T extends HttpServer> = Part & {
   readonly url: string
   /** The server itself. Throws while it is stopped. */
   readonly server: T
+  /** Begins again with what is on disk, unless somebody stopped it. */
+  restart(): Promise<void>
 }
 
 /** Starts a server, to be stopped and started again. */
@@ -22,16 +24,27 @@ export async function servedPart<T extends HttpServer>(
 ): Promise<ServedPart<T>> {
   let server: T | null = await open()
   const { port, url } = server
-  const stop = async () => {
+  let wanted = true
+  const close = async () => {
     const running = server
     server = null
     await running?.stop()
+  }
+  const stop = () => {
+    wanted = false
+    return close()
   }
   return {
     port,
     url,
     start: async () => {
+      wanted = true
       server ??= await open(port)
+    },
+    restart: async () => {
+      if (!wanted) return
+      await close()
+      server = await open(port)
     },
     stop,
     kill: stop,

@@ -3,26 +3,23 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Child, startChild } from './child.ts'
+import type { Part } from './parts.ts'
 import type { PostgresPlace } from './postgres-place.ts'
 import { Problem } from './problem.ts'
 
 const START_TIMEOUT_MS = 30_000
+/** After a crash a server first reads its log again, and would begin that anew if it were ended. */
+const RECOVERY_TIMEOUT_MS = 10 * 60_000
 const POLL_MS = 25
 
-/** One Postgres server, which keeps its port when it is stopped and started again. */
-export type PostgresServer = {
+/** One Postgres server, which keeps its port when it is started again, by us or its supervisor. */
+export type PostgresServer = Part & {
   readonly url: string
   readonly port: number
   readonly dataDir: string
-  start(): Promise<void>
-  stop(): Promise<void>
-  /** SIGKILL, as a crash would. The next start recovers. */
-  kill(): Promise<void>
-  /** Called when it ends and nobody asked it to. */
-  onCrash(listener: (reason: string) => void): void
 }
 
-type Options = {
+export type ServerOptions = {
   readonly place: PostgresPlace
   readonly dataDir: string
   readonly url: string
@@ -30,49 +27,26 @@ type Options = {
   readonly settings: Readonly<Record<string, string>>
 }
 
-/** A server over an existing data folder. It is not started yet. */
-export function createPostgresServer(options: Options): PostgresServer {
-  const { dataDir, url } = options
-  let child: Child | undefined
-  let report: (reason: string) => void = () => {}
-
-  const start = async () => {
-    await waitForPredecessor(dataDir)
-    const deadline = Date.now() + START_TIMEOUT_MS
-    for (;;) {
-      const started = run(options)
-      const failure = await answersOrFails(started, url, deadline)
-      if (failure === null) {
-        child = started
-        void started.ended.then((reason) => child === started && report(lastLine(reason)))
-        return
-      }
-      await started.kill()
-      // After a SIGKILL the dead server's own processes take a moment to notice.
-      if (Date.now() > deadline || !/still in use|could not bind/.test(failure))
-        throw new Problem(`Postgres does not start: ${lastLine(failure)} (see ${options.log})`)
-      await sleep(POLL_MS)
-    }
-  }
-  const end = async (how: 'stop' | 'kill') => {
-    const running = child
-    child = undefined
-    await running?.[how]()
-  }
-  return {
-    url,
-    port: Number(new URL(url).port),
-    dataDir,
-    start,
-    stop: () => end('stop'),
-    kill: () => end('kill'),
-    onCrash: (listener) => {
-      report = listener
-    },
+/** Starts a server over an existing data folder, and waits until it answers. */
+export async function launchServer(options: ServerOptions, signal: AbortSignal): Promise<Child> {
+  const { dataDir, url, log } = options
+  await waitForPredecessor(dataDir, signal)
+  const deadline = Date.now() + START_TIMEOUT_MS
+  for (;;) {
+    const started = run(options)
+    const failure = await answersOrFails(started, url, signal)
+    if (failure === null)
+      return { ...started, ended: started.ended.then((reason) => lastLine(reason)) }
+    await started.stop()
+    // After a SIGKILL the dead server's own processes take a moment to notice.
+    const mayPass = /still in use|could not bind/.test(failure)
+    if (signal.aborted || Date.now() > deadline || !mayPass)
+      throw new Problem(`Postgres does not start: ${lastLine(failure)} (see ${log})`)
+    await sleep(POLL_MS)
   }
 }
 
-function run({ place, dataDir, url, log, settings }: Options): Child {
+function run({ place, dataDir, url, log, settings }: ServerOptions): Child {
   const all = {
     listen_addresses: '127.0.0.1',
     port: new URL(url).port,
@@ -100,43 +74,44 @@ function run({ place, dataDir, url, log, settings }: Options): Child {
   })
 }
 
-async function answersOrFails(child: Child, url: string, deadline: number): Promise<string | null> {
-  while (!child.hasEnded() && Date.now() < deadline) {
+async function answersOrFails(child: Child, url: string, signal: AbortSignal) {
+  const deadline = Date.now() + RECOVERY_TIMEOUT_MS
+  while (!child.hasEnded() && Date.now() < deadline && !signal.aborted) {
     if (await Promise.race([answers(url), child.ended.then(() => false)])) return null
     await sleep(POLL_MS)
   }
   return child.hasEnded() ? await child.ended : 'it does not answer'
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether a server takes connections. */
+export const answers = (url: string): Promise<boolean> =>
+  askServer(url, async () => true).catch(() => false)
+
+/** Lends one connection to the database that is always there. */
+export async function askServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({
-    connectionString: inMaintenance(url),
+    connectionString: Object.assign(new URL(url), { pathname: '/postgres' }).href,
     connectionTimeoutMillis: 2_000,
   })
+  // A query that is under way tells of it too.
   client.on('error', () => {})
   try {
     await client.connect()
-    return true
-  } catch {
-    return false
+    return await work(client)
   } finally {
     await client.end().catch(() => {})
   }
 }
 
-/** The database that is always there, even before ours is. */
-export const inMaintenance = (url: string) =>
-  Object.assign(new URL(url), { pathname: '/postgres' }).href
-
 /** Waits for a server that a stack before this one left running: it ends soon after that stack did. */
-async function waitForPredecessor(dataDir: string) {
+async function waitForPredecessor(dataDir: string, signal: AbortSignal) {
   const pidFile = join(dataDir, 'postmaster.pid')
   const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0
   const deadline = Date.now() + START_TIMEOUT_MS
   while (pid && isRunning(pid, dataDir)) {
     if (Date.now() > deadline)
       throw new Problem(`Postgres still runs on ${dataDir}. Stop it and start again: kill ${pid}`)
-    await sleep(POLL_MS)
+    await sleep(POLL_MS, null, { signal })
   }
   // Otherwise Postgres takes any process that has the same number by now for itself.
   rmSync(pidFile, { force: true })

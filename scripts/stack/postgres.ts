@@ -1,18 +1,15 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Client } from 'pg'
 import { freePort } from './ports.ts'
+import { runFor } from './postgres-files.ts'
 import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts'
-import { createPostgresServer, inMaintenance, type PostgresServer } from './postgres-server.ts'
-import { Problem } from './problem.ts'
+import { launchReplica } from './postgres-replica.ts'
+import { askServer, launchServer, type PostgresServer } from './postgres-server.ts'
+import { type Reports, supervise } from './supervisor.ts'
 
 const USER = 'hallway'
 const DATABASE = 'hallway'
-const STREAM_TIMEOUT_MS = 5_000
-const POLL_MS = 25
 
 type Options = {
   readonly dataDir: string
@@ -22,6 +19,7 @@ type Options = {
   readonly durable?: boolean | undefined
   /** The data folder of a stopped Postgres, to begin with a copy of. For tests. */
   readonly template?: string | undefined
+  readonly reports?: Reports | undefined
 }
 
 export type Postgres = {
@@ -38,47 +36,64 @@ export type Postgres = {
 export async function startPostgres(options: Options): Promise<Postgres> {
   const place = findPostgresPlace(options.dataDir)
   const isNew = !existsSync(join(place.dataDir, 'primary', 'PG_VERSION'))
-  if (isNew) createCluster(place, options.template)
+  if (isNew) await createCluster(place, options.template)
   const password = readFileSync(join(place.dataDir, 'password'), 'utf8')
 
-  const define = async (name: string, settings: Record<string, string>) =>
-    createPostgresServer({
-      place,
-      dataDir: join(place.dataDir, name),
-      url: `postgres://${USER}:${password}@127.0.0.1:${await freePort()}/${DATABASE}`,
-      log: options.log,
-      settings: { ...settings, ...(options.durable === false ? { fsync: 'off' } : {}) },
-    })
-  const primary = await define('primary', {})
+  const define = async (name: string, settings: Record<string, string>) => {
+    const dataDir = join(place.dataDir, name)
+    const port = await freePort()
+    const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`
+    const durable = options.durable === false ? { fsync: 'off' } : {}
+    return { place, dataDir, port, url, log: options.log, settings: { ...settings, ...durable } }
+  }
+  const { reports } = options
+  const main = await define('primary', {})
+  const primary = {
+    ...main,
+    ...supervise({
+      name: 'Postgres',
+      meanwhile: 'pages go on from replicas and caches, writes are refused',
+      launch: (signal) => launchServer(main, signal),
+      reports,
+    }),
+  }
   const follow = `host=127.0.0.1 port=${primary.port} user=${USER} passfile='${passfile(place)}'`
+  const defineReplica = async (number: number) => {
+    const server = await define(`replica-${number}`, { primary_conninfo: follow })
+    const part = supervise({
+      name: 'The Postgres replica',
+      meanwhile: 'reads go to the primary',
+      optional: true,
+      launch: (signal, say) => launchReplica({ server, primary, signal, say }),
+      reports,
+    })
+    return { ...server, ...part }
+  }
   const numbers = Array.from({ length: options.replicas ?? 1 }, (_, index) => index + 1)
-  const replicas = await Promise.all(
-    numbers.map((number) => define(`replica-${number}`, { primary_conninfo: follow })),
-  )
-
-  for (const { dataDir } of replicas) if (!existsSync(dataDir)) copyPrimary(place, dataDir)
-  await Promise.all([
-    primary.start(),
-    ...replicas.map((replica) => replica.start().catch(() => {})),
-  ])
-  await createDatabase(primary)
-  for (const replica of replicas)
-    if (!(await isStreaming(replica))) await makeAgain(replica, primary, place)
+  const replicas = await Promise.all(numbers.map(defineReplica))
 
   const stop = async () => {
     await Promise.all(replicas.map((replica) => replica.stop()))
     await primary.stop()
+  }
+  try {
+    await primary.start()
+    await createDatabase(primary)
+    await Promise.all(replicas.map((replica) => replica.start()))
+  } catch (error) {
+    await stop()
+    throw error
   }
   return { primary, replicas, place, stop }
 }
 
 const passfile = (place: PostgresPlace) => join(place.dataDir, 'passfile')
 
-function createCluster(place: PostgresPlace, template: string | undefined) {
+async function createCluster(place: PostgresPlace, template: string | undefined) {
   const primary = join(place.dataDir, 'primary')
   if (template) {
     for (const part of ['primary', 'password', 'passfile'])
-      run('cp', ['-a', join(template, part), place.dataDir], place, { asUs: true })
+      await runFor(place, 'cp', ['-a', join(template, part), place.dataDir], { asUs: true })
     return
   }
   // What a start that was interrupted left behind.
@@ -93,75 +108,21 @@ function createCluster(place: PostgresPlace, template: string | undefined) {
     for (const file of [passfile(place), pwfile]) chownSync(file, place.runAs.uid, place.runAs.gid)
 
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin']
-  run(
+  await runFor(
+    place,
     join(place.bin, 'initdb'),
     ['-D', primary, '-U', USER, `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--no-sync'].concat(
       locale,
       '--builtin-locale=C.UTF-8',
     ),
-    place,
   )
   rmSync(pwfile)
 }
 
-/** A replica begins as a copy of the primary's files, made while it is stopped. */
-function copyPrimary(place: PostgresPlace, dataDir: string) {
-  run('cp', ['-a', join(place.dataDir, 'primary'), dataDir], place)
-  rmSync(join(dataDir, 'postmaster.pid'), { force: true })
-  writeFileSync(join(dataDir, 'standby.signal'), '')
-  if (place.runAs) chownSync(join(dataDir, 'standby.signal'), place.runAs.uid, place.runAs.gid)
-}
-
-function run(command: string, args: string[], place: PostgresPlace, { asUs = false } = {}) {
-  const who = place.runAs && !asUs ? { uid: place.runAs.uid, gid: place.runAs.gid } : {}
-  const { status, stderr, error } = spawnSync(command, args, { cwd: '/', ...who })
-  if (status === 0) return
-  const reason = error?.message ?? String(stderr).trim().split('\n').at(-1)
-  throw new Problem(`Postgres' files could not be made in ${place.dataDir}: ${reason}`)
-}
-
-async function createDatabase(primary: PostgresServer) {
-  await ask(inMaintenance(primary.url), async (client) => {
+const createDatabase = (primary: PostgresServer) =>
+  askServer(primary.url, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [
       DATABASE,
     ])
     if (rowCount === 0) await client.query(`create database ${DATABASE}`)
   })
-}
-
-async function ask<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  return await work(client).finally(() => client.end())
-}
-
-const startsFollowing = (replica: PostgresServer) =>
-  replica.start().then(
-    () => isStreaming(replica),
-    () => false,
-  )
-
-async function isStreaming(replica: PostgresServer): Promise<boolean> {
-  const deadline = Date.now() + STREAM_TIMEOUT_MS
-  const sql = `select from pg_stat_wal_receiver where status = 'streaming'`
-  while (Date.now() < deadline) {
-    const streaming = ask(
-      inMaintenance(replica.url),
-      async (client) => (await client.query(sql)).rowCount,
-    )
-    if (await streaming.catch(() => 0)) return true
-    await sleep(POLL_MS)
-  }
-  return false
-}
-
-/** For a replica that was away for longer than the primary keeps its log, or whose files are damaged. */
-async function makeAgain(replica: PostgresServer, primary: PostgresServer, place: PostgresPlace) {
-  await replica.stop()
-  await primary.stop()
-  rmSync(replica.dataDir, { recursive: true, force: true })
-  copyPrimary(place, replica.dataDir)
-  await primary.start()
-  if (!(await startsFollowing(replica)))
-    throw new Problem(`The Postgres replica does not follow its primary. Remove ${replica.dataDir}`)
-}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Answer, type Asked, type HttpServer, json, serveHttp } from './http-server.ts'
+import type { KeyRing, SigningKeys } from './identity.ts'
 import { type QueuedMessage, Refused, readMessage } from './qstash-message.ts'
 import { QstashQueue } from './qstash-queue.ts'
 import { type DeadLetter, QstashStore } from './qstash-store.ts'
@@ -11,7 +12,7 @@ type Options = {
   /** A SQLite file. Whatever was accepted is in it. */
   readonly file: string
   readonly token: string
-  readonly signingKeys: { readonly current: string; readonly next: string }
+  readonly keyRing: KeyRing
   readonly port?: number | undefined
   readonly retryScale?: number | undefined
   /** How far this clock runs ahead of the machine's. */
@@ -22,6 +23,8 @@ export type QstashGateway = HttpServer & {
   /** Makes time pass: what waits for longer than this is due at once. */
   advance(ms: number): void
   counts(): { waiting: number; dead: number }
+  /** What was the next key signs from now on, and a new one is the next. */
+  rotateKeys(): SigningKeys
 }
 
 type Tools = { store: QstashStore; queue: QstashQueue; nowMs: () => number; options: Options }
@@ -34,8 +37,9 @@ export async function startQstashGateway(options: Options): Promise<QstashGatewa
   let aheadMs = options.aheadMs ?? 0
   const nowMs = () => Date.now() + aheadMs
   const store = new QstashStore(options.file)
-  const signingKey = options.signingKeys.current
-  const queue = new QstashQueue({ store, signingKey, nowMs, retryScale: options.retryScale ?? 1 })
+  const { keyRing, retryScale = 1 } = options
+  const signingKey = () => keyRing.keys().current
+  const queue = new QstashQueue({ store, signingKey, nowMs, retryScale })
   const tools = { store, queue, nowMs, options }
   const server = await serveHttp((asked) => answer(asked, tools), options.port)
   queue.wake()
@@ -46,6 +50,7 @@ export async function startQstashGateway(options: Options): Promise<QstashGatewa
       queue.wake()
     },
     counts: () => store.counts(),
+    rotateKeys: keyRing.rotate,
     stop: async () => {
       await server.stop()
       await queue.stop()
@@ -66,7 +71,7 @@ function answer(asked: Asked, tools: Tools): Answer {
     if (version !== 'v2') return notFound()
     if (kind === 'messages' && id) return oneMessage(method, id, tools)
     if (kind === 'dlq') return deadLetters({ method, id, searchParams }, tools)
-    if (kind === 'keys' && method === 'GET') return json(tools.options.signingKeys)
+    if (kind === 'keys') return signingKeys(method, id, tools.options.keyRing)
     return notFound()
   } catch (error) {
     if (error instanceof Refused || error instanceof SyntaxError)
@@ -137,6 +142,12 @@ function oneMessage(method: string, id: string, { store }: Tools): Answer {
   if (method !== 'DELETE') return notFound()
   store.remove(id)
   return json({ cancelled: 1 })
+}
+
+/** https://upstash.com/docs/qstash/api-reference/signing-keys/rotate-signing-keys */
+function signingKeys(method: string, action: string, { keys, rotate }: KeyRing): Answer {
+  if (method === 'GET' && !action) return json(keys())
+  return method === 'POST' && action === 'rotate' ? json(rotate()) : notFound()
 }
 
 type DlqRequest = { method: string; id: string; searchParams: URLSearchParams }

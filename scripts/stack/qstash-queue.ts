@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { deliver } from './qstash-delivery.ts'
 import type { QueuedMessage } from './qstash-message.ts'
 import type { QstashStore } from './qstash-store.ts'
@@ -11,7 +12,8 @@ const FLOW_SLEEP_MS = 50
 
 type Options = {
   readonly store: QstashStore
-  readonly signingKey: string
+  /** The key that is current when a delivery begins. */
+  readonly signingKey: () => string
   readonly nowMs: () => number
   /** Multiplies every wait before a retry. Below 1 for tests. */
   readonly retryScale: number
@@ -67,17 +69,19 @@ export class QstashQueue {
       used.startedMs.push(this.#options.nowMs())
       this.#flows.set(flow.key, used)
     }
-    const work = this.#deliver(message).finally(() => {
-      if (used) used.active -= 1
-      this.#inFlight.delete(message.id)
-      this.wake()
-    })
+    const work = this.#deliver(message)
+      .catch(waitForDisk)
+      .finally(() => {
+        if (used) used.active -= 1
+        this.#inFlight.delete(message.id)
+        this.wake()
+      })
     this.#inFlight.set(message.id, work)
   }
 
   async #deliver(message: QueuedMessage) {
     const { store, signingKey, nowMs, retryScale } = this.#options
-    const outcome = await deliver(message, signingKey)
+    const outcome = await deliver(message, signingKey())
     if (outcome.kind === 'delivered') store.remove(message.id)
     else if (outcome.kind === 'dead') store.bury(message.id, outcome.answer, nowMs())
     else
@@ -86,4 +90,10 @@ export class QstashQueue {
         retried: message.retried + 1,
       })
   }
+}
+
+/** The outcome could not be kept: the message is still due, and is delivered again after a while. */
+async function waitForDisk(error: Error) {
+  console.error('QStash could not keep what became of a message:', error)
+  await sleep(MAX_SLEEP_MS)
 }

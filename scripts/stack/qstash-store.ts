@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { QueuedMessage } from './qstash-message.ts'
 
@@ -31,6 +32,8 @@ export class QstashStore {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file)
+    // Messages are for their owner only; SQLite's other files take their mode from this one.
+    chmodSync(file, 0o600)
     this.#db.exec(SCHEMA)
   }
 

@@ -5,20 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { type Child, startChild } from './child.ts'
 import { createInProcessRedis } from './in-process-redis.ts'
+import type { Part } from './parts.ts'
 import { freePort } from './ports.ts'
 import { Problem } from './problem.ts'
+import { type Reports, supervise } from './supervisor.ts'
 import type { RedisBackend } from './upstash-gateway.ts'
 
-export type RedisPart = {
+export type RedisPart = Part & {
   readonly backend: RedisBackend
   /** `given` by REDIS_URL, `spawned` by us, or `in-process`. */
   readonly kind: 'given' | 'spawned' | 'in-process'
   readonly where: string
-  start(): Promise<void>
-  stop(): Promise<void>
-  kill(): Promise<void>
-  /** Called when it ends and nobody asked it to. */
-  onCrash(listener: (reason: string) => void): void
 }
 
 type Options = {
@@ -27,6 +24,7 @@ type Options = {
   readonly password: string
   /** `auto` takes REDIS_URL, then a redis-server on PATH, then one in this process. */
   readonly choice?: 'auto' | 'in-process' | undefined
+  readonly reports?: Reports | undefined
 }
 
 const START_TIMEOUT_MS = 10_000
@@ -41,65 +39,74 @@ export async function startRedis(options: Options): Promise<RedisPart> {
 }
 
 const nothing = async () => {}
+const neverStopped = new AbortController().signal
 
 function inProcess(): RedisPart {
-  const part = { start: nothing, stop: nothing, kill: nothing, onCrash: () => {} }
+  const part = { start: nothing, stop: nothing, kill: nothing }
   return { ...part, backend: createInProcessRedis(), kind: 'in-process', where: 'in this process' }
 }
 
 async function given(url: string): Promise<RedisPart> {
   const { backend, client } = connect(url)
   const { host } = new URL(url)
-  await answers(client).catch((error: Error) => {
+  await answers(client, neverStopped).catch((error: Error) => {
     client.disconnect()
     throw new Problem(`REDIS_URL does not answer (${host}: ${error.message}). Mend it, or unset it`)
   })
   const stop = async () => client.disconnect()
-  const part = { start: nothing, stop, kill: stop, onCrash: () => {} }
+  const part = { start: nothing, stop, kill: stop }
   return { ...part, backend, kind: 'given', where: host }
 }
 
-async function spawned({ dataDir, log, password }: Options): Promise<RedisPart> {
+async function spawned({ dataDir, log, password, reports }: Options): Promise<RedisPart> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const port = await freePort()
   const { backend, client } = connect(`redis://:${password}@127.0.0.1:${port}`)
-  let child: Child | undefined
-  let report: (reason: string) => void = () => {}
-
-  const start = async () => {
-    const started = startServer({ dataDir, log, password, port })
-    if (client.status === 'end') client.connect().catch(() => {})
-    const failed = started.ended.then((reason) => {
-      throw new Problem(`redis-server does not start: ${reason.trim()} (see ${log})`)
-    })
-    await Promise.race([answers(client), failed])
-    child = started
-    failed.catch((error: Error) => child === started && report(error.message))
+  const part = supervise({
+    name: 'Redis',
+    meanwhile: 'Postgres counts instead',
+    optional: true,
+    reports,
+    launch: async (signal) => {
+      const started = startServer({ dataDir, log, password, port })
+      if (client.status === 'end') client.connect().catch(() => {})
+      const failed = started.ended.then((reason) => Promise.reject(new Error(reason)))
+      try {
+        await Promise.race([answers(client, signal), failed])
+      } catch (error) {
+        await started.kill()
+        const reason = lastLine((error as Error).message)
+        throw new Problem(`redis-server does not start: ${reason} (see ${log})`)
+      }
+      return { ...started, ended: started.ended.then(lastLine) }
+    },
+  })
+  try {
+    await part.start()
+  } catch (error) {
+    client.disconnect()
+    throw error
   }
-  const end = async (how: 'stop' | 'kill') => {
-    const running = child
-    child = undefined
-    await running?.[how]()
-  }
-  await start()
   return {
+    ...part,
     backend,
     kind: 'spawned',
     where: `127.0.0.1:${port}`,
-    start,
     stop: async () => {
       // Otherwise it looks for its server for ever.
       client.disconnect()
-      await end('stop')
-    },
-    kill: () => end('kill'),
-    onCrash: (listener) => {
-      report = listener
+      await part.stop()
     },
   }
 }
 
-function startServer({ dataDir, log, password, port }: Options & { port: number }): Child {
+/** Without the process, the time and the level that Redis puts before each. */
+const lastLine = (text: string) =>
+  (text.trim().split('\n').at(-1) ?? '').replace(/^\d+:\w .*? [.*#-] /, '')
+
+type Server = Pick<Options, 'dataDir' | 'log' | 'password'> & { readonly port: number }
+
+function startServer({ dataDir, log, password, port }: Server): Child {
   const settings = {
     bind: '127.0.0.1',
     port: String(port),
@@ -112,7 +119,7 @@ function startServer({ dataDir, log, password, port }: Options & { port: number 
   const config = Object.entries(settings).map(([name, value]) => `${name} "${value}"`)
   const file = join(dataDir, 'redis.conf')
   writeFileSync(file, `${config.join('\n')}\n`, { mode: 0o600 })
-  return startChild({ command: 'redis-server', args: [file], log })
+  return startChild({ command: 'redis-server', args: [file], log, complainsOn: 'stdout' })
 }
 
 /** Neither waits for a Redis that is away: the gateway says so at once, as Upstash would. */
@@ -135,14 +142,14 @@ function connect(url: string): { backend: RedisBackend; client: Redis } {
   return { backend, client }
 }
 
-async function answers(client: Redis): Promise<void> {
+async function answers(client: Redis, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS
   for (;;) {
     try {
       await client.ping()
       return
     } catch (error) {
-      if (Date.now() > deadline) throw error
+      if (Date.now() > deadline || signal.aborted) throw error
       await sleep(25)
     }
   }

@@ -30,15 +30,17 @@ export function removeStackFile(dataDir: string) {
 }
 
 /**
- * Takes a data folder for this process, or throws a Problem when another stack has it. The lock is
+ * Takes a data folder for this process, or throws a Problem when another stack has it, and SQLite's
+ * own error when the disk does not let it. The lock is
  * SQLite's, so the system frees it however the process ends. Returns how to give it back.
  */
 export function takeFolder(dataDir: string): () => void {
   const lock = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 })
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive')
-  } catch {
+  } catch (error) {
     lock.close()
+    if (!isBusy(error)) throw error
     const other = readStackFile(dataDir)
     const which = other ? ` (process ${other.pid}, ${other.origin})` : ''
     throw new Problem(
@@ -47,3 +49,7 @@ export function takeFolder(dataDir: string): () => void {
   }
   return () => lock.close()
 }
+
+/** SQLITE_BUSY (https://sqlite.org/rescode.html#busy): every other failure is about the disk. */
+const isBusy = (error: unknown) =>
+  error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === 5

@@ -3,8 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
+import type { Part } from './parts.ts'
 import { freePort } from './ports.ts'
 import { Problem } from './problem.ts'
+import { type Reports, supervise } from './supervisor.ts'
 import { workerdConfig } from './workerd-config.ts'
 import { readWranglerConfig } from './wrangler-config.ts'
 
@@ -22,18 +24,14 @@ export type WorkerOptions = {
   readonly webPort?: number | undefined
   readonly controlToken: string
   readonly settings: Readonly<Record<string, string>>
+  readonly reports?: Reports | undefined
 }
 
-export type WorkerPart = {
+export type WorkerPart = Part & {
   /** What runs it, in the table that npm start prints. */
   readonly how: string
-  start(): Promise<void>
-  stop(): Promise<void>
-  kill(): Promise<void>
   /** Calls `scheduled()` now, and waits until it is done. Throws when it failed. */
   runCron(cron: string): Promise<void>
-  /** Called when it ends and nobody asked it to. */
-  onCrash(listener: (reason: string) => void): void
 }
 
 /** Runs the built Worker, the same that is deployed, on bare workerd. */
@@ -49,30 +47,22 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerPart> {
   writeFileSync(file, config, { mode: 0o600 })
   const control = { url: `http://127.0.0.1:${controlPort}/`, token: controlToken }
 
-  let child: Child | undefined
-  let report: (reason: string) => void = () => {}
-  const start = async () => {
-    const args = ['serve', '--experimental', file]
-    const started = startChild({ command: findWorkerd(), args, log })
-    await waitUntilReady(started, control, log)
-    child = started
-    void started.ended.then((reason) => child === started && report(lastLine(reason)))
-  }
-  const end = async (how: 'stop' | 'kill') => {
-    const running = child
-    child = undefined
-    await running?.[how]()
-  }
-  await start()
-  return {
-    how: 'real, the built bundle on workerd',
-    start,
-    stop: () => end('stop'),
-    kill: () => end('kill'),
-    runCron: (cron) => callScheduled(control, cron),
-    onCrash: (listener) => {
-      report = listener
+  const part = supervise({
+    name: 'The Worker',
+    meanwhile: 'nobody is answered',
+    reports: options.reports,
+    launch: async (signal) => {
+      const args = ['serve', '--experimental', file]
+      const started = startChild({ command: findWorkerd(), args, log })
+      await waitUntilReady(started, { ...control, log, signal })
+      return { ...started, ended: started.ended.then(tellingLine) }
     },
+  })
+  await part.start()
+  return {
+    ...part,
+    how: 'real, the built bundle on workerd',
+    runCron: (cron) => callScheduled(control, cron),
   }
 }
 
@@ -98,22 +88,24 @@ async function callScheduled({ url, token }: Control, cron: string) {
   if (outcome !== 'ok') throw new Error(`The cron ${cron} ended with: ${outcome}`)
 }
 
-async function waitUntilReady(child: Child, { url, token }: Control, log: string) {
+type Waiting = Control & { readonly log: string; readonly signal: AbortSignal }
+
+async function waitUntilReady(child: Child, { url, token, log, signal }: Waiting) {
   const deadline = Date.now() + START_TIMEOUT_MS
   const headers = { authorization: `Bearer ${token}` }
-  while (!child.hasEnded() && Date.now() < deadline) {
+  while (!child.hasEnded() && Date.now() < deadline && !signal.aborted) {
     const answer = await fetch(url, { headers }).catch(() => null)
     await answer?.body?.cancel()
     if (answer?.ok) return
     await sleep(POLL_MS)
   }
-  const reason = child.hasEnded() ? lastLine(await child.ended) : 'it does not answer'
+  const reason = child.hasEnded() ? tellingLine(await child.ended) : 'it does not answer'
   await child.kill()
   throw new Problem(`The Worker does not start: ${reason} (see ${log})`)
 }
 
 /** workerd writes what is wrong first, and where in its own code that was after it. */
-const lastLine = (text: string) => {
+const tellingLine = (text: string) => {
   const lines = text.trim().split('\n')
   return lines.find((line) => /error|failed|in use/i.test(line)) ?? lines.at(-1) ?? ''
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild } from './child.ts'
 import { Problem } from './problem.ts'
+import { supervise } from './supervisor.ts'
 import type { WorkerOptions, WorkerPart } from './worker.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -14,13 +15,14 @@ const START_TIMEOUT_MS = 60_000
  */
 export const startWranglerDev =
   (wrangler: string) =>
-  async ({ dataDir, log, port, settings }: WorkerOptions): Promise<WorkerPart> => {
+  async ({ dataDir, log, port, settings, reports }: WorkerOptions): Promise<WorkerPart> => {
     const vars = join(dataDir, 'wrangler.vars')
     const lines = Object.entries(settings).map(
       ([name, value]) => `${name}=${JSON.stringify(value)}`,
     )
     writeFileSync(vars, `${lines.join('\n')}\n`, { mode: 0o600 })
     const options = {
+      '--env': 'production',
       '--port': String(port),
       '--ip': '127.0.0.1',
       '--env-file': vars,
@@ -28,38 +30,40 @@ export const startWranglerDev =
       '--show-interactive-dev-session': 'false',
       '--log-level': 'info',
     }
-    const child = startChild({
-      command: process.execPath,
-      args: [wrangler, 'dev', '--local', '--test-scheduled', ...Object.entries(options).flat()],
-      cwd: ROOT,
-      log,
-      echo: true,
-      stopSignal: 'SIGINT',
-    })
     const url = `http://127.0.0.1:${port}`
-    const deadline = Date.now() + START_TIMEOUT_MS
-    while (!(await fetch(`${url}/healthz`).catch(() => null))) {
-      if (!child.hasEnded() && Date.now() < deadline) await sleep(200)
-      else throw new Problem(`wrangler dev does not start (see ${log})`)
-    }
-    let stopping = false
-    const end = (how: 'stop' | 'kill') => {
-      stopping = true
-      return child[how]()
-    }
+    const part = supervise({
+      name: 'wrangler dev',
+      meanwhile: 'nobody is answered',
+      reports,
+      launch: async (signal) => {
+        const child = startChild({
+          command: process.execPath,
+          args: [wrangler, 'dev', '--local', '--test-scheduled', ...Object.entries(options).flat()],
+          cwd: ROOT,
+          log,
+          echo: true,
+          stopSignal: 'SIGINT',
+        })
+        const deadline = Date.now() + START_TIMEOUT_MS
+        while (!(await fetch(`${url}/healthz`).catch(() => null))) {
+          if (child.hasEnded() || signal.aborted || Date.now() > deadline) {
+            await child.stop()
+            throw new Problem(`wrangler dev does not start (see ${log})`)
+          }
+          await sleep(200)
+        }
+        return child
+      },
+    })
+    await part.start()
     return {
+      ...part,
       how: 'real, wrangler dev; it keeps a KV of its own, which ops does not reach',
-      start: () => Promise.reject(new Error('wrangler dev starts once')),
-      stop: () => end('stop'),
-      kill: () => end('kill'),
       runCron: async (cron) => {
         const answer = await fetch(
           `${url}/cdn-cgi/handler/scheduled?${new URLSearchParams({ cron })}`,
         )
         if (!answer.ok) throw new Error(`The cron ${cron} answered ${answer.status}`)
-      },
-      onCrash: (listener) => {
-        void child.ended.then(() => stopping || listener('wrangler dev ended'))
       },
     }
   }

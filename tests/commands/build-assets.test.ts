@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
@@ -16,6 +16,36 @@ test('the same sources give the same names, and no name outlives its content', (
   expect(build()).toEqual(first)
   for (const url of Object.values(first)) expect(statSync(join(dist, url)).size).toBeGreaterThan(0)
   expect(readFileSync(join(dist, '_headers'), 'utf8')).toMatch(/\/assets\/\*\n.*immutable/)
+})
+
+test('files of earlier builds stay for three days, since open tabs and cached pages name them', () => {
+  const urls = build()
+  const folder = join(dist, 'assets')
+  const manifestFile = join(folder, 'manifest.json')
+  const manifest = () => JSON.parse(readFileSync(manifestFile, 'utf8'))
+  const before = manifest()
+  for (const url of Object.values(urls)) expect(before[basename(url)]).toBeNull()
+  writeFileSync(join(folder, 'just-now.0000000001.css'), '')
+  writeFileSync(join(folder, 'long-ago.0000000002.css'), '')
+  const fourDaysAgo = new Date(Date.now() - 4 * 86_400_000).toISOString()
+  writeFileSync(
+    manifestFile,
+    JSON.stringify({
+      ...before,
+      'just-now.0000000001.css': null,
+      'long-ago.0000000002.css': fourDaysAgo,
+    }),
+  )
+
+  build()
+  const after = manifest()
+  rmSync(join(folder, 'just-now.0000000001.css'))
+
+  expect(Date.now() - Date.parse(after['just-now.0000000001.css'])).toBeLessThan(60_000)
+  expect(after).not.toHaveProperty('long-ago.0000000002.css')
+  expect(existsSync(join(folder, 'long-ago.0000000002.css'))).toBe(false)
+  build()
+  expect(manifest()).toEqual(before)
 })
 
 test('pages stay light: compressed, 20 KiB of style and 10 KiB of script; 40 kB of headings', () => {

@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { settingNames } from '#workers/env.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hallway-deploy-'))
 const wranglerToml = readFileSync('wrangler.toml', 'utf8')
-const example = readFileSync('.dev.vars.example', 'utf8')
 
 const settings = `
 DATABASE_URL=postgres://u:the-password@ep-x.neon.tech/hallway
@@ -20,55 +18,83 @@ QSTASH_NEXT_SIGNING_KEY=sig_2
 SESSION_SECRET=0123456789abcdef0123456789abcdef
 RESEND_API_KEY=re_1
 `
+/** Both sites, set up. */
+const config = wranglerToml
+  .replaceAll(/^id = "0+"/gm, 'id = "0123456789abcdef0123456789abcdef"')
+  .replaceAll('hallway.example"', 'hallway.test"')
 
-function deploy(files: { settings: string; config: string }, ...args: string[]) {
+type Given = { settings?: string; config?: string; env?: Record<string, string> }
+
+/** `npm run deploy -- …` with a settings file, unless only the environment is given. */
+function deploy(given: Given, ...args: string[]) {
   const paths = { settings: join(folder, 'settings'), config: join(folder, 'wrangler.toml') }
-  writeFileSync(paths.settings, files.settings)
-  writeFileSync(paths.config, files.config)
-  const given = ['--settings', paths.settings, '--config', paths.config, ...args]
+  writeFileSync(paths.config, given.config ?? config)
+  if (given.settings !== undefined) writeFileSync(paths.settings, given.settings)
+  const file = given.settings === undefined ? [] : ['--settings', paths.settings]
   const { PATH, HOME } = process.env
-  return spawnSync(process.execPath, ['scripts/deploy.ts', ...given], {
-    env: { PATH, HOME },
-    encoding: 'utf8',
-  })
+  return spawnSync(
+    process.execPath,
+    ['scripts/deploy.ts', '--config', paths.config, ...file, ...args],
+    { env: { PATH, HOME, ...given.env }, encoding: 'utf8' },
+  )
 }
 
-test('a dry run shows the steps in order, the names of the secrets and none of their values', () => {
-  const config = wranglerToml
-    .replace(/^id = "0+"/m, 'id = "0123456789abcdef0123456789abcdef"')
-    .replace('https://hallway.example', 'https://hallway.test')
+const staging = ['--env', 'staging', '--dry-run']
 
-  const { status, stdout, stderr } = deploy({ settings, config }, '--dry-run')
+test('a dry run shows the services, the steps in order, the names of the secrets and no value of them', () => {
+  const foreign = { DATABASE_URL: 'postgres://u:p@foreign.example/other' }
+  const { status, stdout, stderr } = deploy({ settings, env: foreign }, ...staging)
 
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  expect(stdout.split('\n').map((line) => line.slice(0, 9))).toEqual([
-    '1. Build ',
-    '2. Create',
-    '3. Migrat',
-    '4. Deploy',
-    '5. Ask ht',
-    '',
+  expect(stdout.match(/^\d\. \w+/gm)).toEqual([
+    '1. Build',
+    '2. Keep',
+    '3. Create',
+    '4. Migrate',
+    '5. Deploy',
+    '6. Delete',
+    '7. Ask',
+    '8. Purge',
   ])
   expect(stdout).toContain('8 secrets: DATABASE_URL')
+  expect(stdout).toMatch(/^ {2}DATABASE_URL +ep-x\.neon\.tech\/hallway$/m)
+  expect(stdout).toMatch(/^hallway-staging, with/)
+  expect(stdout).toMatch(/^ {2}ORIGIN +staging\.hallway\.test$/m)
+  expect(stdout).not.toContain('foreign')
   for (const value of Object.values(parseEnv(settings))) expect(stdout).not.toContain(value)
+  expect(stdout).not.toContain('the-password')
 })
 
-test('whatever is missing is named, and nothing is deployed', () => {
-  const { status, stderr } = deploy({ settings: 'SESSION_SECRET=short', config: wranglerToml })
+test('a site is deployed only by its name', () => {
+  const { status, stderr } = deploy({ settings }, '--dry-run')
+
+  expect(status).toBe(2)
+  expect(stderr).toContain('--env <name>')
+})
+
+test('whatever is missing, misspelt or said twice is named, and nothing is deployed', () => {
+  const { status, stderr } = deploy(
+    { settings: 'SESSION_SECRET=short\nREPLICA_URL=x\nMAIL_FROM=y\n', config: wranglerToml },
+    '--env',
+    'staging',
+  )
 
   expect(status).toBe(1)
-  expect(stderr).toContain('npx wrangler kv namespace create FLAGS')
-  expect(stderr).toContain('ORIGIN under [vars]')
+  expect(stderr).toContain('npx wrangler kv namespace create FLAGS --env staging')
+  expect(stderr).toContain('ORIGIN under [env.staging.vars]')
+  expect(stderr).toContain('REPLICA_URL is no setting')
+  expect(stderr).toContain('MAIL_FROM also stands in wrangler.toml')
   expect(stderr).toMatch(/DATABASE_URL.*SESSION_SECRET/)
   expect(stderr).toContain('Nothing was deployed')
   expect(stderr).not.toContain('short\n')
 })
 
-test('every setting is explained in .dev.vars.example or stands in wrangler.toml', () => {
-  const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=$/gm)].map(([, name]) => name)
-  const vars = wranglerToml.slice(wranglerToml.indexOf('[vars]')).split('\n\n')[0] ?? ''
-  const fixed = [...vars.matchAll(/^([A-Z][A-Z0-9_]+) = /gm)].map(([, name]) => name)
+test('the sites of wrangler.toml have the same settings and bindings', () => {
+  const [, production = '', staging = ''] = wranglerToml.split(/^\[env\.\w+\]$/m)
+  const keys = (part: string) =>
+    [...part.matchAll(/^(\[.*\]|[\w]+(?= =))/gm)].map(([key]) => key.replace(/env\.\w+/, 'env'))
 
-  expect([...named, ...fixed].sort()).toEqual([...settingNames].sort())
+  expect(keys(production)).toContain('ORIGIN')
+  expect(keys(staging)).toEqual(keys(production))
 })

@@ -8,6 +8,7 @@ import { schedule } from '#workers/schedule.ts'
 /** The code base checks itself for what the linter cannot see. Each failure says what to do. */
 const product = globSync('{workers,queues,functions,db}/**/*.{ts,tsx}')
 const sources = [...product, ...globSync('{scripts,tests}/**/*.{ts,tsx}')]
+const pages = product.filter((file) => file.startsWith('workers/web/'))
 const read = (file: string) => readFileSync(file, 'utf8')
 
 /** The files in which a pattern stands, apart from those that may have it. */
@@ -48,7 +49,7 @@ test('every message has a job and every job a message', () => {
 test('every setting is in .dev.vars.example or wrangler.toml, and nothing else is', () => {
   const documented = [
     ...read('.dev.vars.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)\s*=/gm),
-    ...(read('wrangler.toml').split('[vars]')[1] ?? '').matchAll(/^([A-Z][A-Z0-9_]+)\s*=/gm),
+    ...read('wrangler.toml').matchAll(/^([A-Z][A-Z0-9_]+)\s*=/gm),
   ].map((match) => match[1])
   expect([...new Set(documented)].sort()).toEqual([...settingNames].sort())
 })
@@ -69,6 +70,11 @@ test('URLs are spelt in functions/paths.ts only', () => {
 
 test('the log is written in functions/log.ts only, as one line of JSON for each record', () => {
   expect(filesWith(/\bconsole\b/, { except: ['functions/log.ts', 'workers/public/'] })).toEqual([])
+})
+
+test('cached pages read only the query that they declare with knownQuery', () => {
+  const personal = ['/accounts/', 'add-routes.tsx']
+  expect(filesWith(/req\.quer(?:y|ies)\(/, { among: pages, except: personal })).toEqual([])
 })
 
 test('the application does not know where it runs', () => {

@@ -7,10 +7,11 @@ import { eq } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { expect, test, vi } from 'vitest'
 import { newId } from '#db/id.ts'
-import { jobRuns } from '#db/schema/index.ts'
+import { jobRuns, outbox } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
 import { type Job, message, messages } from '#functions/messages.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
+import { purgePages } from '#functions/site/purge-pages.ts'
 import { createConsumer } from '#queues/consumer.ts'
 import { createDeadLetters } from '#queues/dead-letters.ts'
 import { createPublisher } from '#queues/publisher.ts'
@@ -51,6 +52,8 @@ async function serveConsumer(job: JobFunction<unknown>) {
   return { origin, stop: () => server.close() }
 }
 
+const signingKeys = { current: 'sig_current', next: 'sig_next' }
+
 /** The local stack's queue in front of the consumer, with retries a thousand times as fast. */
 async function withQueue(
   job: JobFunction<unknown>,
@@ -61,7 +64,7 @@ async function withQueue(
   const gateway = await startQstashGateway({
     file: join(folder, 'queue.db'),
     token: 'secret',
-    signingKeys: { current: 'sig_current', next: 'sig_next' },
+    keyRing: { keys: () => signingKeys, rotate: () => signingKeys },
     retryScale: 0.001,
   })
   try {
@@ -147,8 +150,29 @@ test('purges of one window arrive as one delivery when it is over', async () => 
     expect(gateway.counts().waiting).toBe(1)
     expect(job).not.toHaveBeenCalled()
 
-    gateway.advance(13_000)
+    gateway.advance(15_000)
     await until(async () => gateway.counts().waiting === 0)
     expect(job).toHaveBeenCalledOnce()
+  })
+})
+
+test('a delivery serves its whole window, also when an earlier one has settled the message it came with', async () => {
+  const { deps } = makeDeps()
+  const insert = async () => {
+    const made = message('purge-pages', { tags: ['home'] })
+    await db.insert(outbox).values(made)
+    return made
+  }
+  await withQueue(purgePages, async ({ publish, gateway }) => {
+    const first = await insert()
+    await publish([first])
+    await deps.commit(await purgePages(deps))
+    expect(await isSettled(first.id)).toBe(true)
+    const second = await insert()
+    await publish([second])
+
+    gateway.advance(15_000)
+    await until(async () => gateway.counts().waiting === 0)
+    expect(await isSettled(second.id)).toBe(true)
   })
 })

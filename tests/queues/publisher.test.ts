@@ -55,7 +55,7 @@ test('messages go out in one call, each to its job and deduplicated by its id', 
     ])
     expect(JSON.parse(batch[0]?.body ?? '')).toEqual({ id: first.id, payload: { eventId } })
     expect(batch[0]?.headers).toMatchObject({
-      'upstash-deduplication-id': first.id,
+      'upstash-deduplication-id': `hallway.test-${first.id}`,
       'upstash-retries': '5',
       'content-type': 'application/json',
     })
@@ -70,13 +70,33 @@ test('purges of the same 12 seconds are one to the queue, delivered when these a
 
     const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
     expect(headers.map((each) => each['upstash-deduplication-id'])).toEqual([
-      'purge-pages-132',
-      'purge-pages-132',
-      'purge-pages-144',
+      'hallway.test-purge-pages-132',
+      'hallway.test-purge-pages-132',
+      'hallway.test-purge-pages-144',
     ])
-    expect(headers.map((each) => each['upstash-delay'])).toEqual(['12s', '1s', '12s'])
-    expect(headers[0]).toMatchObject({ 'upstash-flow-control-key': 'purge-pages' })
+    // A little later, for those that are a little late.
+    expect(headers.map((each) => each['upstash-delay'])).toEqual(['14s', '3s', '14s'])
+    expect(headers[0]).toMatchObject({ 'upstash-flow-control-key': 'hallway.test-purge-pages' })
     expect(headers[0]?.['upstash-flow-control-value']).toContain('rate=5')
+  })
+})
+
+test('two sites that share an account of the queue, and a copy of a database, take nothing from each other', async () => {
+  await withQueue(async (url, requests) => {
+    const messages = [purge(), message('ingest-posts', { eventId })]
+    for (const site of [
+      'https://hallway.test',
+      'https://staging.hallway.test',
+      'http://[::1]:8787',
+    ])
+      await createPublisher({ url, token: 'secret', origin: site, nowMs: () => 0 })(messages)
+
+    const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
+    const of = (name: string) => headers.map((each) => each[name]).filter(Boolean)
+    expect(new Set(of('upstash-deduplication-id')).size).toBe(6)
+    expect(new Set(of('upstash-flow-control-key')).size).toBe(3)
+    for (const name of [...of('upstash-deduplication-id'), ...of('upstash-flow-control-key')])
+      expect(name).toMatch(/^[\w.-]+$/)
   })
 })
 

@@ -1,9 +1,10 @@
 import { neon } from '@neondatabase/serverless'
 import { expect, test } from 'vitest'
+import { answerSql, ConnectError, type Runner } from '#scripts/stack/neon-protocol.ts'
 // Points the driver at PGlite, behind the protocol code of the local stack's gateway.
-import '../support/database.ts'
+import { DATABASE_URL as url } from '../support/database.ts'
 
-const sql = neon('postgres://test:test@db.test/test', { fetchOptions: { route: {} } })
+const sql = neon(url, { fetchOptions: { route: { servers: [{ url, role: 'primary' }] } } })
 
 test('every type that we store survives the trip, sent and received', async () => {
   const [row] =
@@ -60,4 +61,24 @@ test('batches that are sent at once do not mix', async () => {
   const batches = numbers.map((n) => sql.transaction([sql`select ${n}::int as n`, sql`select 1`]))
 
   expect((await Promise.all(batches)).map(([rows]) => rows?.[0]?.n)).toEqual(numbers)
+})
+
+const oops = (error: Error): Runner => {
+  return () => Promise.reject(error)
+}
+const answered = async (error: Error) => {
+  const { status, body } = await answerSql('{"query":"select 1"}', {}, oops(error))
+  return [status, (JSON.parse(String(body)) as { code: unknown }).code]
+}
+
+test('as at Neon, 500 means that no connection could be had, and 400 everything else', async () => {
+  const shutDown = Object.assign(new Error('terminating connection'), { code: '57P01' })
+  const starting = Object.assign(new Error('starting up'), { code: '57P03' })
+  const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+
+  expect(await answered(shutDown)).toEqual([400, '57P01'])
+  expect(await answered(reset)).toEqual([400, ''])
+  expect(await answered(new Error('Connection terminated unexpectedly'))).toEqual([400, ''])
+  expect(await answered(new ConnectError('no', { cause: starting }))).toEqual([500, '57P03'])
+  expect(await answered(new ConnectError('no', { cause: reset }))).toEqual([500, ''])
 })

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Client, Receiver } from '@upstash/qstash'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type Answer, type Asked, serveHttp } from '#scripts/stack/http-server.ts'
@@ -17,6 +18,8 @@ const receiver = new Receiver({
   devMode: false,
 })
 
+const keyRing = { keys: () => signingKeys, rotate: () => signingKeys }
+
 /** A queue of its own, and a destination that answers each delivery with the next of `answers`. */
 async function makeQueue(answers: Answer[] = [], options: { retryScale?: number } = {}) {
   const file = join(tmpdir(), `qstash-${crypto.randomUUID()}.sqlite`)
@@ -25,14 +28,14 @@ async function makeQueue(answers: Answer[] = [], options: { retryScale?: number 
     asked.push(delivery)
     return answers.shift() ?? { status: 200 }
   })
-  const open = () => startQstashGateway({ file, token, signingKeys, ...options })
+  const open = () => startQstashGateway({ file, token, keyRing, ...options })
   const gateway = await open()
   const client = clientOf(gateway.url)
   onTestFinished(async () => {
     await Promise.all([destination.stop(), gateway.stop().catch(() => {})])
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
   })
-  return { gateway, client, asked, open, url: `${destination.url}/_queues/job?x=1&y=a%20b` }
+  return { file, gateway, client, asked, open, url: `${destination.url}/_queues/job?x=1&y=a%20b` }
 }
 
 const clientOf = (baseUrl: string) =>
@@ -65,6 +68,12 @@ test('a message arrives with its body and headers, signed so that the Receiver a
   await expect(receiver.verify({ signature, body: `${body} `, url })).rejects.toThrow()
   await expect(receiver.verify({ signature, body, url: `${url}2` })).rejects.toThrow()
   await expect(client.messages.get(messageId)).rejects.toThrow('not found')
+})
+
+test('what waits on disk is for its owner only', async () => {
+  const { file, client, url } = await makeQueue()
+  await client.publish({ url, body: 'x', delay: 60 })
+  for (const end of ['', '-wal', '-shm']) expect(statSync(file + end).mode & 0o077).toBe(0)
 })
 
 test('the same deduplication id is delivered once in ten minutes', async () => {
@@ -181,6 +190,24 @@ test('what was accepted survives the queue’s end', async () => {
   expect(await clientOf(next.url).messages.get(messageId)).toMatchObject({ messageId, url })
   next.advance(3_600_001)
   await soon(() => expect(asked).toHaveLength(1))
+})
+
+test('a delivery whose outcome cannot be kept is made again, and breaks nothing', async () => {
+  const { file, gateway, client, asked, url } = await makeQueue()
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await client.publishJSON({ url, body: {}, delay: 1 })
+  const other = new DatabaseSync(file)
+  // Nobody else can write now, as on a full disk.
+  other.exec('begin immediate')
+
+  gateway.advance(1_001)
+  await soon(() => expect(said).toHaveBeenCalledWith(expect.any(String), expect.any(Error)))
+  other.exec('rollback')
+  other.close()
+  said.mockRestore()
+
+  await soon(() => expect(gateway.counts()).toEqual({ waiting: 0, dead: 0 }))
+  expect(asked).toHaveLength(2)
 })
 
 test('a destination that is down is tried again, and a message can be cancelled', async () => {

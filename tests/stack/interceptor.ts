@@ -1,7 +1,17 @@
-import { createServer, type OutgoingHttpHeaders, request } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+  request,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Passing = { method: string; url: string; body: string }
+export type Passing = {
+  method: string
+  url: string
+  headers: IncomingHttpHeaders
+  body: string
+}
 
 /** What to do about one exchange: before it reaches the real server, and before its answer comes back. */
 export type Hook = {
@@ -17,9 +27,12 @@ export async function startInterceptor() {
     const chunks: Buffer[] = []
     for await (const chunk of asked) chunks.push(chunk)
     const bytes = Buffer.concat(chunks)
-    const passing = { method: asked.method ?? '', url: asked.url ?? '', body: bytes.toString() }
+    const { method = '', url = '', headers: sent } = asked
+    const passing = { method, url, headers: sent, body: bytes.toString() }
     await hook.before?.(passing)
-    const headers: OutgoingHttpHeaders = { ...asked.headers, host: new URL(target).host }
+    // Whoever asked has given up meanwhile.
+    if (answered.destroyed) return
+    const headers: OutgoingHttpHeaders = { ...sent, host: new URL(target).host }
     const forward = request(target + passing.url, { method: passing.method, headers })
     forward.on('error', () => answered.destroy())
     forward.on('response', async (response) => {

@@ -1,19 +1,37 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, vi } from 'vitest'
 import { readStackFile } from '#scripts/stack/stack-file.ts'
 
+type Where = { readonly cwd?: string; readonly script?: string }
+
 /** `npm start`, without the build that comes before it. */
-export function start(env: Record<string, string>, cwd = '.') {
-  const script = join(resolve(cwd), 'scripts/start.ts')
-  const child = spawn(process.execPath, [script], { env: { ...process.env, ...env }, cwd })
+export function start(env: Record<string, string>, where?: Where) {
+  const started = startUnwatched(env, where)
   onTestFinished(() => {
-    child.kill('SIGKILL')
+    started.child.kill('SIGKILL')
   })
-  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  return { child, ended: ended.then(([out, err, [code]]) => ({ out, err, code })) }
+  return started
+}
+
+/** The same outside of a test: whoever started it ends it. */
+export function startUnwatched(
+  env: Record<string, string>,
+  { cwd = '.', script = 'scripts/start.ts' }: Where = {},
+) {
+  const file = join(resolve(cwd), script)
+  const child = spawn(process.execPath, [file], { env: { ...process.env, ...env }, cwd })
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk
+  })
+  const ended = once(child, 'close').then(([code]) => ({ ...said, code }))
+  return { child, ended, said: said as Readonly<typeof said> }
 }
 
 /** Waits until the stack on this folder has come up, and returns what it tells of itself. */
@@ -27,3 +45,15 @@ export const up = (dataDir: string, child: ChildProcess) =>
     },
     { timeout: 40_000, interval: 100 },
   )
+
+/** Every process of this machine, as `ps` shows it, that is no shell which guards another. */
+export const processes = () =>
+  spawnSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((line) => line.trim() && !line.includes('exec 3<&0'))
+
+/** The process of a Postgres server of the stack on this folder; null while there is none. */
+export function postgresPid(dataDir: string, name: 'primary' | 'replica-1'): number | null {
+  const file = join(dataDir, 'postgres', name, 'postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null
+}

@@ -182,7 +182,7 @@ async function askForLink(email: string): Promise<boolean> {
 
 const mailsTo = (email: string) => stack.mails().filter(({ to }) => to.includes(email))
 
-const UNSETTLED = `select count(*)::int as n from outbox o where job <> 'purge-pages' and not exists
+const UNSETTLED = `select count(*)::int as n from outbox o where not exists
   (select from job_runs r where r.message_id = o.id and r.job = o.job)`
 
 /** Makes time pass, for the outbox and for the queue, until nothing is left to be done. */
@@ -192,7 +192,8 @@ async function settleEverything() {
     async () => {
       await query(
         stack.databaseUrl,
-        `update outbox set created_at = created_at - interval '1 minute' where sent_at is null`,
+        `update outbox set created_at = created_at - interval '1 minute'
+         where sent_at is null or job = 'purge-pages'`,
       )
       await stack.runCron('* * * * *')
       stack.parts.qstash.server.advance(60_000)

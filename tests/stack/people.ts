@@ -19,32 +19,32 @@ export async function query<Row extends Record<string, unknown>>(
   }
 }
 
-/** An event next year. */
-export async function makeEvent({ databaseUrl }: Pick<Stack, 'databaseUrl'>) {
+/** An event next year, called by its slug unless it is given a name. */
+export async function makeEvent({ databaseUrl }: Pick<Stack, 'databaseUrl'>, name?: string) {
   const slug = `event-${randomUUID().slice(0, 8)}`
   const day = `${new Date().getFullYear() + 1}-05-01`
   const [event] = await query<{ id: string; year: number }>(
     databaseUrl,
     `insert into events (id, year, slug, name, starts_on, ends_on, zone)
-     values (uuidv7(), extract(year from $2::date), $1, $1, $2, $2, 'Europe/London')
+     values (uuidv7(), extract(year from $2::date), $1, $3, $2, $2, 'Europe/London')
      returning id, year`,
-    [slug, day],
+    [slug, day, name ?? slug],
   )
   if (!event) throw new Error('no event was made')
   return { id: event.id, path: `/${event.year}/${slug}/` }
 }
 
 /** Somebody's browser, signed in: keeps its cookies and follows nothing by itself. */
-export async function makeVisitor(stack: Stack) {
+export async function makeVisitor(stack: Stack, name?: string) {
   const handle = `person-${randomUUID().slice(0, 8)}`
   const [ids] = await query<{ accountId: string; personId: string; sessionId: string }>(
     stack.databaseUrl,
     `with account as (insert into accounts (id, email) values (uuidv7(), $1 || '@example.org') returning id),
-      person as (insert into people (id, account_id, handle, name) select uuidv7(), id, $1, $1 from account returning id)
+      person as (insert into people (id, account_id, handle, name) select uuidv7(), id, $1, $2 from account returning id)
      insert into auth_sessions (id, account_id, expires_at)
      select uuidv7(), account.id, now() + interval '1 day' from account
      returning id as "sessionId", account_id as "accountId", (select id from person) as "personId"`,
-    [handle],
+    [handle, name ?? handle],
   )
   if (!ids) throw new Error('nobody was made')
   const cookies = new Map<string, string>()
@@ -54,7 +54,7 @@ export async function makeVisitor(stack: Stack) {
     else cookies.set(name, value)
   }
   keep(await sessionCookie(ids, stack.settings.SESSION_SECRET ?? ''))
-  const send = async (path: string, init: RequestInit = {}) => {
+  const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { cookie, origin: stack.origin }
     const answer = await fetch(stack.origin + path, { redirect: 'manual', ...init, headers })
@@ -64,9 +64,13 @@ export async function makeVisitor(stack: Stack) {
   return {
     ...ids,
     cookies,
-    get: (path: string) => send(path),
-    attend: (path: string, role = 'attending') =>
-      send(`${path}attendance/`, { method: 'POST', body: new URLSearchParams({ role }) }),
+    get: (path: string, signal?: AbortSignal) => send(path, { signal: signal ?? null }),
+    attend: (path: string, role = 'attending', signal?: AbortSignal) =>
+      send(`${path}attendance/`, {
+        method: 'POST',
+        body: new URLSearchParams({ role }),
+        signal: signal ?? null,
+      }),
   }
 }
 

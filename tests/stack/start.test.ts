@@ -5,7 +5,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   rmSync,
   symlinkSync,
 } from 'node:fs'
@@ -88,21 +87,6 @@ test('a port in use, a bad port and a folder in use each give one line that help
   expect((await fetch(stack.origin)).status).toBe(200)
 })
 
-test('a part that crashes ends the rest, with one line', async () => {
-  const dataDir = temporaryFolder()
-  const PORT = String(await freePort())
-  const { child, ended } = start({ PORT, HALLWAY_DATA: dataDir })
-  await up(dataDir, child)
-  const pidFile = readFileSync(join(dataDir, 'postgres/primary/postmaster.pid'), 'utf8')
-
-  process.kill(Number(pidFile.split('\n')[0]), 'SIGKILL')
-
-  const { out, code } = await ended
-  expect(code).toBe(1)
-  expect(out.trim().split('\n').at(-1)).toMatch(/^Postgres ended unexpectedly.*start again$/)
-  await expect(fetch(`http://localhost:${PORT}/`)).rejects.toThrow()
-})
-
 test.runIf(isRoot)('root can start it from a folder that nobody else can read', async () => {
   const folder = mkdtempSync('/root/hallway-test-')
   chmodSync(folder, 0o700)
@@ -130,7 +114,7 @@ test.runIf(isRoot)('root can start it from a folder that nobody else can read', 
 
   const dataDir = join(checkout, '.hallway')
   const PORT = String(await freePort())
-  const { child, ended } = start({ PORT, HALLWAY_DATA: dataDir }, checkout)
+  const { child, ended } = start({ PORT, HALLWAY_DATA: dataDir }, { cwd: checkout })
   await up(dataDir, child)
   expect((await fetch(`http://localhost:${PORT}/`)).status).toBe(200)
   child.kill('SIGINT')

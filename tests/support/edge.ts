@@ -1,15 +1,19 @@
 import { serializeSigned } from 'hono/utils/cookie'
 import type { Actor } from '#functions/deps.ts'
 import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
+import type { Edge } from '#workers/app-env.ts'
 import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
-import type { Report } from '#workers/incidents/reports.ts'
+import { knownParams } from '#workers/known-params.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
+import { Admission, type AllLimits, LIMITS } from '#workers/overload/admission.ts'
 import { publicPages } from '#workers/public-pages.ts'
+import { createPurge, invalidate } from '#workers/purge.ts'
 import { site } from '#workers/site.ts'
 import './database.ts'
+import { PlatformCache } from './platform-cache.ts'
 import { redisUrl } from './redis.ts'
 
 export const ORIGIN = 'http://localhost'
@@ -18,8 +22,10 @@ const NOWHERE = 'http://127.0.0.1:9'
 
 const env = {
   ORIGIN,
-  PAGE_CACHE_SECONDS: '60',
+  PAGE_CACHE_SECONDS: '5',
   DATABASE_URL: 'postgres://test:test@db.test/test',
+  // The same server under another address: what it is asked is what a replica is asked.
+  REPLICA_URLS: 'postgres://test:test@db.test/replica',
   UPSTASH_REDIS_REST_URL: redisUrl,
   UPSTASH_REDIS_REST_TOKEN: 'test',
   QSTASH_URL: NOWHERE,
@@ -30,13 +36,30 @@ const env = {
   RESEND_URL: NOWHERE,
   RESEND_API_KEY: 'test',
   MAIL_FROM: 'Hallway <hello@localhost>',
-  // The bindings for which the code under test has no use: nothing here calls them.
-} as unknown as Bindings
+  // Other bindings are missing: nothing here calls them.
+  report: () => {},
+} as unknown as Bindings & Pick<Edge, 'report'>
 
 type Options = {
   mode?: SiteMode
   /** What the rest of the web answers. */
   web?: (url: string) => Promise<Response>
+  /** Whether Cloudflare's Workers Cache stands in front of the public pages, as in production. */
+  platformCache?: boolean
+  limits?: AllLimits
+}
+
+/** Whether edges are made behind Workers Cache when their test does not say. */
+let platformByDefault = false
+
+/** Runs a test whose edges stand behind Workers Cache. */
+export async function onPlatform(run: () => Promise<void>) {
+  platformByDefault = true
+  try {
+    await run()
+  } finally {
+    platformByDefault = false
+  }
 }
 
 const noWeb = async () => new Response('There is no web in this test', { status: 503 })
@@ -45,31 +68,56 @@ const noWeb = async () => new Response('There is no web in this test', { status:
  * The whole Worker in this process: the real gateway, apps, driver and pages. What it is asked is
  * answered as production does; only the queue cannot be reached, so messages stay in the outbox.
  */
-export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
-  const reports: Report[] = []
+export function makeEdge({
+  mode = WRITABLE,
+  web = noWeb,
+  platformCache = platformByDefault,
+  limits = LIMITS,
+}: Options = {}) {
   const clock = { nowMs: Date.now(), mode }
-  const pageCache = new PageCache()
+  const platform = platformCache ? new PlatformCache(() => clock.nowMs) : null
+  const origin = {
+    /** How often a page was asked of the public app. */
+    renders: 0,
+    answer: (request: Request) => admit(request, publicPages),
+  }
+  const render = (request: Request) => {
+    origin.renders += 1
+    return origin.answer(request)
+  }
   const work: Promise<unknown>[] = []
   const waitUntil = (promise: Promise<unknown>) => void work.push(promise)
   const ctx = { waitUntil, passThroughOnException: () => undefined, props: {} } as never
-  const purge = async (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs)
+  const expire = (tags: readonly string[]) => options.pageCache.expire(tags, clock.nowMs)
+  const purge = createPurge({
+    expire,
+    invalidate: (tags) => invalidate(platform ?? undefined, tags),
+  })
   const behind = () => ({
     ...env,
     WEB: { fetch: web } as unknown as Fetcher,
-    state: { mode: clock.mode, behind: [] },
+    state: { mode: clock.mode, replicas: { behind: [], atMs: 0 } },
     purge,
-    forget: (tags: readonly string[]) => pageCache.drop(tags, clock.nowMs),
-    report: (report: Report) => void reports.push(report),
+    expire,
   })
 
+  const admission = new Admission(limits)
+  const admit = (request: Request, app: typeof publicPages | typeof site) => {
+    const told = behind()
+    const answer = async () => app.fetch(request, told, ctx)
+    return admission.answer(request, answer, { env: told, keepAlive: waitUntil })
+  }
+
   const options = {
-    settings: readSettings(env),
-    pageCache,
+    settings: { ...readSettings(env), PAGE_CACHE_SECONDS: platform ? 5 : 60 },
+    pageCache: new PageCache(),
     pictureCache: new PageCache(),
-    recallState: () => ({ mode: clock.mode, behind: [] }),
-    readState: async () => ({ mode: clock.mode, behind: [] }),
-    publicPages: async (request: Request) => publicPages.fetch(request, behind(), ctx),
-    site: async (request: Request) => site.fetch(request, behind(), ctx),
+    knownParams,
+    recallState: () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
+    readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
+    publicPages: async (request: Request) =>
+      platform ? platform.fetch(request, render) : render(request),
+    site: (request: Request) => admit(request, site),
     assets: async () => new Response('asset'),
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,
@@ -78,7 +126,16 @@ export function makeEdge({ mode = WRITABLE, web = noWeb }: Options = {}) {
     const request = new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init })
     return recallAnswer(request, options) ?? (await gateway(request, options))
   }
-  return { send, clock, purge, reports, settle: () => Promise.allSettled(work) }
+  /** As another isolate finds it, which has answered nothing yet. */
+  const startIsolate = () => void Object.assign(options, { pageCache: new PageCache() })
+  return {
+    send,
+    clock,
+    origin,
+    purge,
+    startIsolate,
+    settle: () => Promise.allSettled(work),
+  }
 }
 
 /** The cookie of someone who signed in an hour ago. */

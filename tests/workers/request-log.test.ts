@@ -41,9 +41,10 @@ test.each([
   expect(JSON.stringify(lines)).not.toMatch(/ada|fernconf/)
 })
 
-test('hits and assets have no line; a stale page has one without trips', async () => {
-  await ask('/topics/', { 'X-Cache': 'hit' })
+test('hits, assets and refusals have no line; a stale page has one without trips', async () => {
+  await ask('/topics/', { 'X-Cache': 'hit', 'Server-Timing': 'cache;desc=hit' })
   await ask('/assets/site.css', {})
+  await ask('/topics/', { 'X-Cache': 'bypass', 'Retry-After': '3' })
   expect(lines).toEqual([])
   await ask('/topics/', { 'X-Cache': 'stale', 'Server-Timing': 'cache;desc=stale' })
   expect(lines).toMatchObject([{ cache: 'stale', route: '/topics/' }])

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import type { CachedPage, CacheState } from './cached-page.ts'
 import type { GatewayOptions } from './gateway.ts'
-import type { CachedPage, CacheState } from './page-cache.ts'
+import { isForVisitors, readKeeping } from './keeping.ts'
 
 export type PageRequest = {
   request: Request
@@ -28,7 +29,7 @@ export async function answerPage(page: PageRequest, options: GatewayOptions): Pr
 
   const found = await options.pageCache.get({
     key,
-    nowMs,
+    nowMs: options.nowMs,
     freshMs,
     render: () => render(page, json, options),
     keepAlive: options.keepAlive,
@@ -58,23 +59,20 @@ async function render(
   const { status, headers } = response
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')
-  const gzip = isPicture ? null : gzipSync(body, { level: GZIP_LEVEL })
-  const keep = headers.has('cloudflare-cdn-cache-control')
-  const etag = keep ? etagOf(gzip ?? body) : null
-  const shown = [...headers].filter(([name]) => !EDGE_HEADERS.has(name))
+  // Compressing a refusal (503) would cost more than all else about it.
+  const gzip = isPicture || status === 503 ? null : gzipSync(body, { level: GZIP_LEVEL })
+  const keeping = readKeeping(headers)
+  const etag = keeping.keep ? etagOf(gzip ?? body) : null
+  const shown = [...headers].filter(([name]) => isForVisitors(name))
   return {
-    ...{ status, keep, body, gzip, etag },
+    ...{ status, body, gzip, etag, ...keeping },
     headers: etag === null ? shown : [...shown, ['ETag', etag]],
-    tags: (headers.get('cache-tag') ?? '').split(',').filter(Boolean),
   }
 }
 
 /** Weak: it stands for the page, compressed or not (RFC 9110, 8.8.1). */
 const etagOf = (bytes: Uint8Array) =>
   `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`
-
-/** Meant for the cache in front of PublicPages, not for browsers. */
-const EDGE_HEADERS = new Set(['cache-tag', 'cloudflare-cdn-cache-control', 'vary', 'x-request-id'])
 
 /** Unique among requests: a random part for this isolate, and a number. Random digits each time cost more than the rest of a hit. */
 let isolate = ''

@@ -1,31 +1,20 @@
-/** What a page's query may hold. Anything else, such as `utm_source`, cannot make another page. */
-const KNOWN_PARAMS = new Set([
-  'after',
-  'closing',
-  'day',
-  'kind',
-  'language',
-  'month',
-  'online',
-  'place',
-  'room',
-  'topic',
-  'track',
-  'travel',
-  'view',
-  'year',
-])
 const MAX_VALUE_LENGTH = 200
 
 /**
- * The one path and query under which a page is cached: known parameters only, each once, not empty,
- * sorted. Idempotent.
+ * The one path and query under which a page is cached: parameters that it knows, each once, not empty,
+ * sorted. Anything else, such as `utm_source`, cannot make another page. Idempotent.
  */
-export function canonicalPath({ pathname, search }: Pick<URL, 'pathname' | 'search'>): string {
+export function canonicalPath(
+  { pathname, search }: Pick<URL, 'pathname' | 'search'>,
+  knownParams: (path: string) => ReadonlySet<string>,
+): string {
   if (search === '') return pathname
+  // An address that is about to be redirected keeps what the page it leads to knows.
+  const params = knownParams(slashRedirect(pathname) ?? pathname)
+  if (params.size === 0) return pathname
   const kept = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(search)) {
-    const known = KNOWN_PARAMS.has(name) && !kept.has(name)
+    const known = params.has(name) && !kept.has(name)
     if (known && value !== '' && value.length <= MAX_VALUE_LENGTH) kept.set(name, value)
   }
   if (kept.size === 0) return pathname

@@ -18,6 +18,8 @@ export type GatewayOptions = Memory & {
   /** Pictures have a place of their own: they are large, and must not push pages out. */
   pictureCache: PageCache
   readState: (nowMs: number) => Promise<SiteState>
+  /** The query parameters that the page at a path knows. */
+  knownParams: (path: string) => ReadonlySet<string>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */
   publicPages: (request: Request) => Promise<Response>
   /** Everything else: signed-in pages, forms, sign-in, the queue. */
@@ -84,7 +86,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
     !safe || PERSONAL_PATH.test(url.pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) return options.site(forSite(request, requestId, readOnly), state)
 
-  const path = picture ? url.pathname : canonicalPath(url)
+  const path = picture ? url.pathname : canonicalPath(url, options.knownParams)
   const page = { request, requestId, nowMs, path, origin: options.settings.ORIGIN }
   if (picture)
     return answerPage(

@@ -1,23 +1,21 @@
-/** A rendered page as plain bytes: a Response or a stream must never pass from one request to another. */
-export type CachedPage = {
-  readonly status: number
-  /** Whether others may be shown it: what went wrong for one visitor is not for the next. */
-  readonly keep: boolean
-  readonly headers: readonly (readonly [string, string])[]
-  readonly body: Uint8Array
-  /** The same, compressed: once for all who take it so. Null for what does not get smaller. */
-  readonly gzip: Uint8Array | null
-  readonly etag: string | null
-  readonly tags: readonly string[]
-}
+import type { CachedPage, CacheState } from './cached-page.ts'
+import { Renders, withinTime } from './renders.ts'
 
-export type CacheState = 'hit' | 'miss' | 'stale'
-type Entry = { page: CachedPage; storedAtMs: number; usedAtMs: number; bytes: number }
-type Render = { page: Promise<CachedPage>; startedAtMs: number }
+type Entry = {
+  readonly page: CachedPage
+  /** When its render began. */
+  readonly startedAtMs: number
+  /** From when on its freshness counts; long ago for what is stale already. */
+  freshSinceMs: number
+  /** Until when its last failed render is reason enough to show it at once. */
+  failingUntilMs: number
+  usedAtMs: number
+  readonly bytes: number
+}
 
 type Lookup = {
   key: string
-  nowMs: number
+  nowMs: () => number
   /** How old a page may be and still be a hit. */
   freshMs: number
   /** Makes the page; rejects when it cannot. Its headers say nothing of whoever asked. */
@@ -34,25 +32,25 @@ const ENTRY_BYTES = 1024
 /** A page's place among the last used is looked after once in this time, not at every hit. */
 const USE_MS = 1_000
 
-/** How long a render may take and still have begun before a drop. */
-const DROP_MS = 30_000
-
-/** How long a visitor waits for somebody else's render before starting their own. */
-const FOLLOW_MS = 2_000
-/** How long a visitor waits for a new page when there is an old one to show. */
-const PATIENCE_MS = 250
+/** Longer than the time-outs of a replica and of the primary together (db/client.ts): a render that takes it has failed. */
+const RENDER_MS = 15_000
+/** A render that failed is remembered for so many times as long as it took. */
+const FAILING_FACTOR = 2
+/** How long a render may take and still have begun before its tags expired. */
+const EXPIRED_MS = 2 * RENDER_MS
 /** How old a page may be and still be shown when no new one can be had. */
 const STALE_IF_ERROR_MS = 24 * 60 * 60 * 1000
 
 /**
  * The pages of one isolate: bounded by bytes, least recently used out first, one render per key at a
- * time. Nothing older than `freshMs` is shown while new pages can be made in time.
+ * time. Nothing older than `freshMs`, and nothing that has expired, is shown unless its render fails,
+ * or failed a moment ago: then it is shown at once, while another render is under way.
  */
 export class PageCache {
   readonly #entries = new Map<string, Entry>()
-  readonly #renders = new Map<string, Render>()
-  /** Tags dropped a moment ago: a render that began before must not bring the old page back. */
-  readonly #drops = new Map<string, number>()
+  readonly #renders = new Renders()
+  /** Tags that expired a moment ago: a render that began before is stale when it comes. */
+  readonly #expired = new Map<string, number>()
   #bytes = 0
   readonly #maxBytes: number
 
@@ -63,7 +61,7 @@ export class PageCache {
   /** A page that is still fresh, without waiting. The path of nearly every request. */
   recall(key: string, nowMs: number, freshMs: number): CachedPage | null {
     const entry = this.#entries.get(key)
-    if (!entry || nowMs - entry.storedAtMs >= freshMs) return null
+    if (!entry || nowMs - entry.freshSinceMs >= freshMs) return null
     if (nowMs - entry.usedAtMs >= USE_MS) {
       entry.usedAtMs = nowMs
       this.#entries.delete(key)
@@ -73,62 +71,69 @@ export class PageCache {
   }
 
   async get(lookup: Lookup): Promise<{ page: CachedPage; state: CacheState }> {
-    const { key, nowMs } = lookup
+    const { key, keepAlive } = lookup
+    const nowMs = lookup.nowMs()
     const recalled = this.recall(key, nowMs, lookup.freshMs)
     if (recalled) return { page: recalled, state: 'hit' }
 
+    const { led, wait } = this.#renders.join({ key, keepAlive, render: () => this.#render(lookup) })
     const old = this.#entries.get(key)
-    const stale = old && nowMs - old.storedAtMs < STALE_IF_ERROR_MS ? old.page : null
-    const underWay = this.#renders.get(key)
-    const followed = underWay && nowMs - underWay.startedAtMs < FOLLOW_MS ? underWay : null
-    const render = followed?.page ?? this.#lead(lookup)
-    if (stale) {
-      const page = await inTime(render, PATIENCE_MS).catch(() => null)
-      return page && page.status < 500
-        ? { page, state: followed ? 'hit' : 'miss' }
-        : { page: stale, state: 'stale' }
-    }
-    if (!followed) return { page: await render, state: 'miss' }
-    // A render that failed has failed for all who waited: each trying again would be a stampede.
-    const page = await inTime(render, FOLLOW_MS)
-    if (!page) return { page: await this.#lead(lookup), state: 'miss' }
-    return { page, state: page.keep ? 'hit' : 'miss' }
+    if (!old || nowMs - old.startedAtMs + old.page.ageMs >= STALE_IF_ERROR_MS)
+      return told(await wait(), led)
+
+    const stale = { page: old.page, state: 'stale' } as const
+    if (nowMs < old.failingUntilMs) return stale
+    const page = await withinTime(wait(), RENDER_MS).catch(() => null)
+    if (page === null) this.#noteFailure(key, nowMs, lookup.nowMs())
+    return page && page.status < 500 ? told(page, led) : stale
   }
 
-  /** Forgets every page that carries one of these tags. */
-  drop(tags: readonly string[], nowMs: number) {
-    for (const [tag, atMs] of this.#drops) if (nowMs - atMs > DROP_MS) this.#drops.delete(tag)
-    for (const tag of tags) this.#drops.set(tag, nowMs)
+  /** Marks every page that carries one of these tags stale. It is kept for when no new one can be had. */
+  expire(tags: readonly string[], nowMs: number) {
+    for (const [tag, atMs] of this.#expired)
+      if (nowMs - atMs > EXPIRED_MS) this.#expired.delete(tag)
+    for (const tag of tags) this.#expired.set(tag, nowMs)
     const wanted = new Set(tags)
-    for (const [key, { page }] of this.#entries) {
-      if (page.tags.some((tag) => wanted.has(tag))) this.#forget(key)
+    for (const entry of this.#entries.values()) {
+      if (entry.page.tags.some((tag) => wanted.has(tag)))
+        entry.freshSinceMs = Number.NEGATIVE_INFINITY
     }
   }
 
-  #lead({ key, nowMs, render, keepAlive }: Lookup): Promise<CachedPage> {
-    const page = render().then((rendered) => {
-      // Stored before the render is forgotten, so that whoever comes between finds one of them.
-      if (rendered.keep) this.#store(key, rendered, nowMs)
-      return rendered
-    })
-    const mine = { page, startedAtMs: nowMs }
-    this.#renders.set(key, mine)
-    const settled = page
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.#renders.get(key) === mine) this.#renders.delete(key)
-      })
-    keepAlive(settled)
-    return page
+  /** Stores the page before its render is forgotten, so that whoever comes between finds one of them. */
+  async #render({ key, nowMs, render }: Lookup): Promise<CachedPage> {
+    const startedAtMs = nowMs()
+    try {
+      const page = await render()
+      if (page.keep) this.#store(key, page, startedAtMs)
+      if (page.status >= 500 || page.cameAs === 'stale')
+        this.#noteFailure(key, startedAtMs, nowMs())
+      return page
+    } catch (error) {
+      this.#noteFailure(key, startedAtMs, nowMs())
+      throw error
+    }
   }
 
-  #store(key: string, page: CachedPage, storedAtMs: number) {
+  #noteFailure(key: string, startedAtMs: number, failedAtMs: number) {
+    const entry = this.#entries.get(key)
+    if (!entry) return
+    const untilMs = failedAtMs + FAILING_FACTOR * (failedAtMs - startedAtMs)
+    entry.failingUntilMs = Math.max(entry.failingUntilMs, untilMs)
+  }
+
+  #store(key: string, page: CachedPage, startedAtMs: number) {
+    // Of two renders of one page the later one holds, whichever ends first.
+    if ((this.#entries.get(key)?.startedAtMs ?? 0) > startedAtMs) return
     this.#forget(key)
     const size = page.body.byteLength + (page.gzip?.byteLength ?? 0)
     const bytes = size + 2 * key.length + ENTRY_BYTES
-    const dropped = page.tags.some((tag) => (this.#drops.get(tag) ?? 0) >= storedAtMs)
-    if (dropped || bytes > MAX_PAGE_BYTES) return
-    this.#entries.set(key, { page, storedAtMs, usedAtMs: storedAtMs, bytes })
+    if (bytes > MAX_PAGE_BYTES) return
+    const expired = page.tags.some((tag) => (this.#expired.get(tag) ?? 0) >= startedAtMs)
+    const stale = expired || page.cameAs === 'stale'
+    const freshSinceMs = stale ? Number.NEGATIVE_INFINITY : startedAtMs
+    const times = { startedAtMs, freshSinceMs, failingUntilMs: 0, usedAtMs: startedAtMs }
+    this.#entries.set(key, { page, ...times, bytes })
     this.#bytes += bytes
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.#maxBytes) break
@@ -144,15 +149,8 @@ export class PageCache {
   }
 }
 
-/** The page if it comes in time, else null. Rejects when it cannot be made. */
-async function inTime(page: Promise<CachedPage>, ms: number): Promise<CachedPage | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
-  })
-  try {
-    return await Promise.race([page, late])
-  } finally {
-    clearTimeout(timer)
-  }
+/** Whoever waited for somebody else's render was spared their own; what is not kept was no hit. */
+function told(page: CachedPage, led: boolean): { page: CachedPage; state: CacheState } {
+  if (led || page.cameAs === 'stale') return { page, state: page.cameAs }
+  return { page, state: page.keep ? 'hit' : 'miss' }
 }

@@ -1,22 +1,29 @@
 import * as z from 'zod'
+import type { ReplicaHealth } from '#db/replicas.ts'
 import { log } from '#functions/log.ts'
 import { SITE_MODE_KEY, type SiteMode, siteMode, WRITABLE } from '#functions/site/site-mode.ts'
 
-/** The KV key that names the replicas which the cron found too far behind. */
-export const REPLICAS_KEY = 'site:replicas'
+/** The KV key of what the cron found out about the replicas. */
+const REPLICAS_KEY = 'site:replicas'
 
-const replicas = z.object({ behind: z.array(z.string()) })
+const replicaHealth = z.object({ behind: z.array(z.string()), atMs: z.number().default(0) })
+const UNKNOWN: ReplicaHealth = { behind: [], atMs: 0 }
 
 /** What every request must know before it is answered. */
-export type SiteState = { mode: SiteMode; behind: readonly string[] }
+export type SiteState = { mode: SiteMode; replicas: ReplicaHealth }
 
 /** How long an isolate trusts what it has read, and the least that KV allows for its own copy. */
 const MEMO_MS = 5_000
 const KV_TTL_S = 30
+/** How long what the cron writes takes to reach every isolate, while KV keeps its word. */
+export const STATE_DELAY_MS = KV_TTL_S * 1000 + MEMO_MS
 /** A reading that takes longer than this does not hold up those who come meanwhile. */
 const READING_MS = 1_000
 
-let known: SiteState = { mode: WRITABLE, behind: [] }
+/** How often it is written that nothing has changed: well within the time that it is trusted for (TRUST_MS). */
+export const RENEW_MS = 3 * 60_000
+
+let known: SiteState = { mode: WRITABLE, replicas: UNKNOWN }
 let knownAt = Number.NEGATIVE_INFINITY
 let readingSince = Number.NEGATIVE_INFINITY
 
@@ -31,13 +38,13 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
   readingSince = nowMs
   try {
     const options = { type: 'json', cacheTtl: KV_TTL_S } as const
-    const [mode, lag] = await Promise.all([
+    const [mode, replicas] = await Promise.all([
       flags.get(SITE_MODE_KEY, options),
       flags.get(REPLICAS_KEY, options),
     ])
     known = {
       mode: mode === null ? WRITABLE : siteMode.parse(mode),
-      behind: lag === null ? [] : replicas.parse(lag).behind,
+      replicas: replicas === null ? UNKNOWN : replicaHealth.parse(replicas),
     }
   } catch (error) {
     log.error('the site state could not be read; the last known one holds', {}, error)
@@ -47,9 +54,14 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
   return known
 }
 
-/** Tells every isolate which replicas to leave out: this one at once, others within their memo and KV's delay. */
-export async function writeReplicasBehind(flags: KVNamespace, behind: readonly string[]) {
-  if (behind.join() === known.behind.join()) return
-  await flags.put(REPLICAS_KEY, JSON.stringify({ behind }))
-  known = { ...known, behind }
+/**
+ * Tells every isolate which replicas to leave out, and when the others were seen to be fresh: this
+ * one at once, others within their memo and KV's delay. `health` is null when nothing could be said.
+ */
+export async function writeReplicaHealth(flags: KVNamespace, health: ReplicaHealth | null) {
+  const { behind, atMs } = known.replicas
+  if (health === null) return
+  const isNews = health.behind.join() !== behind.join() || health.atMs - atMs >= RENEW_MS
+  known = { ...known, replicas: health }
+  if (isNews) await flags.put(REPLICAS_KEY, JSON.stringify(health))
 }

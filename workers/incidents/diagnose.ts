@@ -10,7 +10,8 @@ const OUTBOX_LATE_MS = 5 * 60_000
 type Sources = {
   readonly primary: Database
   readonly flags: KVNamespace
-  readonly replicasLeftOut: readonly string[]
+  /** Null when nobody can say. */
+  readonly replicasLeftOut: readonly string[] | null
   readonly readOnly: boolean
   readonly primaryMissed: boolean
   readonly nowMs: number
@@ -24,9 +25,8 @@ export async function diagnose(sources: Sources): Promise<Diagnosis & { primaryM
   const { flags, nowMs, replicasLeftOut } = sources
   const [reports, primary] = await Promise.all([readReports(flags, nowMs), askPrimary(sources)])
   const unknown = new Set([...reports.unknown, ...primary.unknown])
-  // Only the primary knows how far replicas should be.
-  if (primary.missed) unknown.add('replica-left-out')
-  const replicas = replicasLeftOut.map(
+  if (replicasLeftOut === null) unknown.add('replica-left-out')
+  const replicas = (replicasLeftOut ?? []).map(
     (name): Symptom => ({
       kind: 'replica-left-out',
       subject: name,

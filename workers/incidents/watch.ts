@@ -20,7 +20,8 @@ const KV_TTL_S = 30
 type Options = {
   readonly settings: Settings
   readonly flags: KVNamespace
-  readonly replicasLeftOut: readonly string[]
+  /** Null when nobody can say: without the primary there is nothing to be behind. */
+  readonly replicasLeftOut: readonly string[] | null
   readonly readOnly: boolean
   /** When the cron was due: two that run for one minute make the same notices. */
   readonly nowMs: number

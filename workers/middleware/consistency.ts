@@ -1,52 +1,66 @@
 import type { Context } from 'hono'
-import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { createDatabase } from '#db/client.ts'
-import { pickReplica, shows } from '#db/replicas.ts'
+import { ReadSession, type Seen } from '#db/read-session.ts'
+import { LONGEST_LAG_MS } from '#db/replicas.ts'
+import type { Server } from '#db/route.ts'
 import type { AppEnv } from '../app-env.ts'
 import { makeDeps } from '../deps.ts'
+import { serversFor } from '../replica-health.ts'
 
-const NAME = 'seen'
-/** Longer than any replica may be behind and still be in the pool. */
-const MAX_AGE_S = 60
+/** A transaction's id, as `pg_current_xact_id` gives it, and a place in the log. */
+const FORMAT = { seen: /^[0-9]{1,20}$/, read: /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/ } as const
+type Name = keyof typeof FORMAT
+
+/** Ten times as long as any replica that is still read from can be behind. They cost nothing. */
+export const MAX_AGE_S = (10 * LONGEST_LAG_MS) / 1000
 
 /**
- * Exact read-your-writes. Whoever wrote carries the transaction's id for a minute; their next request
- * asks their replica, once, whether its snapshot shows that transaction. If so the replica is exact
- * for them and the cookie has done its work; if not, this request reads from the primary.
+ * Exact read-your-writes and monotonic reads for whoever is signed in. One cookie says what they
+ * wrote last, another how far they have read; every query asks its replica whether it shows both,
+ * and goes to the primary if not. Two cookies, neither of them ever deleted: a page that was asked
+ * for before a write may be answered after it, and must not undo what the write has set.
  */
 export const consistency = createMiddleware<AppEnv>(async (c, next) => {
-  const { settings, scope } = c.var
+  const { settings, scope, account } = c.var
   const { state, purge, WEB: web } = c.env
-  const xid = await readSeen(c)
-  const pool = { urls: settings.REPLICA_URLS, behind: state.behind, nowMs: Date.now() }
-  const home = pickReplica(pool, c.var.account?.sessionId ?? crypto.randomUUID())
+  const session = await readSession(c)
+  const seed = account?.sessionId ?? crypto.randomUUID()
+  const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+  const ordered = serversFor({ settings, state, seed, waitUntil })
+  // A write goes to the primary anyway, and what it is decided by had better be as new as can be.
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const exact = home !== null && (xid === null || (safe && (await asks(home, xid, c))))
-  c.set('deps', makeDeps({ settings, scope, replica: exact ? home : null, purge, web }))
+  const servers = safe ? ordered : ordered.toSorted(primaryFirst)
+  c.set('deps', makeDeps({ settings, scope, readFrom: { servers, session }, purge, web }))
 
   await next()
 
-  // Who is not signed in has nothing to see again, and gets no cookie.
-  if (scope.lastWrite !== null && c.var.session) await writeSeen(c, scope.lastWrite)
-  else if (xid !== null && exact) deleteCookie(c, NAME, { prefix: 'host', path: '/', secure: true })
+  // Who is not signed in has nothing to see again, and gets no cookie; nor does anybody where no
+  // replica could be behind.
+  if (!c.var.session || settings.REPLICA_URLS.length === 0) return
+  if (scope.lastWrite !== null) await write(c, 'seen', scope.lastWrite)
+  if (session?.position) await write(c, 'read', session.position)
 })
 
-/** A replica that cannot answer shows nothing. */
-async function asks(url: string, xid: string, c: Context<AppEnv>): Promise<boolean> {
-  return shows(createDatabase({ url, trips: c.var.scope.trips }), xid).catch(() => false)
+const primaryFirst = (a: Server, b: Server) =>
+  Number(b.role === 'primary') - Number(a.role === 'primary')
+
+async function readSession(c: Context<AppEnv>): Promise<ReadSession | undefined> {
+  if (!c.var.account || c.var.settings.REPLICA_URLS.length === 0) return undefined
+  const seen: Seen = { wrote: await read(c, 'seen'), read: await read(c, 'read') }
+  return new ReadSession(seen)
 }
 
-// A key of its own, so that no other cookie of ours can be passed off as this one.
-const secretOf = (c: Context<AppEnv>) => `${c.var.settings.SESSION_SECRET}:seen`
+// A key each, so that no other cookie of ours can be passed off as one of them.
+const secretOf = (c: Context<AppEnv>, name: Name) => `${c.var.settings.SESSION_SECRET}:${name}`
 
-async function readSeen(c: Context<AppEnv>): Promise<string | null> {
-  const value = await getSignedCookie(c, secretOf(c), NAME, 'host')
-  return value && /^[0-9]{1,20}$/.test(value) ? value : null
+async function read(c: Context<AppEnv>, name: Name): Promise<string | null> {
+  const value = await getSignedCookie(c, secretOf(c, name), name, 'host')
+  return value && FORMAT[name].test(value) ? value : null
 }
 
-const writeSeen = (c: Context<AppEnv>, xid: string) =>
-  setSignedCookie(c, NAME, xid, secretOf(c), {
+const write = (c: Context<AppEnv>, name: Name, value: string) =>
+  setSignedCookie(c, name, value, secretOf(c, name), {
     prefix: 'host',
     path: '/',
     secure: true,

@@ -7,14 +7,14 @@ import type { AppEnv } from '../app-env.ts'
 /**
  * Publishes what this request announced once its answer has gone out. A failure here loses nothing:
  * the messages are in the outbox, and the cron sends what is still there after half a minute. Pages
- * in this isolate need not wait for the queue to be dropped.
+ * in this isolate need not wait for the queue to be made anew.
  */
 export const publishAfterAnswer = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   const { deps, scope, requestId } = c.var
   if (scope.messages.length === 0) return
   for (const { job, payload } of scope.messages) {
-    if (job === 'purge-pages') c.env.forget(messages[job].parse(payload).tags)
+    if (job === 'purge-pages') c.env.expire(messages[job].parse(payload).tags)
   }
   const published = publishMessages(deps, scope.messages).catch((error: unknown) => {
     log.warn('publishing waits for the sweep', { requestId }, error)

@@ -1,15 +1,18 @@
 import { inArray, sql } from 'drizzle-orm'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns, outbox } from '#db/schema/index.ts'
 import { type Message, message } from '#functions/messages.ts'
 import { runJob } from '#functions/outbox/run-job.ts'
+import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
 import { purgePages } from '#functions/site/purge-pages.ts'
+import { invalidate } from '#workers/purge.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
+import { PlatformCache } from '../../support/platform-cache.ts'
 
 // What these tests look at is all that waits, so nothing may wait from the tests of before.
-beforeAll(async () => {
+beforeEach(async () => {
   await db.delete(outbox)
 })
 
@@ -69,16 +72,69 @@ test('a purge that fails settles nothing', async () => {
   expect(await settled(made)).toEqual(new Set())
 })
 
-test('no call names more than 100 tags; the rest waits for the next', async () => {
+/** How many rows are not settled. */
+const waiting = () =>
+  db.$count(
+    outbox,
+    sql`not exists (select from ${jobRuns} where ${jobRuns.messageId} = ${outbox.id})`,
+  )
+
+test('a thousand rows of a thousand tags settle in one run, the newest purged, 100 tags a call', async () => {
+  const calls: (readonly string[])[] = []
+  const { deps } = makeDeps({ purge: async (tags) => void calls.push(tags) })
+  const made = Array.from({ length: 1000 }, (_, i) => ({
+    ...message('purge-pages', { tags: [`many-${i}`, 'home'] }),
+    createdAt: sql`now() - ${`${i} milliseconds`}::interval`,
+  }))
+  await db.insert(outbox).values(made)
+  const [first] = made
+
+  await runJob(deps, { id: first?.id ?? '', job: 'purge-pages' }, () => purgePages(deps))
+
+  expect(await waiting()).toBe(0)
+  expect(calls.map((tags) => tags.length)).toEqual([100, 100, 100, 100, 100])
+  const purged = new Set(calls.flat())
+  expect([purged.size, purged.has('many-0'), purged.has('many-498'), purged.has('home')]).toEqual([
+    500,
+    true,
+    true,
+    true,
+  ])
+})
+
+test('rows of days ago settle too, and one that nobody can read holds up no other', async () => {
   const { deps, purged } = makeDeps()
-  const many = (name: string) => Array.from({ length: 45 }, (_, i) => `${name}-${i}-${newId()}`)
-  const made = await Promise.all(['a', 'b', 'c'].map((name) => makePurge(many(name))))
+  await makePurge([`event-${newId()}`], '3 days')
+  const unreadable = message('purge-pages', { tags: ['x'] })
+  await db.insert(outbox).values({ ...unreadable, payload: { tags: 'x' } })
+  const made = await makePurge(['event-readable'])
 
-  await deps.commit(await purgePages(deps))
-  const first = purged.length
-  await deps.commit(await purgePages(deps))
+  await runJob(deps, { id: made.id, job: 'purge-pages' }, () => purgePages(deps))
 
-  expect(first).toBeLessThanOrEqual(100)
-  expect(new Set(purged)).toEqual(expect.objectContaining({ size: purged.length }))
-  expect((await settled(...made)).size).toBe(3)
+  expect([await waiting(), purged]).toEqual([0, ['event-readable']])
+})
+
+test('what the queue has lost is settled by the cron once no page can be that old', async () => {
+  const { deps, published } = makeDeps()
+  const [lost, recent] = [await makePurge(['home'], '61 seconds'), await makePurge(['home'])]
+  await db.update(outbox).set({ sentAt: sql`now()` })
+
+  await sweepOutbox(deps)
+
+  expect(published).toEqual([])
+  expect(await settled(lost, recent)).toEqual(new Set([lost.id]))
+})
+
+test('a purge that Workers Cache refuses is tried again, and then settles', async () => {
+  const platform = new PlatformCache(Date.now)
+  const { deps } = makeDeps({ purge: (tags) => invalidate(platform, tags) })
+  await Promise.all(Array.from({ length: 25 }, () => deps.purge(['home'])))
+  const made = await makePurge([`event-${newId()}`])
+  const deliver = (to: typeof deps) =>
+    runJob(to, { id: made.id, job: 'purge-pages' }, () => purgePages(to))
+
+  await expect(deliver(deps)).rejects.toThrow('too many purges')
+  expect(await waiting()).toBe(1)
+  expect(await deliver(makeDeps().deps)).toBe('settled')
+  expect(await waiting()).toBe(0)
 })

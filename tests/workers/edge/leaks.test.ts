@@ -1,58 +1,11 @@
-import { expect, test } from 'vitest'
-import { paths } from '#functions/paths.ts'
+import { expect } from 'vitest'
 import { publicPages } from '#workers/public-pages.ts'
-import { site } from '#workers/site.ts'
 import { makeEdge, sessionCookie } from '../../support/edge.ts'
-import {
-  makeActor,
-  makeAttendance,
-  makeCall,
-  makeEvent,
-  makePerson,
-  makePlace,
-  makeSeries,
-  makeSession,
-  makeTopic,
-  makeTracking,
-  makeVenue,
-} from '../../support/make.ts'
-import { makeCoverage } from '../../support/make-coverage.ts'
+import { test } from '../../support/edge-test.ts'
+import { everyPath } from '../../support/every-path.ts'
+import { makeActor, makeAttendance, makePerson, makeTracking } from '../../support/make.ts'
 
 const SECRET_NAME = 'Zebedee Unmistakable'
-
-/** Every GET route of both apps, with its parameters filled in. A new route is in here by itself. */
-async function everyPath() {
-  const topic = await makeTopic()
-  const place = await makePlace()
-  const series = await makeSeries()
-  const event = await makeEvent({
-    ...{ topicIds: [topic.id], placeId: place.id, seriesId: series.id },
-  })
-  const venue = await makeVenue({ placeId: place.id, eventIds: [event.id] })
-  await makeCall({ eventId: event.id })
-  const person = await makePerson()
-  const session = await makeSession({ eventId: event.id, speakers: [person] })
-  const item = await makeCoverage({ eventId: event.id, sessionId: session.id })
-  const year = String(event.year)
-  const routes = [...site.routes, ...publicPages.routes].filter(({ method }) => method === 'GET')
-  const fill = (path: string) =>
-    path
-      .replace('/venues/:city/:slug/', paths.venue({ city: place.slug, slug: venue.slug }))
-      .replace(/:year(\{[^}]*\})?/, year)
-      .replace('/:session/', `/${session.slug}/`)
-      .replace(/:(topic|slug|place|token|chunk|handle|kind|id)(\{[^}]*\})?/, (_, name: string) => {
-        if (path.startsWith('/topics/')) return topic.slug
-        if (path.startsWith('/places/')) return place.slug
-        if (path.startsWith('/series/')) return series.slug
-        if (name === 'chunk') return '1'
-        if (name === 'kind') return item.kind
-        if (name === 'id') return item.id
-        if (name === 'handle') return person.handle
-        return name === 'token' ? 'A'.repeat(43) : event.slug
-      })
-  const all = [...new Set(routes.map(({ path }) => fill(path)))]
-  return { event, session, paths: all.filter((path) => !path.includes('*')) }
-}
 
 test('nothing personal and no cookie is in any answer to someone who is not signed in', async () => {
   const { event, session, paths } = await everyPath()

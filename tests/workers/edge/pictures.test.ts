@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { paths } from '#functions/paths.ts'
 import { makeEdge, sessionCookie } from '../../support/edge.ts'
+import { test } from '../../support/edge-test.ts'
 import { makeActor, makeEvent, makePerson } from '../../support/make.ts'
 import { makeCoverage } from '../../support/make-coverage.ts'
 
@@ -72,10 +73,10 @@ test.each([
 })
 
 test.each([
-  'http://127.0.0.1/a.png',
-  'http://localhost:8080/a.png',
-  'file:///etc/passwd',
-  'javascript:alert(1)',
+  ['http://127.0.0.1/a.png'],
+  ['http://localhost:8080/a.png'],
+  ['file:///etc/passwd'],
+  ['javascript:alert(1)'],
 ])('what is stored as %s is not asked for', async (url) => {
   const { edge, asked } = edgeOf(() => image(png))
   const person = await makePerson({ photoUrl: url })

@@ -30,7 +30,7 @@ function makeCron() {
   const store = makeFlags()
   let nowMs = Date.now()
   const run = (
-    seen: { settings?: object; readOnly?: boolean; replicasLeftOut?: string[] } = {},
+    seen: { settings?: object; readOnly?: boolean; replicasLeftOut?: string[] | null } = {},
   ) => {
     nowMs += 60_000
     return watchIncidents({
@@ -64,7 +64,7 @@ test('a primary that is missed once is not told; twice running it is, and the lo
 test('a replica is not taken for well because the primary, which knows, is away', async () => {
   const { run } = makeCron()
   await run({ replicasLeftOut: ['replica.test'] })
-  await run({ settings: away })
+  await run({ settings: away, replicasLeftOut: null })
   await run({ replicasLeftOut: ['replica.test'] })
   expect(webhook.texts).toHaveLength(1)
 })

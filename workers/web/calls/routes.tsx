@@ -3,12 +3,13 @@ import * as z from 'zod'
 import { callKinds } from '#db/schema/index.ts'
 import { listCalls } from '#functions/calls/call-list.ts'
 import { getEventCalls } from '#functions/calls/event-calls.ts'
-import { DomainError, notFound } from '#functions/errors.ts'
+import { notFound } from '#functions/errors.ts'
 import { findMovedEvent } from '#functions/events/queries.ts'
 import { type CallFilter, paths } from '#functions/paths.ts'
 import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery } from '../../middleware/known-query.ts'
 import type { ListChoices } from '../components/filter-fields.tsx'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
@@ -27,10 +28,10 @@ const query = z
   .partial()
 
 export const callRoutes = new Hono<AppEnv>()
-  .get('/calls/', async (c) => {
+  .get('/calls/', knownQuery(query), async (c) => {
     const { deps, tags } = c.var
     const now = deps.now()
-    const { after, ...filter } = readQuery(c.req.query())
+    const { after, ...filter } = c.req.valid('query')
     const { kind, topic, place, travel, closing } = filter
     const asked = {
       kind,
@@ -73,14 +74,6 @@ export const callRoutes = new Hono<AppEnv>()
       noindex: found.calls.length === 0,
     })
   })
-
-/** A form sends what is left open as empty text. */
-function readQuery(given: Record<string, string>) {
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  const result = query.safeParse(filled)
-  if (result.success) return result.data
-  throw new DomainError('malformed', 'We could not make sense of that address')
-}
 
 /** An empty list is an answer; one for a topic or a place that there is not, is a wrong address. */
 function mustExist({ topic, place }: CallFilter, { topics, countries, cities }: ListChoices) {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { DomainError, notFound } from '#functions/errors.ts'
+import { notFound } from '#functions/errors.ts'
 import { listEvents } from '#functions/events/queries.ts'
 import type { ConferenceFilter } from '#functions/paths.ts'
 import { listPlaces } from '#functions/places/queries.ts'
@@ -9,6 +9,7 @@ import { monthsFrom } from '#functions/time/day.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { slugQuery } from '../components/slug-param.ts'
 import type { FilterChoices } from './conference-filters.tsx'
@@ -29,45 +30,43 @@ const query = z.object({
   after: z.string().max(200).optional(),
 })
 
-export const conferenceRoutes = new Hono<AppEnv>().get('/conferences/', async (c) => {
-  const { deps, tags } = c.var
-  const now = deps.now()
-  const { after, ...filter } = readQuery(c.req.query())
-  const when = filter.month ? 'all' : 'upcoming'
-  const [page, topics, places, reader] = await Promise.all([
-    listEvents(deps.read, { ...filter, online: filter.online === '1', after, when, now }),
-    listTopics(deps.read),
-    listPlaces(deps.read),
-    findReader(c),
-  ])
-  if (page.events.length === 0) mustExist(filter, { topics, ...places })
+export const conferenceRoutes = new Hono<AppEnv>().get(
+  '/conferences/',
+  knownQuery(query),
+  async (c) => {
+    const { deps, tags } = c.var
+    const now = deps.now()
+    const { after, ...filter } = c.req.valid('query')
+    const when = filter.month ? 'all' : 'upcoming'
+    const [page, topics, places, reader] = await Promise.all([
+      listEvents(deps.read, { ...filter, online: filter.online === '1', after, when, now }),
+      listTopics(deps.read),
+      listPlaces(deps.read),
+      findReader(c),
+    ])
+    if (page.events.length === 0) mustExist(filter, { topics, ...places })
 
-  const choices = offered({
-    topics,
-    ...places,
-    months: monthsFrom(todayIn('UTC', now).slice(0, 7), MONTHS_OFFERED),
-  })
-  const events = await withCounts(deps, page.events)
-  tags.add('conferences')
-  const props = { filter, choices, reader, page: { ...page, events }, onward: after !== undefined }
-  return c.render(<ConferencesPage {...props} />, {
-    title: 'Conferences',
-    description: 'Conferences by month, topic and place, and those that can be followed online.',
-    noindex: after !== undefined || Object.values(filter).some(Boolean),
-  })
-})
-
-/** A form sends what is left open as empty text. */
-function readQuery(given: Record<string, string>) {
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  const result = query.safeParse(filled)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw new DomainError(
-    'malformed',
-    `We could not make sense of “${String(issue?.path[0] ?? 'that')}” in the address`,
-  )
-}
+    const choices = offered({
+      topics,
+      ...places,
+      months: monthsFrom(todayIn('UTC', now).slice(0, 7), MONTHS_OFFERED),
+    })
+    const events = await withCounts(deps, page.events)
+    tags.add('conferences')
+    const props = {
+      filter,
+      choices,
+      reader,
+      page: { ...page, events },
+      onward: after !== undefined,
+    }
+    return c.render(<ConferencesPage {...props} />, {
+      title: 'Conferences',
+      description: 'Conferences by month, topic and place, and those that can be followed online.',
+      noindex: after !== undefined || Object.values(filter).some(Boolean),
+    })
+  },
+)
 
 /** An empty list is an answer; one for a topic or a place that there is not, is a wrong address. */
 function mustExist({ topic, place }: ConferenceFilter, choices: Omit<FilterChoices, 'months'>) {

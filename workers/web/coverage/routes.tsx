@@ -5,6 +5,7 @@ import { notFound } from '#functions/errors.ts'
 import { findMovedEvent } from '#functions/events/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { CoveragePage } from './coverage-page.tsx'
@@ -13,15 +14,22 @@ import { EventCoveragePage } from './event-coverage-page.tsx'
 const OF_EVENT = '/:year{[0-9]{4}}/:slug/coverage/'
 
 export const coverageRoutes = new Hono<AppEnv>()
-  .get('/coverage/', (c) => renderCoverage(c, undefined))
-  .get('/coverage/:kind/', (c) => renderCoverage(c, c.req.param('kind')))
-  .get(OF_EVENT, (c) => renderEventCoverage(c, c.req.param(), undefined))
-  .get(`${OF_EVENT}:kind/`, (c) => renderEventCoverage(c, c.req.param(), c.req.param('kind')))
+  .get('/coverage/', knownQuery(listQuery), (c) => renderCoverage(c, c.req.valid('query')))
+  .get('/coverage/:kind/', knownQuery(listQuery), (c) =>
+    renderCoverage(c, { ...c.req.param(), ...c.req.valid('query') }),
+  )
+  .get(OF_EVENT, knownQuery(listQuery), (c) =>
+    renderEventCoverage(c, { ...c.req.param(), ...c.req.valid('query') }),
+  )
+  .get(`${OF_EVENT}:kind/`, knownQuery(listQuery), (c) =>
+    renderEventCoverage(c, { ...c.req.param(), ...c.req.valid('query') }),
+  )
 
-async function renderCoverage(c: Context<AppEnv>, name: string | undefined) {
+type Part = { kind?: string; after?: string | undefined }
+
+async function renderCoverage(c: Context<AppEnv>, { kind: name, after }: Part) {
   const { deps, tags } = c.var
   const kind = readKind(name)
-  const after = c.req.query('after')
   const [page] = await Promise.all([listCoverage(deps.read, { kind, after }), findReader(c)])
   tags.add('coverage')
   const title = kind ? `${kindNames[kind].title} from conferences` : 'Coverage'
@@ -35,14 +43,12 @@ async function renderCoverage(c: Context<AppEnv>, name: string | undefined) {
 
 async function renderEventCoverage(
   c: Context<AppEnv>,
-  given: { year: string; slug: string },
-  name: string | undefined,
+  { kind: name, after, ...given }: Part & { year: string; slug: string },
 ) {
   const { deps, tags } = c.var
   const ref = { year: Number(given.year), slug: slugParam(given.slug, 'This event') }
   const kind = readKind(name)
   if (given.slug !== ref.slug) return c.redirect(paths.eventCoverage(ref, kind), 301)
-  const after = c.req.query('after')
   const [found] = await Promise.all([
     findOr(getEventCoverage(deps.read, ref, { kind, after }), () => findMovedEvent(deps.read, ref)),
     findReader(c),

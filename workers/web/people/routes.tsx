@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { DomainError, notFound } from '#functions/errors.ts'
+import { notFound } from '#functions/errors.ts'
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
-import { getPerson, readYear } from '#functions/people/profile.ts'
+import { getPerson } from '#functions/people/profile.ts'
 import { findMovedPerson } from '#functions/people/queries.ts'
 import { listSpeakers } from '#functions/people/speakers.ts'
 import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
 import { personJsonLd } from './person-json-ld.ts'
@@ -16,11 +17,20 @@ import { SpeakersPage } from './speakers-page.tsx'
 
 const query = z.object({ topic: slugQuery, place: slugQuery, after: slugQuery }).partial()
 
+const personQuery = listQuery.extend({
+  year: z
+    .string()
+    .regex(/^[12]\d{3}$/)
+    .optional(),
+})
+
 export const peopleRoutes = new Hono<AppEnv>()
-  .get('/people/:handle/', renderPerson)
-  .get('/speakers/', async (c) => {
+  .get('/people/:handle/', knownQuery(personQuery), (c) =>
+    renderPerson(c, c.req.param('handle'), c.req.valid('query')),
+  )
+  .get('/speakers/', knownQuery(query), async (c) => {
     const { deps, tags } = c.var
-    const { after, ...filter } = readQuery(c.req.query())
+    const { after, ...filter } = c.req.valid('query')
     const [page, topics, { countries, cities }] = await Promise.all([
       listSpeakers(deps.read, { ...filter, after }),
       listTopics(deps.read),
@@ -39,14 +49,16 @@ export const peopleRoutes = new Hono<AppEnv>()
     })
   })
 
-async function renderPerson(c: Context<AppEnv, '/people/:handle/'>) {
+async function renderPerson(
+  c: Context<AppEnv>,
+  given: string,
+  { after, ...asked }: z.output<typeof personQuery>,
+) {
   const { deps, tags } = c.var
-  const given = c.req.param('handle')
   const handle = slugParam(given, 'This person')
-  const year = readYear(c.req.query('year'))
+  const year = asked.year === undefined ? undefined : Number(asked.year)
   if (given !== handle) return c.redirect(paths.person(handle, year), 301)
 
-  const after = c.req.query('after')
   const now = deps.now()
   const [profile] = await Promise.all([
     findOr(getPerson(deps.read, handle, { now, year, after }), () =>
@@ -69,14 +81,6 @@ async function renderPerson(c: Context<AppEnv, '/people/:handle/'>) {
     canonical: paths.person(handle),
     noindex: onward || year !== undefined,
   })
-}
-
-/** A form sends what is left open as empty text. */
-function readQuery(given: Record<string, string>) {
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  const result = query.safeParse(filled)
-  if (result.success) return result.data
-  throw new DomainError('malformed', 'We could not make sense of that address')
 }
 
 type Named = { readonly slug: string }

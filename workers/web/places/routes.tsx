@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { getPlace, listPlaces } from '#functions/places/queries.ts'
 import { withCounts } from '#functions/sets/counts.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { type PlaceCut, PlacePage, placeCutPath, placeTitle } from './place-page.tsx'
@@ -17,15 +18,20 @@ export const placeRoutes = new Hono<AppEnv>()
       description: 'Where conferences take place: countries and the busiest cities.',
     })
   })
-  .get('/places/:place/', (c) => renderPlace(c, c.req.param('place'), 'upcoming'))
-  .get('/places/:place/past/', (c) => renderPlace(c, c.req.param('place'), 'past'))
+  .get('/places/:place/', knownQuery(listQuery), (c) =>
+    renderPlace(c, c.req.param('place'), { cut: 'upcoming', ...c.req.valid('query') }),
+  )
+  .get('/places/:place/past/', knownQuery(listQuery), (c) =>
+    renderPlace(c, c.req.param('place'), { cut: 'past', ...c.req.valid('query') }),
+  )
 
-async function renderPlace(c: Context<AppEnv>, given: string, cut: PlaceCut) {
+type Part = { cut: PlaceCut; after?: string | undefined }
+
+async function renderPlace(c: Context<AppEnv>, given: string, { cut, after }: Part) {
   const { deps, tags } = c.var
   const slug = slugParam(given, 'This place')
   if (given !== slug) return c.redirect(placeCutPath(slug, cut), 301)
 
-  const after = c.req.query('after')
   const [{ page, ...found }, reader] = await Promise.all([
     getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),
     findReader(c),

@@ -1,19 +1,28 @@
 import { Hono } from 'hono'
-import { DomainError } from '#functions/errors.ts'
+import * as z from 'zod'
 import { paths } from '#functions/paths.ts'
 import { getSeries, listSeries } from '#functions/series/queries.ts'
 import { withCounts } from '#functions/sets/counts.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { seriesJsonLd } from './series-json-ld.ts'
 import { SeriesListPage } from './series-list-page.tsx'
 import { SeriesPage } from './series-page.tsx'
 
+/** A slug, or a letter to begin at. */
+const query = z.object({
+  after: z
+    .string()
+    .regex(/^[a-z0-9-]{1,200}$/)
+    .optional(),
+})
+
 export const seriesRoutes = new Hono<AppEnv>()
-  .get('/series/', async (c) => {
+  .get('/series/', knownQuery(query), async (c) => {
     const { deps, tags } = c.var
-    const after = readAfter(c.req.query('after'))
+    const { after } = c.req.valid('query')
     const [list] = await Promise.all([
       listSeries(deps.read, { now: deps.now(), after }),
       findReader(c),
@@ -26,13 +35,13 @@ export const seriesRoutes = new Hono<AppEnv>()
       noindex: onward,
     })
   })
-  .get('/series/:slug/', async (c) => {
+  .get('/series/:slug/', knownQuery(listQuery), async (c) => {
     const { deps, tags } = c.var
     const given = c.req.param('slug')
     const slug = slugParam(given, 'This series')
     if (given !== slug) return c.redirect(paths.series(slug), 301)
 
-    const after = c.req.query('after')
+    const { after } = c.req.valid('query')
     const [found, reader] = await Promise.all([
       getSeries(deps.read, slug, { now: deps.now(), after }),
       findReader(c),
@@ -52,9 +61,3 @@ export const seriesRoutes = new Hono<AppEnv>()
       noindex: onward,
     })
   })
-
-/** A slug, or a letter to begin at. */
-function readAfter(text: string | undefined): string | undefined {
-  if (text === undefined || /^[a-z0-9-]{1,200}$/.test(text)) return text
-  throw new DomainError('malformed', 'That is not a page of this list')
-}

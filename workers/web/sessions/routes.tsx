@@ -8,6 +8,7 @@ import { findMovedSession } from '#functions/sessions/find-moved-session.ts'
 import { listPicks, type Picks } from '#functions/sessions/picks.ts'
 import { getSchedule, getSession } from '#functions/sessions/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import type { Reader } from '../components/reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
@@ -32,14 +33,17 @@ const query = z
 
 /** The programme of an event, its parts, and who is on it. Fixed names come before those of sessions. */
 export const sessionRoutes = new Hono<AppEnv>()
-  .get('/:year{[0-9]{4}}/:slug/schedule/', renderSchedule)
-  .get('/:year{[0-9]{4}}/:slug/speakers/', renderSpeakers)
+  .get('/:year{[0-9]{4}}/:slug/schedule/', knownQuery(query, { personal: ['picks'] }), (c) =>
+    renderSchedule(c, c.req.valid('query')),
+  )
+  .get('/:year{[0-9]{4}}/:slug/speakers/', knownQuery(listQuery), (c) =>
+    renderSpeakers(c, c.req.valid('query')),
+  )
   .get('/:year{[0-9]{4}}/:slug/:session/', renderSession)
 
-async function renderSchedule(c: Context<AppEnv>) {
+async function renderSchedule(c: Context<AppEnv>, part: SchedulePart) {
   const { deps, tags } = c.var
   const { ref, isAsGiven } = readRef(c)
-  const part = readPart(c)
   if (!isAsGiven) return c.redirect(paths.schedule(ref, part), 301)
 
   const now = deps.now()
@@ -60,11 +64,10 @@ async function renderSchedule(c: Context<AppEnv>) {
   })
 }
 
-async function renderSpeakers(c: Context<AppEnv>) {
+async function renderSpeakers(c: Context<AppEnv>, { after }: { after?: string | undefined }) {
   const { deps, tags } = c.var
   const { ref, isAsGiven } = readRef(c)
   if (!isAsGiven) return c.redirect(paths.eventSpeakers(ref), 301)
-  const after = c.req.query('after')
   const [found] = await Promise.all([
     findOr(getEventSpeakers(deps.read, ref, { after }), () => findMovedEvent(deps.read, ref)),
     findReader(c),
@@ -114,14 +117,6 @@ function readRef(c: Context<AppEnv>): { ref: EventRef; isAsGiven: boolean } {
   const given = c.req.param('slug') ?? ''
   const slug = slugParam(given, 'This event')
   return { ref: { year: Number(c.req.param('year')), slug }, isAsGiven: given === slug }
-}
-
-/** A form sends what is left open as empty text. */
-function readPart(c: Context<AppEnv>): SchedulePart {
-  const filled = Object.fromEntries(Object.entries(c.req.query()).filter(([, text]) => text !== ''))
-  const result = query.safeParse(filled)
-  if (result.success) return result.data
-  throw new DomainError('malformed', 'We could not make sense of that address')
 }
 
 /** For whom the page is and what they track of the event: asked at once, told only to who is signed in. */

@@ -3,6 +3,7 @@ import { notFound } from '#functions/errors.ts'
 import { withCounts } from '#functions/sets/counts.ts'
 import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { cutPath, type TopicCut, TopicPage, topicTitle } from './topic-page.tsx'
@@ -18,18 +19,24 @@ export const topicRoutes = new Hono<AppEnv>()
       description: 'What conferences are about, busiest topics first.',
     })
   })
-  .get('/topics/:topic/', (c) => renderTopic(c, c.req.param('topic'), 'upcoming'))
-  .get('/topics/:topic/past/', (c) => renderTopic(c, c.req.param('topic'), 'past'))
-  .get('/topics/:topic/:year{[0-9]{4}}/', (c) =>
-    renderTopic(c, c.req.param('topic'), Number(c.req.param('year'))),
+  .get('/topics/:topic/', knownQuery(listQuery), (c) =>
+    renderTopic(c, c.req.param('topic'), { cut: 'upcoming', ...c.req.valid('query') }),
   )
+  .get('/topics/:topic/past/', knownQuery(listQuery), (c) =>
+    renderTopic(c, c.req.param('topic'), { cut: 'past', ...c.req.valid('query') }),
+  )
+  .get('/topics/:topic/:year{[0-9]{4}}/', knownQuery(listQuery), (c) => {
+    const { topic, year } = c.req.param()
+    return renderTopic(c, topic, { cut: Number(year), ...c.req.valid('query') })
+  })
 
-async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
+type Part = { cut: TopicCut; after?: string | undefined }
+
+async function renderTopic(c: Context<AppEnv>, given: string, { cut, after }: Part) {
   const { deps, tags } = c.var
   const slug = slugParam(given, 'This topic')
   if (given !== slug) return c.redirect(cutPath(slug, cut), 301)
 
-  const after = c.req.query('after')
   const now = deps.now()
   const filter = typeof cut === 'number' ? ({ when: 'all', year: cut } as const) : { when: cut }
   const [found, reader] = await Promise.all([

@@ -3,41 +3,46 @@ import { paths } from '#functions/paths.ts'
 import { withCounts } from '#functions/sets/counts.ts'
 import { getVenue } from '#functions/venues/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { placeText } from '../components/place-name.tsx'
 import { slugParam } from '../components/slug-param.ts'
 import { venueJsonLd } from './venue-json-ld.ts'
 import { VenuePage } from './venue-page.tsx'
 
-export const venueRoutes = new Hono<AppEnv>().get('/venues/:city/:slug/', async (c) => {
-  const { deps, tags } = c.var
-  const given = c.req.param()
-  const city = slugParam(given.city, 'This city')
-  const slug = slugParam(given.slug, 'This venue')
-  if (given.city !== city || given.slug !== slug)
-    return c.redirect(paths.venue({ city, slug }), 301)
+export const venueRoutes = new Hono<AppEnv>().get(
+  '/venues/:city/:slug/',
+  knownQuery(listQuery),
+  async (c) => {
+    const { deps, tags } = c.var
+    const given = c.req.param()
+    const city = slugParam(given.city, 'This city')
+    const slug = slugParam(given.slug, 'This venue')
+    if (given.city !== city || given.slug !== slug)
+      return c.redirect(paths.venue({ city, slug }), 301)
 
-  const after = c.req.query('after')
-  const [{ venue, upcoming, past }, reader] = await Promise.all([
-    getVenue(deps.read, { city, slug }, { now: deps.now(), after }),
-    findReader(c),
-  ])
-  const counted = await withCounts(deps, [...upcoming, ...past.events])
-  const props = {
-    upcoming: counted.slice(0, upcoming.length),
-    past: { events: counted.slice(upcoming.length), next: past.next },
-  }
-  tags.add(`venue-${venue.id}`)
-  return c.render(
-    <VenuePage venue={venue} {...props} onward={after !== undefined} reader={reader} />,
-    {
-      title: `${venue.name}, ${venue.city.name}`,
-      description: `What takes place at ${venue.name} in ${placeText(venue.place)}, and how to get there.`,
-      jsonLd: {
-        '@context': 'https://schema.org',
-        ...venueJsonLd(venue, venue.place, deps.config.origin),
+    const { after } = c.req.valid('query')
+    const [{ venue, upcoming, past }, reader] = await Promise.all([
+      getVenue(deps.read, { city, slug }, { now: deps.now(), after }),
+      findReader(c),
+    ])
+    const counted = await withCounts(deps, [...upcoming, ...past.events])
+    const props = {
+      upcoming: counted.slice(0, upcoming.length),
+      past: { events: counted.slice(upcoming.length), next: past.next },
+    }
+    tags.add(`venue-${venue.id}`)
+    return c.render(
+      <VenuePage venue={venue} {...props} onward={after !== undefined} reader={reader} />,
+      {
+        title: `${venue.name}, ${venue.city.name}`,
+        description: `What takes place at ${venue.name} in ${placeText(venue.place)}, and how to get there.`,
+        jsonLd: {
+          '@context': 'https://schema.org',
+          ...venueJsonLd(venue, venue.place, deps.config.origin),
+        },
+        noindex: after !== undefined,
       },
-      noindex: after !== undefined,
-    },
-  )
-})
+    )
+  },
+)

@@ -1,0 +1,33 @@
+import { atLeast, atMost, type Bar } from './bar.ts'
+import type { Overload } from './overload-measure.ts'
+import { KINDS } from './overload-mix.ts'
+
+/** How much slower than at a tenth of the load the slowest in a hundred of served answers may be. */
+const MOST_SLOWER = 5
+const LEAST_GOODPUT = 0.8
+
+/** Whether overload is refused early and honestly. What could not be measured meets no bar. */
+export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
+  const failed = loads.flatMap(({ failures }) => Object.values(failures))
+  const best = Math.max(...loads.map(({ goodput }) => goodput))
+  const ofBest = overloaded.goodput / best
+  return [
+    atMost('overload, failed or reset', sum(failed), 0),
+    atMost(
+      'overload, 503 without Retry-After',
+      sum(loads.map((load) => load.withoutRetryAfter)),
+      0,
+    ),
+    {
+      ...atLeast('overload, goodput of the best', ofBest, LEAST_GOODPUT),
+      found: ofBest.toFixed(2),
+    },
+    ...KINDS.map((kind) => {
+      const slower = overloaded.kinds[kind].p99Ms / tenth.kinds[kind].p99Ms
+      const bar = atMost(`overload, p99 of ${kind}, of that at a tenth`, slower, MOST_SLOWER)
+      return { ...bar, found: slower.toFixed(2) }
+    }),
+  ]
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

@@ -1,0 +1,74 @@
+import { putOpenLoad } from './overload-load.ts'
+import { createMix, type MixSite, planArrivals } from './overload-mix.ts'
+import { type LoadSum, sumUp } from './overload-sum.ts'
+
+export type Overload = {
+  /** Requests in a second, of all kinds, at which half of the slow ones take twice as long as when alone. */
+  readonly kneePerSecond: number
+  readonly idleP50Ms: number
+  /** At a tenth of the overload: the load at which p50 doubles. */
+  readonly tenth: LoadSum
+  readonly overloaded: LoadSum
+  /** Every load that was put on, from the lightest on. */
+  readonly loads: readonly LoadSum[]
+}
+
+const OVERLOAD = 10
+const IDLE_PER_S = 10
+const RAMP_STEP = 1.5
+const MAX_PER_S = 2_000
+const IDLE_S = 6
+const STEP_S = 4
+const JUDGED_S = 12
+/** Between the knee and ten times its load. */
+const BETWEEN = [2, 4]
+
+type Options = {
+  readonly site: MixSite
+  /** Resolves when what a load left behind has been worked off. */
+  readonly settle: () => Promise<void>
+  readonly say?: (what: string) => void
+}
+
+/** Finds the load at which p50 doubles, then loads the site with that, and with ten times that. */
+export async function measureOverload({ site, settle, say }: Options): Promise<Overload> {
+  const mix = createMix(site)
+  const loads: LoadSum[] = []
+  let seed = 1
+  const put = async (perSecond: number, seconds: number): Promise<LoadSum> => {
+    say?.(`${Math.round(perSecond)} requests a second for ${seconds} s`)
+    const arrivals = planArrivals(mix.next, { perSecond, seconds, seed: seed++ })
+    const sum = sumUp(perSecond, seconds, await putOpenLoad({ origin: site.origin, arrivals }))
+    loads.push(sum)
+    await settle()
+    return sum
+  }
+  for (const path of mix.popular) await (await fetch(site.origin + path)).arrayBuffer()
+  await put(IDLE_PER_S * 3, STEP_S) // Until code that runs often is compiled.
+  loads.length = 0
+  const idleP50Ms = (await put(IDLE_PER_S, IDLE_S)).slowP50Ms
+  const kneePerSecond = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
+  const tenth = await put(kneePerSecond, JUDGED_S)
+  for (const times of BETWEEN) await put(kneePerSecond * times, STEP_S)
+  const overloaded = await put(kneePerSecond * OVERLOAD, JUDGED_S)
+  return { kneePerSecond, idleP50Ms, tenth, overloaded, loads }
+}
+
+/**
+ * Between the last load of a rising row at which p50 has not doubled and the first at which it has,
+ * twice in a row since one may be the machine's: where a line through both, on scales of ratios, meets 2.
+ */
+async function findKnee(idleP50Ms: number, put: (perSecond: number) => Promise<LoadSum>) {
+  const slower = async (perSecond: number) => (await put(perSecond)).slowP50Ms / idleP50Ms
+  let before = 1
+  for (let perSecond = 2 * IDLE_PER_S; perSecond < MAX_PER_S; perSecond *= RAMP_STEP) {
+    let found = await slower(perSecond)
+    if (found >= 2) found = Math.min(found, await slower(perSecond))
+    if (found >= 2) {
+      const part = Math.log(2 / before) / Math.log(found / before)
+      return (perSecond / RAMP_STEP) * RAMP_STEP ** part
+    }
+    before = Math.max(1, found)
+  }
+  throw new Error(`p50 did not double below ${MAX_PER_S} requests a second`)
+}

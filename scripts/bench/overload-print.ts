@@ -1,0 +1,49 @@
+import type { Overload } from './overload-measure.ts'
+import { KINDS, MIX } from './overload-mix.ts'
+import type { LoadSum } from './overload-sum.ts'
+import { table } from './table.ts'
+
+/** Every load as a row for each kind, for people. */
+export function printOverload({ kneePerSecond, idleP50Ms, loads }: Overload): string {
+  const heads = [
+    'req/s',
+    'kind',
+    'asked',
+    'served',
+    '503',
+    'p50 ms',
+    'p99 ms',
+    '503 p99',
+    'failed',
+    'goodput',
+    'generator',
+  ]
+  const mix = KINDS.map((kind) => `${MIX[kind] * 100} % ${kind}`).join(', ')
+  return [
+    `Open loop, ${mix}. p50 of what needs a database: ${idleP50Ms.toFixed(1)} ms alone, twice that at ${kneePerSecond.toFixed(0)} requests a second`,
+    table([heads, ...loads.flatMap(rowsOf)]),
+  ].join('\n')
+}
+
+function rowsOf(load: LoadSum): string[][] {
+  const whole = [
+    Object.entries(load.failures)
+      .map(([name, n]) => `${n} × ${name}`)
+      .join(', ') || '0',
+    load.goodput.toFixed(1),
+    `${Math.round(load.generatorBusy * 100)}%, ${load.latestSendMs.toFixed(0)} ms late`,
+  ]
+  return KINDS.map((kind, row) => {
+    const { asked, served, refused, p50Ms, p99Ms, refusedP99Ms } = load.kinds[kind]
+    const times = [p50Ms, p99Ms, refusedP99Ms].map((ms) => (Number.isNaN(ms) ? '-' : ms.toFixed(1)))
+    return [
+      row === 0 ? load.perSecond.toFixed(0) : '',
+      kind,
+      String(asked),
+      String(served),
+      String(refused),
+      ...times,
+      ...(row === 0 ? whole : []),
+    ]
+  })
+}

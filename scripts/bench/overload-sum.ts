@@ -1,0 +1,73 @@
+import type { OpenLoaded } from './overload-load.ts'
+import { KINDS, type Kind, SLOW_KINDS } from './overload-mix.ts'
+
+/** What came of one kind of request under one load. Times are of served answers only. */
+export type KindSum = {
+  readonly asked: number
+  readonly served: number
+  /** Answers of 503. */
+  readonly refused: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly refusedP99Ms: number
+}
+
+export type LoadSum = {
+  readonly perSecond: number
+  readonly kinds: Readonly<Record<Kind, KindSum>>
+  /** Of the kinds that need a database, served in a second until the last answer. */
+  readonly goodput: number
+  readonly slowP50Ms: number
+  /** Answers that are neither served nor refused, by status, `reset` or `timeout`. */
+  readonly failures: Readonly<Record<string, number>>
+  /** Answers of 503 that do not say when to come again. */
+  readonly withoutRetryAfter: number
+  readonly generatorBusy: number
+  readonly latestSendMs: number
+}
+
+const SERVED = new Set([200, 303])
+
+/** Adds one load's answers up. A percentile of nothing is NaN. */
+export function sumUp(perSecond: number, seconds: number, loaded: OpenLoaded): LoadSum {
+  const { answers, tookMs, generatorBusy, latestSendMs } = loaded
+  const served = answers.filter(({ status }) => SERVED.has(status))
+  const refused = answers.filter(({ status }) => status === 503)
+  const times = (list: typeof answers, kinds: readonly Kind[]) =>
+    list.filter(({ kind }) => kinds.includes(kind)).map(({ ms }) => ms)
+  const sums = KINDS.map((kind): [Kind, KindSum] => {
+    const ok = times(served, [kind])
+    const no = times(refused, [kind])
+    const asked = answers.filter((answer) => answer.kind === kind).length
+    return [
+      kind,
+      {
+        ...{ asked, served: ok.length, refused: no.length },
+        p50Ms: percentile(ok, 0.5),
+        p99Ms: percentile(ok, 0.99),
+        refusedP99Ms: percentile(no, 0.99),
+      },
+    ]
+  })
+  const slow = times(served, SLOW_KINDS)
+  const failures: Record<string, number> = {}
+  for (const { status, failure } of answers) {
+    if (status === 503 || SERVED.has(status)) continue
+    const name = failure ?? String(status)
+    failures[name] = (failures[name] ?? 0) + 1
+  }
+  return {
+    ...{ perSecond, failures, generatorBusy, latestSendMs },
+    // One entry for each kind, from the list that the type is made of.
+    kinds: Object.fromEntries(sums) as LoadSum['kinds'],
+    goodput: slow.length / Math.max(seconds, tookMs / 1000),
+    slowP50Ms: percentile(slow, 0.5),
+    withoutRetryAfter: refused.filter(({ retryAfter }) => !retryAfter).length,
+  }
+}
+
+/** The smallest value that at least this part of them does not exceed (nearest rank). */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN
+}

@@ -1,0 +1,36 @@
+import { requireSetting } from '../ops/target.ts'
+import { fill } from './fill.ts'
+import { overloadBars } from './overload-bars.ts'
+import { measureOverload } from './overload-measure.ts'
+import { findColdPaths } from './overload-mix.ts'
+import { printOverload } from './overload-print.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { settleJobs } from './settle.ts'
+import { startBenchStack } from './stack.ts'
+import { table } from './table.ts'
+
+/**
+ * The overload part of the benchmark alone, on a directory of a tenth:
+ * `npm run build && node scripts/bench/overload.ts`.
+ */
+const stack = await startBenchStack(Number(process.env.BENCH_PORT ?? 26_110))
+try {
+  const filled = await fill(stack, 0.1)
+  const databaseUrl = requireSetting(stack, 'DATABASE_URL')
+  const secret = requireSetting(stack, 'SESSION_SECRET')
+  const cookies = await Promise.all(filled.accounts.map((one) => sessionCookie(one, secret)))
+  const coldPaths = await findColdPaths(databaseUrl)
+  const overload = await measureOverload({
+    site: { origin: stack.origin, filled, coldPaths, cookies },
+    settle: () => settleJobs(databaseUrl),
+    say: (what) => console.error(what),
+  })
+  const bars = overloadBars(overload)
+  console.log(printOverload(overload))
+  console.log(
+    table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
+  )
+  process.exitCode = bars.every(({ pass }) => pass) ? 0 : 1
+} finally {
+  await stack.stop()
+}

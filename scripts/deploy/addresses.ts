@@ -1,0 +1,23 @@
+import type { KnownSettings } from '#scripts/ops/settings-file.ts'
+import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
+import { settingNames } from '#workers/env.ts'
+
+/**
+ * Which services the site would talk to, `<setting>  <host>[/<database>]` in each line, so that whoever
+ * deploys sees a foreign one. No user, password, query or other path: those may be secrets.
+ */
+export function addressLines(settings: KnownSettings, { vars }: WorkerConfig): string[] {
+  return settingNames.flatMap((name) => {
+    const value = String(vars[name] ?? settings[name] ?? '')
+    const addresses = value.split(/[\s,]+/).filter((part) => part.includes('://'))
+    return addresses.length > 0
+      ? [`${name.padEnd(24)}${addresses.map(showAddress).join(', ')}`]
+      : []
+  })
+}
+
+function showAddress(address: string): string {
+  if (!URL.canParse(address)) return 'no address'
+  const { protocol, host, pathname } = new URL(address)
+  return /^postgres(ql)?:$/.test(protocol) ? host + pathname : host
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ReadSession } from '#db/read-session.ts'
+
+const single = JSON.stringify({ query: 'select 1', params: [] })
+const batch = JSON.stringify({ queries: [{ query: 'select 1', params: ['"]}'] }] })
+
+/** What a server answers to what it was asked, with these first columns. */
+const answer = (...columns: (string | null)[]) =>
+  JSON.stringify({ results: columns.map((column) => ({ rows: [[column]] })) })
+const queriesIn = (body: string) =>
+  (JSON.parse(body) as { queries: { query: string; params: string[] }[] }).queries
+
+test('a replica is asked for both what its reader wrote and how far they have read, before the query', () => {
+  const session = new ReadSession({ wrote: '8405', read: '16/B374D848' })
+  const [check, query, position] = queriesIn(session.around(batch, 'replica').body)
+
+  expect(check?.query).toContain(`pg_xact_status($1::xid8) = 'committed'`)
+  expect(check?.query).toContain('>= $2::pg_lsn')
+  expect(check?.params).toEqual(['8405', '16/B374D848'])
+  expect(query).toEqual({ query: 'select 1', params: ['"]}'] })
+  expect(position?.query).toContain('pg_last_wal_replay_lsn()')
+})
+
+test('whoever has seen nothing, or asks the primary, is only told how far the log has got', () => {
+  const known = new ReadSession({ wrote: '8405', read: '0/1' })
+  const nobody = new ReadSession({ wrote: null, read: null })
+  expect(queriesIn(known.around(single, 'primary').body)).toHaveLength(2)
+  expect(queriesIn(nobody.around(single, 'replica').body)).toHaveLength(2)
+})
+
+test.each(['f', null])('a replica that answers %s lacks what its reader has seen', (said) => {
+  const session = new ReadSession({ wrote: '8405', read: null })
+  expect(session.around(single, 'replica').read(answer(said, 'row', '0/5'))).toBeNull()
+  expect(session.isAhead).toBe(true)
+  expect(session.position).toBeNull()
+})
+
+test('an id that the replica has not heard of means that it lacks the write; the primary’s 22023 is a mistake', () => {
+  const session = new ReadSession({ wrote: '8405', read: null })
+  expect(session.isUnheardOf('22023', 'primary')).toBe(false)
+  expect(session.isUnheardOf('23505', 'replica')).toBe(false)
+  expect(session.isUnheardOf('22023', 'replica')).toBe(true)
+  expect(session.isAhead).toBe(true)
+  expect(new ReadSession({ wrote: null, read: '0/1' }).isUnheardOf('22023', 'replica')).toBe(false)
+})
+
+test('the driver gets what it asked for: one result, or a batch of them', () => {
+  const session = new ReadSession({ wrote: '8405', read: null })
+  expect(session.around(single, 'replica').read(answer('t', 'row', '0/5'))).toEqual({
+    rows: [['row']],
+  })
+  expect(session.around(batch, 'replica').read(answer('t', 'a', '0/5'))).toEqual({
+    results: [{ rows: [['a']] }],
+  })
+})
+
+test('of all places in the log that a request has read at, the furthest is kept', () => {
+  const lsn = fc.tuple(fc.integer({ min: 0, max: 0xff }), fc.integer({ min: 0, max: 0xffffffff }))
+  fc.assert(
+    fc.property(fc.array(lsn, { minLength: 1 }), (places) => {
+      const session = new ReadSession({ wrote: null, read: null })
+      const text = ([high, low]: [number, number]) =>
+        `${high.toString(16)}/${low.toString(16)}`.toUpperCase()
+      for (const place of places) session.around(single, 'primary').read(answer('row', text(place)))
+      const furthest = places.reduce((a, b) =>
+        b[0] > a[0] || (b[0] === a[0] && b[1] > a[1]) ? b : a,
+      )
+      expect(session.position).toBe(text(furthest))
+    }),
+  )
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { answerAsset } from '#workers/gateway/answer-asset.ts'
+
+const forEver = 'public, max-age=31536000, immutable'
+
+test.each([
+  [200, forEver],
+  [304, forEver],
+  [404, 'no-store'],
+  [500, 'no-store'],
+])('an asset answered with %i is kept as: %s', async (status, cacheControl) => {
+  const headers = { 'Cache-Control': forEver, ETag: '"1"' }
+  const assets = { fetch: async () => new Response(null, { status, headers }) }
+
+  const answer = await answerAsset(
+    new Request('https://hallway.test/assets/site.css'),
+    assets as unknown as Fetcher, // Only its fetch is called.
+  )
+
+  expect(answer.status).toBe(status)
+  expect(answer.headers.get('cache-control')).toBe(cacheControl)
+  expect(answer.headers.get('etag')).toBe('"1"')
+})

@@ -1,0 +1,97 @@
+import { expect, test, vi } from 'vitest'
+import { Admission } from '#workers/overload/admission.ts'
+import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
+import { makeActor, makeEvent } from '../../support/make.ts'
+
+const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0 }
+const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000 }
+const FULL = { page: NOTHING, write: NOTHING, delivery: NOTHING }
+const env = {} as never
+
+vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+
+test('a page that is one too many is a kind 503 with the headers of any page', async () => {
+  const edge = makeEdge({ limits: FULL })
+  const cookie = await sessionCookie(await makeActor())
+  const event = await makeEvent()
+  const path = `/${event.year}/${event.slug}/`
+
+  for (const answer of [await edge.send(path), await edge.send(path, { headers: { cookie } })]) {
+    const { status, headers } = answer
+    expect(status).toBe(503)
+    expect(headers.get('retry-after')).toMatch(/^[3-8]$/)
+    expect(headers.get('cache-control')).toBe('private, no-store')
+    expect(headers.get('content-type')).toContain('text/html')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/)
+    expect(headers.getSetCookie()).toEqual([])
+    const html = await answer.text()
+    expect(html).toContain('More people are here than we can answer at once')
+    expect(html).toContain('<title>Back in a moment · Hallway</title>')
+    expect(html).not.toContain('tell us')
+  }
+})
+
+test('whoever asks for JSON is refused in JSON, HEAD without a body, and a form is told that it was not saved', async () => {
+  const edge = makeEdge({ limits: FULL })
+  const cookie = await sessionCookie(await makeActor())
+
+  const json = await edge.send('/topics/', { headers: { accept: 'application/json' } })
+  expect(json.headers.get('content-type')).toContain('application/problem+json')
+  expect(await json.json()).toMatchObject({ status: 503, title: 'Back in a moment' })
+
+  const head = await edge.send('/dashboard/', { method: 'HEAD', headers: { cookie } })
+  expect([head.status, await head.text()]).toEqual([503, ''])
+
+  const sent = await edge.send('/2026/any/attendance/', form({ role: 'attending' }, { cookie }))
+  expect(sent.status).toBe(503)
+  expect(await sent.text()).toContain('Nothing you sent was saved')
+})
+
+test('what is in the cache is never refused, and a page too old for it is still shown', async () => {
+  const limits = { ...FULL, page: { ...NOTHING, underWay: 1 } }
+  const edge = makeEdge({ limits })
+  expect((await edge.send('/topics/')).headers.get('x-cache')).toBe('miss')
+  limits.page.underWay = 0
+
+  expect((await edge.send('/topics/')).headers.get('x-cache')).toBe('hit')
+  edge.clock.nowMs += 61_000
+  const stale = await edge.send('/topics/')
+  expect([stale.status, stale.headers.get('x-cache')]).toEqual([200, 'stale'])
+})
+
+test('each kind has places of its own, and whoever must answer needs none', async () => {
+  const admission = new Admission({ page: ONE, write: ONE, delivery: ONE })
+  const held = new Promise<Response>(() => undefined)
+  const kept: Promise<unknown>[] = []
+  const ask = (path: string, method = 'GET', work = () => held) =>
+    admission.answer(new Request(`http://localhost${path}`, { method }), work, {
+      env,
+      keepAlive: (answering) => void kept.push(answering),
+    })
+  void ask('/a/')
+  const done = async () => new Response('done')
+  for (const [path, method] of [
+    ['/a/attendance/', 'POST'],
+    ['/_queues/update-sets', 'POST'],
+    ['/healthz', 'GET'],
+    ['/pictures/people/x', 'GET'],
+    ['/coverage/add/', 'POST'],
+  ] as const)
+    expect(await (await ask(path, method, done)).text()).toBe('done')
+  // Kept alive: the visitors who left before their answers would otherwise take the places with them.
+  expect(kept).toHaveLength(3)
+})
+
+test('a place is given back when the work fails, at once or later', async () => {
+  const admission = new Admission({ page: { ...ONE, waiting: 0 }, write: ONE, delivery: ONE })
+  const ask = (work: () => Promise<Response>) =>
+    admission.answer(new Request('http://localhost/a/'), work, { env, keepAlive: () => undefined })
+  await expect(ask(() => Promise.reject(new Error('lost')))).rejects.toThrow('lost')
+  await expect(
+    ask(() => {
+      throw new Error('at once')
+    }),
+  ).rejects.toThrow('at once')
+  expect(await (await ask(async () => new Response('still here'))).text()).toBe('still here')
+})

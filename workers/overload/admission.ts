@@ -1,0 +1,86 @@
+import { log } from '#functions/log.ts'
+import type { AppEnv } from '../app-env.ts'
+import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
+import { refuse } from './refuse.tsx'
+
+/**
+ * How many requests that use a database are under way at once in an isolate. Each kind has places of
+ * its own: pages, of which there are most, leave room for what people send, and jobs neither crowd
+ * people out nor stand still. A delivery waits longer: nobody looks at it.
+ */
+export const LIMITS = {
+  page: { underWay: 12, waiting: 20, patienceMs: 2_000 },
+  write: { underWay: 4, waiting: 12, patienceMs: 2_000 },
+  delivery: { underWay: 4, waiting: 32, patienceMs: 5_000 },
+} as const satisfies Record<string, Limits>
+type Kind = keyof typeof LIMITS
+export type AllLimits = Readonly<Record<Kind, Limits>>
+
+/** What waits for strangers' servers, or must answer in any case, takes no place. */
+const FREE = /^\/(?:healthz$|pictures\/|coverage\/add\/?$|sign-in\/github)/
+const DELIVERY = /^\/_queues\//
+
+/** Refusals are logged together: each would be one more thing to do when there is too much. */
+const LOG_EVERY_MS = 10_000
+
+type Options = {
+  readonly env: AppEnv['Bindings']
+  /** Keeps work going when its visitor has left, so that it gives its place back. */
+  readonly keepAlive: (work: Promise<unknown>) => void
+}
+
+/** Admission control of one isolate: what is beyond its limits is refused at once, the newest first. */
+export class Admission {
+  readonly #limits: Readonly<Record<Kind, ConcurrencyLimit>>
+  #refused = 0
+  #loggedAtMs = Number.NEGATIVE_INFINITY
+
+  constructor({ page, write, delivery }: AllLimits = LIMITS) {
+    this.#limits = {
+      page: new ConcurrencyLimit(page),
+      write: new ConcurrencyLimit(write),
+      delivery: new ConcurrencyLimit(delivery),
+    }
+  }
+
+  /** The answer that `work` makes, or 503. A place is held until the answer is made: answers are whole strings. */
+  async answer(
+    request: Request,
+    work: () => Promise<Response>,
+    { env, keepAlive }: Options,
+  ): Promise<Response> {
+    const kind = kindOf(request)
+    if (kind === null) return work()
+    const place = this.#limits[kind].enter(Date.now())
+    if (place === null) return this.#refuse(request, env)
+    const answering = (async () => {
+      const leave = await place
+      if (leave === null) return this.#refuse(request, env)
+      try {
+        return await work()
+      } finally {
+        leave()
+      }
+    })()
+    keepAlive(answering.catch(() => undefined))
+    return answering
+  }
+
+  #refuse(request: Request, env: AppEnv['Bindings']) {
+    this.#refused += 1
+    const nowMs = Date.now()
+    if (nowMs - this.#loggedAtMs >= LOG_EVERY_MS) {
+      log.warn('requests were refused: too many were under way', { refused: this.#refused })
+      this.#loggedAtMs = nowMs
+      this.#refused = 0
+    }
+    return refuse(request, env)
+  }
+}
+
+function kindOf({ method, url }: Request): Kind | null {
+  const { pathname } = new URL(url)
+  if (FREE.test(pathname)) return null
+  if (DELIVERY.test(pathname)) return 'delivery'
+  return method === 'GET' || method === 'HEAD' ? 'page' : 'write'
+}
