@@ -9,7 +9,6 @@ import { type Job, messages, type Payload } from '#functions/messages.ts'
 import { type JobFunction, runJob } from '#functions/outbox/run-job.ts'
 import { paths } from '#functions/paths.ts'
 import { handlers } from './handlers.ts'
-import { RETRIES } from './publisher.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 
@@ -51,21 +50,6 @@ export const createConsumer = (jobs: Jobs = handlers) =>
       return isOutage(error) ? c.text('The database is away', 503) : c.text('The job failed', 500)
     }
   })
-
-/**
- * What an answer to a delivery means for its message: that the job failed and is tried again, or that
- * it becomes a dead letter. Null for success, for an outage, and for what was not signed by the queue.
- */
-export function failureOf(
-  answer: Response,
-  delivery: Headers,
-): 'job-failed' | 'dead-letter' | null {
-  if (answer.status === 489) return 'dead-letter'
-  if (answer.status !== 500 && answer.status !== 503) return null
-  // How many times the queue has tried it again (https://upstash.com/docs/qstash/features/retry).
-  if (Number(delivery.get('upstash-retried')) >= RETRIES) return 'dead-letter'
-  return answer.status === 500 ? 'job-failed' : null
-}
 
 /** The delivery address is built from our own origin: a signature for another site is not for us. */
 async function isFromQueue(c: Context<QueueEnv>, job: string, body: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { createConsumer, failureOf } from '#queues/consumer.ts'
+import { createConsumer } from '#queues/consumer.ts'
+import { failureOf } from '#queues/failures.ts'
 import type { AppEnv } from './app-env.ts'
 import { makeDeps } from './deps.ts'
 import { publishAfterAnswer } from './middleware/publish-after-answer.ts'
