@@ -1,3 +1,5 @@
+import { isUnreachable } from '#db/failures.ts'
+
 export type ErrorCode =
   | 'malformed'
   | 'sign_in_required'
@@ -25,6 +27,10 @@ export class DomainError extends Error {
     this.retryAfterS = options?.retryAfterS
   }
 }
+
+/** True when no database answered, told by its driver or by a write that could not be saved. */
+export const isOutage = (error: unknown) =>
+  isUnreachable(error) || (error instanceof DomainError && error.code === 'unavailable')
 
 export const notFound = (what: string) => new DomainError('not_found', `${what} was not found`)
 export const conflict = (message: string, cause?: unknown) =>

@@ -3,6 +3,8 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import type { Deps } from '#functions/deps.ts'
+import { isOutage } from '#functions/errors.ts'
+import { log } from '#functions/log.ts'
 import { type Job, messages, type Payload } from '#functions/messages.ts'
 import { type JobFunction, runJob } from '#functions/outbox/run-job.ts'
 import { paths } from '#functions/paths.ts'
@@ -23,7 +25,8 @@ type Jobs = { readonly [J in Job]: JobFunction<Payload<J>> }
 /**
  * Takes the deliveries of QStash at `POST /:job`. Answers 204 when the message is settled, now or
  * before; 401 without QStash's signature; 489 when it can never succeed, which sends it to the dead
- * letters; 500 when it is worth another try, with the reason in the log.
+ * letters; 500 when it is worth another try, with the reason in the log, and 503 while the database
+ * is away.
  */
 export const createConsumer = (jobs: Jobs = handlers) =>
   new Hono<QueueEnv>().post('/:job', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c) => {
@@ -42,8 +45,9 @@ export const createConsumer = (jobs: Jobs = handlers) =>
       await runJob(deps, { id, job: name }, () => job(deps, payload))
       return c.body(null, 204)
     } catch (error) {
-      console.error({ message: 'a job failed', job: name, messageId: id, error: explain(error) })
-      return c.text('The job failed', 500)
+      const requestId = c.req.header('x-request-id')
+      log.error('a job failed', { requestId, job: name, messageId: id }, error)
+      return isOutage(error) ? c.text('The database is away', 503) : c.text('The job failed', 500)
     }
   })
 
@@ -76,9 +80,6 @@ function readDelivery(job: Job, body: string): { id: string; payload: unknown } 
 
 /** 489 with this header is how QStash is told not to try again. */
 function hopeless(reason: string) {
-  console.error({ message: 'a message can never succeed', reason })
+  log.error('a message can never succeed', { reason })
   return new Response(reason, { status: 489, headers: { 'Upstash-NonRetryable-Error': 'true' } })
 }
-
-const explain = (error: unknown) =>
-  error instanceof Error ? (error.stack ?? error.message) : error

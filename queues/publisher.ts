@@ -5,7 +5,7 @@ import type { Message } from '#functions/messages.ts'
 import { paths } from '#functions/paths.ts'
 
 /** After these the message is a dead letter; the outbox knows that it was not settled. */
-const RETRIES = 5
+export const RETRIES = 5
 
 /** A purge names every page that waits, so one in 12 s is enough, and all that the quota allows. */
 const PURGE_EVERY_S = 12

@@ -2,6 +2,7 @@ import type { Viewer } from '#functions/attendances/queries.ts'
 import type { Account, Actor, Deps } from '#functions/deps.ts'
 import type { Bindings, Settings } from './env.ts'
 import type { SiteState } from './gateway/site-state.ts'
+import type { Report } from './incidents/reports.ts'
 import type { CookieSession } from './middleware/session-cookie.ts'
 import type { RequestScope } from './request-scope.ts'
 
@@ -12,6 +13,8 @@ export type Edge = {
   readonly purge: Deps['purge']
   /** Marks pages stale in this isolate's cache: free, and done at once. */
   readonly expire: (tags: readonly string[]) => void
+  /** Leaves word for the cron of something that operators are told. */
+  readonly report: (report: Report) => void
 }
 
 /**

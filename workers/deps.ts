@@ -6,6 +6,7 @@ import { RetryBudget } from '#db/retry-budget.ts'
 import type { Outcome, Server } from '#db/route.ts'
 import { createGithub } from '#functions/accounts/github.ts'
 import type { Deps } from '#functions/deps.ts'
+import { log } from '#functions/log.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { paths } from '#functions/paths.ts'
 import { createPostSources } from '#functions/posts/sources.ts'
@@ -68,7 +69,7 @@ export function makeDeps({ settings, scope, readFrom, purge, web }: Options): De
 
 function onOutcome({ url, role }: Server, outcome: Outcome) {
   if (noteOutcome(url, outcome, Date.now()))
-    console.warn({ message: `a ${role} does not answer`, server: replicaName(url), outcome })
+    log.warn(`a ${role} does not answer`, { server: replicaName(url), outcome })
 }
 
 function githubFrom({

@@ -27,6 +27,9 @@ const settings = z.object({
   RESEND_URL: url.default('https://api.resend.com'),
   RESEND_API_KEY: z.string().min(1),
   MAIL_FROM: z.string().min(3),
+  /** Where operators are told of incidents: a chat's incoming webhook, and an address for mail. */
+  ALERT_URL: url.optional(),
+  ALERT_MAIL: z.email().optional(),
   GITHUB_CLIENT_ID: z.string().min(1).optional(),
   GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
 

@@ -1,11 +1,15 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { matchedRoutes } from 'hono/route'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isUnreachable } from '#db/failures.ts'
 import { DomainError, type ErrorCode } from '#functions/errors.ts'
+import { log } from '#functions/log.ts'
 import type { AppEnv } from './app-env.ts'
 import { wantsJson } from './gateway/answer-page.ts'
 import { slashRedirect } from './gateway/canonical-url.ts'
+import { isAnybodyTold } from './incidents/channels.ts'
+import { patternOf } from './route-pattern.ts'
 import { ErrorPage } from './web/errors/error-page.tsx'
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
@@ -38,7 +42,7 @@ const titleOf: Partial<Record<number, string>> = {
 export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
   if (error instanceof DomainError) {
     if (error.retryAfterS !== undefined) c.header('Retry-After', String(error.retryAfterS))
-    if (error.code === 'unavailable' && error.cause) log(error, c)
+    if (error.code === 'unavailable' && error.cause) logFailure(error, c)
     return explain(c, statusOf[error.code], error.message)
   }
   if (error instanceof HTTPException) return explain(c, error.status, error.message)
@@ -46,12 +50,17 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
     // The server's failure, not this code's: where it was asked from says nothing, and there may be many.
     const reason = error.cause instanceof Error ? error.cause.message : error.message
     const { requestId } = c.var
-    console.warn({ message: 'no database could answer', reason, requestId, path: c.req.path })
+    const route = patternOf(matchedRoutes(c))
+    log.warn('no database could answer', { requestId, route, reason })
     c.header('Retry-After', '30')
     return explain(c, 503, 'We cannot reach our database just now. Try again in half a minute')
   }
-  log(error, c)
-  return explain(c, 500, 'Something went wrong on our side. We have been told')
+  logFailure(error, c)
+  const route = patternOf(matchedRoutes(c)) ?? 'no route'
+  const text = `A request failed with an error that nobody expected: ${c.req.method} ${route}, request ${c.var.requestId}`
+  c.env.report({ kind: 'unexpected-error', text })
+  const told = isAnybodyTold(c.var.settings ?? {}) ? '. We have been told' : ''
+  return explain(c, 500, `Something went wrong on our side${told}`)
 }
 
 export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
@@ -81,8 +90,7 @@ function explain(c: Context<AppEnv>, status: number, message: string) {
 }
 
 /** Once for each error that nobody expected. The id is the one that the page shows. */
-function log(error: Error, c: Context<AppEnv>) {
-  const { message, stack, cause } = error
-  const reason = cause instanceof Error ? cause.message : undefined
-  console.error({ message, reason, stack, requestId: c.var.requestId, path: c.req.path })
+function logFailure(error: Error, c: Context<AppEnv>) {
+  const route = patternOf(matchedRoutes(c))
+  log.error('a request failed', { requestId: c.var.requestId, method: c.req.method, route }, error)
 }

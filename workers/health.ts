@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { createDatabase } from '#db/client.ts'
 import { createRedis } from '#db/redis.ts'
 import { replicaName } from '#db/replicas.ts'
+import { log } from '#functions/log.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { AppEnv } from './app-env.ts'
 import type { Settings } from './env.ts'
@@ -71,8 +72,8 @@ async function check(name: string, attempt: () => Promise<unknown>): Promise<Par
   })
   const ok = await Promise.race([attempt(), late]).then(
     () => true,
-    (error: Error) => {
-      console.warn({ message: `${name} is not healthy`, reason: error.message })
+    (error: unknown) => {
+      log.warn(`${name} is not healthy`, {}, error)
       return false
     },
   )

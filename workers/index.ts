@@ -7,14 +7,17 @@ import { type Bindings, readSettings } from './env.ts'
 import { answerAsset } from './gateway/answer-asset.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import { readState, recallState, writeReplicaHealth } from './gateway/site-state.ts'
+import { readState, recallState, type SiteState, writeReplicaHealth } from './gateway/site-state.ts'
+import { type Report, report } from './incidents/reports.ts'
+import { watchIncidents } from './incidents/watch.ts'
 import { knownParams } from './known-params.ts'
 import { Admission } from './overload/admission.ts'
 import { publicPages } from './public-pages.ts'
 import { createPurge, invalidate } from './purge.ts'
 import { findReplicasBehind } from './replica-health.ts'
+import { logged } from './request-log.ts'
 import { newScope } from './request-scope.ts'
-import { runSchedule } from './schedule.ts'
+import { EVERY_MINUTE, runSchedule } from './schedule.ts'
 import { site } from './site.ts'
 
 declare global {
@@ -50,44 +53,63 @@ type Told = { env: Bindings & Edge; ctx: ExecutionContext }
 const admit = (request: Request, work: () => Promise<Response>, { env, ctx }: Told) =>
   admission.answer(request, work, { env, keepAlive: (answering) => ctx.waitUntil(answering) })
 
+const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
+  ctx.waitUntil(report(env.FLAGS, seen, Date.now()))
+
+/** What the apps behind the gateway are told beside the bindings. */
+const edge = (env: Bindings, ctx: ExecutionContext, state: SiteState): Edge => ({
+  state,
+  purge: purgeWith(ctx),
+  expire,
+  report: reportWith(env, ctx),
+})
+
 export default {
   fetch(request, env, ctx) {
     const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
     return (
       recallAnswer(request, memory) ??
-      gateway(request, {
-        ...memory,
-        pictureCache,
-        knownParams,
-        readState: (nowMs) => readState(env.FLAGS, nowMs),
-        publicPages: (page) => ctx.exports.PublicPages.fetch(page),
-        site: (page, state) => {
-          const told = { ...env, state, purge: purgeWith(ctx), expire }
-          return admit(page, async () => site.fetch(page, told, ctx), { env: told, ctx })
-        },
-        assets: (asset) => answerAsset(asset, env.ASSETS),
-        keepAlive: (work) => ctx.waitUntil(work),
-      })
+      logged(request, reportWith(env, ctx), () =>
+        gateway(request, {
+          ...memory,
+          pictureCache,
+          knownParams,
+          readState: (nowMs) => readState(env.FLAGS, nowMs),
+          publicPages: (page) => ctx.exports.PublicPages.fetch(page),
+          site: (page, state) => {
+            const told = { ...env, ...edge(env, ctx, state) }
+            return admit(page, async () => site.fetch(page, told, ctx), { env: told, ctx })
+          },
+          assets: (asset) => answerAsset(asset, env.ASSETS),
+          keepAlive: (work) => ctx.waitUntil(work),
+        }),
+      )
     )
   },
 
-  async scheduled({ cron }, env, ctx) {
+  async scheduled({ cron, scheduledTime }, env, ctx) {
     const settings = start(env)
     const atMs = Date.now()
     const state = await readState(env.FLAGS, atMs)
     const behind = await findReplicasBehind(settings)
-    await writeReplicaHealth(env.FLAGS, behind && { behind, atMs })
-    if (isReadOnly(state.mode, new Date())) return
-    const purge = purgeWith(ctx)
-    await runSchedule(
-      cron,
-      makeDeps({
-        settings,
-        scope: newScope(Date.now()),
-        purge,
-        web: env.WEB,
-      }),
-    )
+    const readOnly = isReadOnly(state.mode, new Date())
+    // Beside the jobs: no job that hangs or fails may keep anybody from being told.
+    const watching =
+      cron === EVERY_MINUTE
+        ? watchIncidents({
+            ...{ settings, flags: env.FLAGS, replicasLeftOut: behind, readOnly },
+            nowMs: scheduledTime,
+          })
+        : undefined
+    try {
+      await writeReplicaHealth(env.FLAGS, behind && { behind, atMs })
+      if (readOnly) return
+      const scope = newScope(Date.now())
+      const deps = makeDeps({ settings, scope, purge: purgeWith(ctx), web: env.WEB })
+      await runSchedule(cron, deps, reportWith(env, ctx))
+    } finally {
+      await watching
+    }
   },
 } satisfies ExportedHandler<Bindings>
 
@@ -98,7 +120,7 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
     const { ctx } = this
-    const told = { ...this.env, state, purge: purgeWith(ctx), expire }
+    const told = { ...this.env, ...edge(this.env, ctx, state) }
     return admit(request, async () => publicPages.fetch(request, told, ctx), { env: told, ctx })
   }
 

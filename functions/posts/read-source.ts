@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { log } from '../log.ts'
 import { reservePosts } from './budget.ts'
 import { type PostSource, SourceFailure, type SourcePost } from './post-source.ts'
 
@@ -79,5 +80,5 @@ export async function recheckPosts(
   }
 }
 
-const warn = ({ key }: PostSource, { message, cause }: SourceFailure) =>
-  console.warn({ message: 'a source of posts failed', source: key, reason: message, cause })
+const warn = ({ key }: PostSource, failure: SourceFailure) =>
+  log.warn('a source of posts failed', { source: key }, failure)

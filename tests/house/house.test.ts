@@ -68,6 +68,10 @@ test('URLs are spelt in functions/paths.ts only', () => {
   expect(filesWith(spelt)).toEqual([])
 })
 
+test('the log is written in functions/log.ts only, as one line of JSON for each record', () => {
+  expect(filesWith(/\bconsole\b/, { except: ['functions/log.ts', 'workers/public/'] })).toEqual([])
+})
+
 test('cached pages read only the query that they declare with knownQuery', () => {
   const personal = ['/accounts/', 'add-routes.tsx']
   expect(filesWith(/req\.quer(?:y|ies)\(/, { among: pages, except: personal })).toEqual([])

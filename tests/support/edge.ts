@@ -1,6 +1,7 @@
 import { serializeSigned } from 'hono/utils/cookie'
 import type { Actor } from '#functions/deps.ts'
 import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
+import type { Edge } from '#workers/app-env.ts'
 import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
@@ -35,8 +36,9 @@ const env = {
   RESEND_URL: NOWHERE,
   RESEND_API_KEY: 'test',
   MAIL_FROM: 'Hallway <hello@localhost>',
-  // The bindings for which the code under test has no use: nothing here calls them.
-} as unknown as Bindings
+  // Other bindings are missing: nothing here calls them.
+  report: () => {},
+} as unknown as Bindings & Pick<Edge, 'report'>
 
 type Options = {
   mode?: SiteMode
@@ -126,7 +128,14 @@ export function makeEdge({
   }
   /** As another isolate finds it, which has answered nothing yet. */
   const startIsolate = () => void Object.assign(options, { pageCache: new PageCache() })
-  return { send, clock, origin, purge, startIsolate, settle: () => Promise.allSettled(work) }
+  return {
+    send,
+    clock,
+    origin,
+    purge,
+    startIsolate,
+    settle: () => Promise.allSettled(work),
+  }
 }
 
 /** The cookie of someone who signed in an hour ago. */

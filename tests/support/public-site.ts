@@ -19,5 +19,5 @@ export function makePublicSite(deps: Deps) {
       await next()
     })
     .route('/', publicRoutes)
-  return { tags, get: async (path: string) => app.request(path) }
+  return { tags, get: async (path: string) => app.request(path, {}, { report: () => {} }) }
 }

@@ -72,6 +72,9 @@ const otherSettings = {
   X_MONTHLY_POSTS: 0,
 } satisfies Partial<Settings>
 
+/** What the site is told of its edge: nobody reads reports here. */
+const noReports = { report: () => {} }
+
 export type Site = ReturnType<typeof makeSite>
 
 /** Somebody's browser: keeps cookies, sends forms as browsers do, follows nothing by itself. */
@@ -97,7 +100,7 @@ export class Visitor {
   async send(path: string, init: { method?: string; body?: string; headers?: object }) {
     const Cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(Cookie && { Cookie }), ...this.headers, ...init.headers }
-    const answer = await this.site.app.request(`${ORIGIN}${path}`, { ...init, headers })
+    const answer = await this.site.app.request(`${ORIGIN}${path}`, { ...init, headers }, noReports)
     this.keepCookies(answer)
     return answer
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ReplicaHealth } from '#db/replicas.ts'
+import { log } from '#functions/log.ts'
 import { SITE_MODE_KEY, type SiteMode, siteMode, WRITABLE } from '#functions/site/site-mode.ts'
 
 /** The KV key of what the cron found out about the replicas. */
@@ -46,7 +47,7 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
       replicas: replicas === null ? UNKNOWN : replicaHealth.parse(replicas),
     }
   } catch (error) {
-    console.error({ message: 'the site state could not be read; the last known one holds', error })
+    log.error('the site state could not be read; the last known one holds', {}, error)
   }
   knownAt = nowMs
   readingSince = Number.NEGATIVE_INFINITY

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory'
+import { log } from '#functions/log.ts'
 import { messages } from '#functions/messages.ts'
 import { publishMessages } from '#functions/outbox/publish-messages.ts'
 import type { AppEnv } from '../app-env.ts'
@@ -15,8 +16,8 @@ export const publishAfterAnswer = createMiddleware<AppEnv>(async (c, next) => {
   for (const { job, payload } of scope.messages) {
     if (job === 'purge-pages') c.env.expire(messages[job].parse(payload).tags)
   }
-  const published = publishMessages(deps, scope.messages).catch((error: Error) => {
-    console.warn({ message: 'publishing waits for the sweep', reason: error.message, requestId })
+  const published = publishMessages(deps, scope.messages).catch((error: unknown) => {
+    log.warn('publishing waits for the sweep', { requestId }, error)
   })
   c.executionCtx.waitUntil(published)
 })

@@ -1,3 +1,4 @@
+import { log } from '#functions/log.ts'
 import type { AppEnv } from '../app-env.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
 import { refuse } from './refuse.tsx'
@@ -69,8 +70,7 @@ export class Admission {
     this.#refused += 1
     const nowMs = Date.now()
     if (nowMs - this.#loggedAtMs >= LOG_EVERY_MS) {
-      const message = 'requests were refused: too many were under way'
-      console.warn({ message, refused: this.#refused })
+      log.warn('requests were refused: too many were under way', { refused: this.#refused })
       this.#loggedAtMs = nowMs
       this.#refused = 0
     }

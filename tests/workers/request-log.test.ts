@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Report } from '#workers/incidents/reports.ts'
+import { logged } from '#workers/request-log.ts'
+
+let lines: Record<string, unknown>[] = []
+const reports: Report[] = []
+beforeEach(() => {
+  lines = []
+  for (const method of ['log', 'error'] as const)
+    vi.spyOn(console, method).mockImplementation((line) => void lines.push(JSON.parse(line)))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const report = (one: Report) => void reports.push(one)
+const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
+  logged(new Request(`https://hallway.example${path}`, { method }), report, async () => {
+    return new Response('page', { headers: { 'X-Request-Id': 'abc-1', ...headers } })
+  })
+
+test.each([
+  ['GET', '/2027/fernconf/?utm_source=ada', '/:year/:slug/'],
+  ['HEAD', '/people/ada/', '/people/:handle/'],
+  ['POST', '/2027/fernconf/attendance/', '/:year/:slug/attendance/'],
+  ['GET', '/sitemap-2027-01.xml', '/:file'],
+  ['GET', '/nothing/is/here/at/all', null],
+])('%s %s is one line with its route %s', async (method, path, route) => {
+  await ask(
+    path,
+    { 'X-Cache': 'miss', 'Server-Timing': 'db;desc="2";dur=3.4, render;dur=9' },
+    method,
+  )
+  expect(lines).toEqual([
+    {
+      ...{ level: 'info', message: 'request', requestId: 'abc-1', method, status: 200 },
+      route,
+      ...{ cache: 'miss', trips: 2, tripsMs: 3.4, ms: expect.any(Number) },
+    },
+  ])
+  expect(JSON.stringify(lines)).not.toMatch(/ada|fernconf/)
+})
+
+test('hits, assets and refusals have no line; a stale page has one without trips', async () => {
+  await ask('/topics/', { 'X-Cache': 'hit', 'Server-Timing': 'cache;desc=hit' })
+  await ask('/assets/site.css', {})
+  await ask('/topics/', { 'X-Cache': 'bypass', 'Retry-After': '3' })
+  expect(lines).toEqual([])
+  await ask('/topics/', { 'X-Cache': 'stale', 'Server-Timing': 'cache;desc=stale' })
+  expect(lines).toMatchObject([{ cache: 'stale', route: '/topics/' }])
+  expect(lines[0]).not.toHaveProperty('trips')
+})
+
+test('an error of the gateway itself is a 500 with a number, logged once and reported', async () => {
+  const request = new Request('https://hallway.example/topics/')
+  const answer = await logged(request, report, () => Promise.reject(new Error('no loopback')))
+  const requestId = answer.headers.get('x-request-id') ?? ''
+  expect(answer.status).toBe(500)
+  expect(await answer.text()).toContain(requestId)
+  expect(lines).toMatchObject([{ level: 'error', requestId, route: '/topics/' }])
+  expect(reports).toMatchObject([{ kind: 'unexpected-error' }])
+})
