@@ -23,7 +23,10 @@ export type Filled = {
 }
 
 /** Fills the empty stack with a generated directory, 1 for the size that the bars are about. */
-export async function fill(stack: Target, scale: number): Promise<Filled> {
+export async function fill(
+  stack: Pick<Target, 'where' | 'settings'>,
+  scale: number,
+): Promise<Filled> {
   const databaseUrl = requireSetting(stack, 'DATABASE_URL')
   await generateDirectory(databaseUrl, { scale, seed: SEED })
   const write = openDatabase(stack)
