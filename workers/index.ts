@@ -73,6 +73,7 @@ export default {
         replica: null,
         purge,
         web: env.WEB,
+        background: true,
       }),
     )
   },

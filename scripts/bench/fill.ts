@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { createRedis } from '#db/redis.ts'
+import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { deriveCounts } from '../generate/derive.ts'
 import { generateDirectory } from '../generate/generate-directory.ts'
@@ -32,8 +32,10 @@ export async function fill(
   const write = openDatabase(stack)
   await deriveCounts(write)
   await rebuildSets({
+    now: () => new Date(),
     write,
     redis: createRedis({
+      timeoutMs: JOB_TIMEOUT_MS,
       url: requireSetting(stack, 'UPSTASH_REDIS_REST_URL'),
       token: requireSetting(stack, 'UPSTASH_REDIS_REST_TOKEN'),
     }),

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { getPlace, listPlaces } from '#functions/places/queries.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { findReader } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
@@ -30,10 +29,9 @@ async function renderPlace(c: Context<AppEnv>, given: string, cut: PlaceCut) {
     getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),
     findReader(c),
   ])
-  const events = await withCounts(deps, page.events)
   tags.add(`place-${slug}`)
   const title = placeTitle(found.place, cut)
-  const props = { ...found, cut, reader, page: { ...page, events }, onward: Boolean(after) }
+  const props = { ...found, cut, reader, page, onward: Boolean(after) }
   return c.render(<PlacePage {...props} />, {
     title,
     description: `${title}: when, what about, and who is going.`,

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { notFound } from '#functions/errors.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { findReader } from '../components/find-reader.ts'
@@ -44,7 +43,6 @@ async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
   const known = page.events.length > 0 || years.some(({ year }) => year === cut)
   if (typeof cut === 'number' && !known) throw notFound(`A ${topic.name} conference in ${cut}`)
 
-  const events = await withCounts(deps, page.events)
   tags.add(`topic-${slug}`)
   const title = topicTitle(topic, cut)
   const props = {
@@ -54,7 +52,7 @@ async function renderTopic(c: Context<AppEnv>, given: string, cut: TopicCut) {
     coverageCounts,
     cut,
     reader,
-    page: { ...page, events },
+    page,
     onward: Boolean(after),
   }
   return c.render(<TopicPage {...props} />, {
