@@ -21,9 +21,6 @@ export const NOTHING: Counts = {
   databaseTrips: 0,
 }
 
-// The keys of a literal are the type's own.
-export const COUNTED = Object.keys(NOTHING) as (keyof Counts)[]
-
 /** Combines two counts, name by name. */
 const combine = (a: Counts, b: Counts, how: (x: number, y: number) => number): Counts => ({
   workerRequests: how(a.workerRequests, b.workerRequests),

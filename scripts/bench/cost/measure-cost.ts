@@ -123,10 +123,11 @@ async function countRepeated(stack: CountedStack, cron: string, runs: number): P
   return counts
 }
 
-/** Nothing is on, and every link was checked a moment ago. */
+/** Nothing is on, every link was checked a moment ago, and no schedule is to be read again yet. */
 async function quieten(client: pg.Client) {
   await client.query('update events set hashtag = null')
   await client.query('update coverage set checked_at = now()')
+  await client.query(`update schedule_subscriptions set next_at = now() + interval '1 day'`)
 }
 
 async function openEvents(client: pg.Client) {
