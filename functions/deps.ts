@@ -32,6 +32,8 @@ export type Config = {
   readonly sessionSecret: string
   /** How many posts X may sell us in a calendar month. */
   readonly xMonthlyPosts: number
+  /** How far apart two comparisons of all derived sets are. */
+  readonly reconcileEveryMinutes: number
 }
 
 export type CommitOptions = {

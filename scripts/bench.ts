@@ -2,6 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { checkBars } from './bench/bars.ts'
+import { costBars } from './bench/cost/dollars.ts'
+import { measureCosts } from './bench/cost/measure-cost.ts'
+import { costTables } from './bench/cost/print-cost.ts'
 import { sendCrowd } from './bench/crowd.ts'
 import { type Filled, fill } from './bench/fill.ts'
 import { measureGrowth } from './bench/growth.ts'
@@ -25,6 +28,8 @@ const ROUNDS = 5
 const VISITORS = 500
 const GROWTH_ROUNDS = 5
 const IMPORTED_SESSIONS = 1_000
+/** Only the comparison of the sets depends on it. */
+const COST_SCALE = 0.1
 const EVENTS = sizesAt(1).events
 
 const startedAtMs = performance.now()
@@ -50,17 +55,19 @@ async function bench(stack: BenchStack): Promise<number> {
   const growth = await compareSizes(stack, filled)
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
+  say('Counting what each action asks of the services')
+  const costs = await measureCosts(PORT + 3, COST_SCALE)
   const sizes = await measureSizes()
   const results = { measured, overload, pages, crowd, sizes, startupMs, growth, imported }
-  const bars = checkBars(results)
+  const bars = [...checkBars(results), ...costBars(costs)]
   const tookS = Math.round((performance.now() - startedAtMs) / 1000)
   console.log(
-    `\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
+    `\n${costTables(costs)}\n\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
   )
   const file = join(import.meta.dirname, '../dist/bench.json')
   await writeFile(
     file,
-    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, bars }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, costs, bars }, null, 2)}\n`,
   )
   return bars.every(({ pass }) => pass) ? 0 : 1
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createRedis } from '#db/redis.ts'
+import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { deriveCounts } from './generate/derive.ts'
 import { generateDirectory } from './generate/generate-directory.ts'
@@ -38,8 +38,10 @@ const write = openDatabase(target)
 await deriveCounts(write)
 say('sets in Redis')
 await rebuildSets({
+  now: () => new Date(),
   write,
   redis: createRedis({
+    timeoutMs: JOB_TIMEOUT_MS,
     url: requireSetting(target, 'UPSTASH_REDIS_REST_URL'),
     token: requireSetting(target, 'UPSTASH_REDIS_REST_TOKEN'),
   }),

@@ -21,6 +21,7 @@ const OWN_SETTINGS = [
   'X_URL',
   'X_BEARER_TOKEN',
   'X_MONTHLY_POSTS',
+  'RECONCILE_EVERY_MINUTES',
 ]
 
 /**

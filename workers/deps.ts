@@ -1,6 +1,6 @@
 import { createDatabase, createRoutedDatabase } from '#db/client.ts'
 import type { ReadSession } from '#db/read-session.ts'
-import { createRedis, type Redis } from '#db/redis.ts'
+import { createRedis, JOB_TIMEOUT_MS, type Redis } from '#db/redis.ts'
 import { noteOutcome, replicaName } from '#db/replicas.ts'
 import { RetryBudget } from '#db/retry-budget.ts'
 import type { Outcome, Server } from '#db/route.ts'
@@ -24,17 +24,25 @@ type Options = {
   purge: Deps['purge']
   /** What reaches public addresses only; where there is none, fetch does no more than that either. */
   web: Fetcher | undefined
+  /** For a job or a cron: nobody waits, so it may wait longer itself. */
+  background?: boolean
 }
 
-let redis: Redis | undefined
+const clients: { page?: Redis; job?: Redis } = {}
 const retries = new RetryBudget()
 
-/** The real Deps of one request. Databases are made anew (they hold no connection); Redis is not. */
-export function makeDeps({ settings, scope, readFrom, purge, web }: Options): Deps {
-  redis ??= createRedis({
+function redisFor(client: keyof typeof clients, settings: Settings): Redis {
+  clients[client] ??= createRedis({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
+    ...(client === 'job' && { timeoutMs: JOB_TIMEOUT_MS }),
   })
+  return clients[client]
+}
+
+/** The real Deps of one request. Databases are made anew (they hold no connection); Redis is not. */
+export function makeDeps(options: Options): Deps {
+  const { settings, scope, readFrom, purge, web, background = false } = options
   const { trips } = scope
   const write = createDatabase({ url: settings.DATABASE_URL, trips })
   return {
@@ -49,7 +57,7 @@ export function makeDeps({ settings, scope, readFrom, purge, web }: Options): De
       token: settings.QSTASH_TOKEN,
       origin: settings.ORIGIN,
     }),
-    redis,
+    redis: redisFor(background ? 'job' : 'page', settings),
     mail: createMailer(settings),
     github: githubFrom(settings),
     postSources: createPostSources(settings, fetch),
@@ -62,6 +70,7 @@ export function makeDeps({ settings, scope, readFrom, purge, web }: Options): De
       origin: settings.ORIGIN,
       sessionSecret: settings.SESSION_SECRET,
       xMonthlyPosts: settings.X_MONTHLY_POSTS,
+      reconcileEveryMinutes: settings.RECONCILE_EVERY_MINUTES,
     },
     now: () => new Date(),
   }

@@ -37,6 +37,9 @@ const settings = z.object({
   X_URL: url.default('https://api.x.com'),
   X_BEARER_TOKEN: z.string().min(1).optional(),
   X_MONTHLY_POSTS: z.coerce.number().int().min(0).default(0),
+
+  /** How far apart two comparisons of all derived sets are: what a lost message left wrong lasts no longer. */
+  RECONCILE_EVERY_MINUTES: z.coerce.number().int().min(1).max(1440).default(1440),
 })
 
 export type Bindings = Record<string, unknown> & {

@@ -105,7 +105,8 @@ export default {
       await writeReplicaHealth(env.FLAGS, behind && { behind, atMs })
       if (readOnly) return
       const scope = newScope(Date.now())
-      const deps = makeDeps({ settings, scope, purge: purgeWith(ctx), web: env.WEB })
+      const purge = purgeWith(ctx)
+      const deps = makeDeps({ settings, scope, purge, web: env.WEB, background: true })
       await runSchedule(cron, deps, reportWith(env, ctx))
     } finally {
       await watching

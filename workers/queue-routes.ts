@@ -9,7 +9,8 @@ import { publishAfterAnswer } from './middleware/publish-after-answer.ts'
 /** Jobs read the primary: they act on what is true now. */
 const withDeps = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, scope } = c.var
-  c.set('deps', makeDeps({ settings, scope, purge: c.env.purge, web: c.env.WEB }))
+  const { purge, WEB: web } = c.env
+  c.set('deps', makeDeps({ settings, scope, purge, web, background: true }))
   await next()
 })
 

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { events } from './events.ts'
 import { people } from './people.ts'
 
@@ -28,3 +37,15 @@ export const attendances = pgTable(
     check('attendances_role_is_known', sql`${table.role} in ('attending', 'tracking')`),
   ],
 )
+
+/**
+ * How many people attend and track an event; no row while nobody ever has. Kept by triggers on
+ * `attendances`, in the transaction that changes them, so that no list has to count a crowd.
+ */
+export const eventCounts = pgTable('event_counts', {
+  eventId: uuid()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  attendingCount: integer().notNull(),
+  trackingCount: integer().notNull(),
+})

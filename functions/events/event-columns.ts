@@ -1,12 +1,13 @@
 import { and, eq, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { events, eventTopics, places, topics } from '#db/schema/index.ts'
+import { eventCounts, events, eventTopics, places, topics } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { Day } from '../time/day.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
 import type { TopicSummary } from '../topics/topic.ts'
+import { noneOr } from './none-or.ts'
 
 /** An event's city and its country. A query that takes `eventColumns` joins both, as `withPlace` says. */
 export const city = alias(places, 'city')
@@ -46,6 +47,13 @@ export const eventColumns = {
   place: placeJson.as('place'),
   topics: topicsJson.as('topics'),
 } as const
+
+/** How many attend and track it. A query that takes them joins `eventCounts`, as `withCounts` says. */
+export const countColumns = {
+  attendingCount: noneOr(eventCounts.attendingCount),
+  trackingCount: noneOr(eventCounts.trackingCount),
+} as const
+export const withCounts = eq(eventCounts.eventId, events.id)
 
 export const isPublic = eq(events.visibility, 'public')
 

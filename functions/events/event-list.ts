@@ -14,6 +14,7 @@ import {
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import {
+  eventCounts,
   events,
   eventTopics,
   eventVenues,
@@ -24,14 +25,16 @@ import {
 } from '#db/schema/index.ts'
 import type { PlaceKind } from '../places/place.ts'
 import { writeCursor } from './cursor.ts'
-import type { EventPage, EventSummary } from './event.ts'
+import type { EventCard, EventPage } from './event.ts'
 import {
   city,
+  countColumns,
   country,
   eventColumns,
   isPast,
   isPublic,
   isUpcoming,
+  withCounts,
   withPlace,
 } from './event-columns.ts'
 import {
@@ -55,16 +58,17 @@ export function selectListed(db: Database, shape: ListShape, values: ListValues)
   const page = pageIds(db, shape, values).as('page')
   const order = shape.when === 'past' ? desc : asc
   return db
-    .select(eventColumns)
+    .select({ ...eventColumns, ...countColumns })
     .from(page)
     .innerJoin(events, eq(events.id, page.id))
     .leftJoin(city, withPlace.city)
     .leftJoin(country, withPlace.country)
+    .leftJoin(eventCounts, withCounts)
     .orderBy(order(page.startsOn), order(page.id))
 }
 
 /** Cuts the rows of `selectEvents` to a page. */
-export function toPage(rows: EventSummary[], filter: EventFilter): EventPage {
+export function toPage(rows: EventCard[], filter: EventFilter): EventPage {
   const shown = rows.slice(0, limitOf(filter))
   const last = shown.at(-1)
   return { events: shown, next: last && rows.length > shown.length ? writeCursor(last) : null }

@@ -77,7 +77,7 @@ export type EventDetail = EventCard & {
 }
 
 /** One page of a list. `next` goes into `?after=`; null on the last page. */
-export type EventPage<E extends EventSummary = EventSummary> = {
-  readonly events: readonly E[]
+export type EventPage = {
+  readonly events: readonly EventCard[]
   readonly next: string | null
 }

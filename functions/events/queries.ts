@@ -4,6 +4,7 @@ import type { Database } from '#db/client.ts'
 import {
   type AttendanceRole,
   attendances,
+  eventCounts,
   eventRedirects,
   events,
   people,
@@ -19,15 +20,25 @@ import { selectProgrammeOf, toProgramme } from '../sessions/programme.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
-import { city, country, eventColumns, isShown, type RefBlanks, withPlace } from './event-columns.ts'
+import {
+  city,
+  countColumns,
+  country,
+  eventColumns,
+  isShown,
+  type RefBlanks,
+  withCounts,
+  withPlace,
+} from './event-columns.ts'
 import type { EventFilter } from './event-filter.ts'
 import { selectEvents, toPage } from './event-list.ts'
 
 const PEOPLE_SHOWN = 24
 const POSTS_SHOWN = 20
 
-const detailColumns = (db: Database) => ({
+const detailColumns = {
   ...eventColumns,
+  ...countColumns,
   kind: events.kind,
   tagline: events.tagline,
   description: events.description,
@@ -41,18 +52,17 @@ const detailColumns = (db: Database) => ({
   mastodonHandle: events.mastodonHandle,
   blueskyHandle: events.blueskyHandle,
   updatedAt: events.updatedAt,
-  attendingCount: countOf(db, 'attending'),
-  trackingCount: countOf(db, 'tracking'),
-})
+}
 
 const eventPage = builtOnce((db, ref: RefBlanks) => {
   return [
     db
-      .select(detailColumns(db))
+      .select(detailColumns)
       .from(events)
       .leftJoin(city, withPlace.city)
       .leftJoin(country, withPlace.country)
       .leftJoin(series, eq(series.id, events.seriesId))
+      .leftJoin(eventCounts, withCounts)
       .where(isShown(ref)),
     selectPeople(db, ref, 'attending'),
     selectPeople(db, ref, 'tracking'),
@@ -94,9 +104,6 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
     programme: toProgramme(programme),
   }
 }
-
-const countOf = (db: Database, role: AttendanceRole) =>
-  db.$count(attendances, and(eq(attendances.eventId, events.id), eq(attendances.role, role)))
 
 /** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
 function selectPeople(db: Database, ref: RefBlanks, role: AttendanceRole) {

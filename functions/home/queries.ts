@@ -4,7 +4,7 @@ import type { Database } from '#db/client.ts'
 import { events, posts } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
-import type { EventSummary } from '../events/event.ts'
+import type { EventCard } from '../events/event.ts'
 import { isPublic } from '../events/event-columns.ts'
 import { type ListBlanks, listValues } from '../events/event-filter.ts'
 import { selectListed } from '../events/event-list.ts'
@@ -25,7 +25,7 @@ const CALLS_SHOWN = 3
 export type HomePost = PostSummary & { readonly event: EventRef & { readonly name: string } }
 
 export type Home = {
-  readonly upcoming: readonly EventSummary[]
+  readonly upcoming: readonly EventCard[]
   readonly topics: readonly TopicWithCounts[]
   readonly places: readonly PlaceWithCounts[]
   readonly posts: readonly HomePost[]

@@ -14,6 +14,8 @@ const MAX_EVENTS = 25
 /** More than can be near at once: their own calendars decide which of them are. */
 const MAX_CANDIDATES = 500
 const REREAD_AFTER_MS = 50_000
+/** Before an event and after it people post seldom: a message a minute would be paid for nothing. */
+const REREAD_QUIET_AFTER_MS = 15 * 60_000 - 10_000
 const DAY_MS = 86_400_000
 
 const utcDay = (now: Date, days: number) =>
@@ -21,15 +23,15 @@ const utcDay = (now: Date, days: number) =>
 
 /**
  * For the cron: announces `ingest-posts` for public events with a hashtag that are on, or within
- * 3 days of it in their own zone, least recently read first. An event that was read less than 50 s
- * ago, or whose last message still waits, is left for the next minute.
+ * 3 days of it in their own zone, least recently read first. An event that is on is read each minute,
+ * the others each 15 minutes. One whose last message still waits is left for the next minute.
  */
 export async function scheduleIngestion(deps: Deps): Promise<{ announced: number }> {
   if (deps.postSources.length === 0) return { announced: 0 }
   const now = deps.now()
   const candidates = await listCandidates(deps, now)
   const messages = candidates
-    .filter((event) => isNear(event, now))
+    .filter((event) => isNear(event, now) && isDue(event, now))
     .slice(0, MAX_EVENTS)
     .map(({ id }) => message('ingest-posts', { eventId: id }))
   if (messages.length === 0) return { announced: 0 }
@@ -46,12 +48,24 @@ export function isNear({ zone, startsOn, endsOn }: Near, now: Date): boolean {
   return daysBetween(day, startsOn) <= DAYS_AROUND && daysBetween(endsOn, day) <= DAYS_AROUND
 }
 
+/** On the event's own days each minute, around them each 15 minutes. */
+function isDue(event: Near & { lastReadAt: Date | null }, now: Date): boolean {
+  if (event.lastReadAt === null) return true
+  const day = todayIn(event.zone, now)
+  const isOn = event.startsOn <= day && day <= event.endsOn
+  const waitMs = isOn ? REREAD_AFTER_MS : REREAD_QUIET_AFTER_MS
+  return now.getTime() - event.lastReadAt.getTime() > waitMs
+}
+
 /** Every event that is near in some zone. One whose days are not known yet is on no day. */
 function listCandidates({ write }: Deps, now: Date) {
   const lastRead = sql`(
     select max(${postCursors.readAt}) from ${postCursors} where ${postCursors.eventId} = ${events.id}
   )`
-  const rereadAfter = new Date(now.getTime() - REREAD_AFTER_MS)
+  const before = (ms: number) => sql`${new Date(now.getTime() - ms).toISOString()}::timestamptz`
+  const mayBeOn = and(lte(events.startsOn, utcDay(now, 1)), gte(events.endsOn, utcDay(now, -1)))
+  const rereadAfter = sql`case when ${mayBeOn} then ${before(REREAD_AFTER_MS)}
+    else ${before(REREAD_QUIET_AFTER_MS)} end`
   // Ten minutes: what waits longer has failed, and a new message is the better attempt.
   const isWaiting = sql`exists (
     select from ${outbox} where ${outbox.job} = 'ingest-posts'
@@ -60,7 +74,13 @@ function listCandidates({ write }: Deps, now: Date) {
       and not ${isSettled}
   )`
   return write
-    .select({ id: events.id, zone: events.zone, startsOn: events.startsOn, endsOn: events.endsOn })
+    .select({
+      id: events.id,
+      zone: events.zone,
+      startsOn: events.startsOn,
+      endsOn: events.endsOn,
+      lastReadAt: sql<Date | null>`${lastRead}`.mapWith(postCursors.readAt),
+    })
     .from(events)
     .where(
       and(
@@ -69,7 +89,7 @@ function listCandidates({ write }: Deps, now: Date) {
         eq(events.datePrecision, 'day'),
         gte(events.endsOn, utcDay(now, -DAYS_AROUND - 1)),
         lte(events.startsOn, utcDay(now, DAYS_AROUND + 1)),
-        sql`coalesce(${lastRead} < ${rereadAfter.toISOString()}::timestamptz, true)`,
+        sql`coalesce(${lastRead} < ${rereadAfter}, true)`,
         sql`not ${isWaiting}`,
       ),
     )

@@ -1,6 +1,6 @@
 import type { CallOfEvent } from '../calls/call.ts'
 import type { KindCount } from '../coverage/coverage.ts'
-import type { EventPage, EventSummary } from '../events/event.ts'
+import type { EventCard, EventPage } from '../events/event.ts'
 import type { PersonSummary } from '../people/person.ts'
 import type { StaffMember } from '../staff/staff.ts'
 
@@ -29,7 +29,7 @@ export type SeriesSpeaker = PersonSummary & { readonly sessionCount: number }
 export type SeriesPage = {
   readonly series: SeriesDetail
   /** The next edition comes first. */
-  readonly upcoming: readonly EventSummary[]
+  readonly upcoming: readonly EventCard[]
   readonly past: EventPage
   readonly calls: readonly CallOfEvent[]
   /** Those with the most sessions first. */

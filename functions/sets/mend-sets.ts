@@ -1,7 +1,7 @@
-import { asc, inArray, sql } from 'drizzle-orm'
 import { redisKeys } from '#db/redis.ts'
-import { attendances } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
+import { findDiffering } from './compare-sets.ts'
+import { expectByEvent, expectByPerson, findTied, listRows } from './expected-sets.ts'
 import { PAIRS_LIMIT, type Pair, settlePairs } from './settle-pairs.ts'
 
 type Stores = Pick<Deps, 'write' | 'redis'>
@@ -10,77 +10,87 @@ type Stores = Pick<Deps, 'write' | 'redis'>
 export type Mended = { readonly mended: number; readonly next: string | null }
 
 /**
- * A pass first goes through the rows (`rows:<event>:<person>`), so that the sets lack nothing; then
- * through the keys (`keys:<scan cursor>`), where a set that is larger than its rows has too much.
+ * A pass compares the sets of all events (`events:<last id>`), then those of all people
+ * (`people:<last id>`), then looks for sets that should not be there at all (`keys:<scan cursor>`).
  */
-export const START = 'rows:'
+export const START = 'events:'
+const PEOPLE_START = 'people:'
 const KEYS_START = 'keys:0'
-const KEYS_PER_SCAN = 250
+const KEYS_PER_SCAN = 1_000
 /** The keys of sets, and of nothing else that is kept in Redis. */
 export const SET_KEY =
   /^(?:event:([0-9a-f-]{36}):(attending|tracking)|person:([0-9a-f-]{36}):events)$/
 
-/** Mends one bounded slice of the sets, from a place that START or an earlier slice gave. */
+/**
+ * Compares one bounded slice of the sets with Postgres by count and checksum, and mends those that
+ * differ. Goes on from a place that START or an earlier slice gave; another version's begins anew.
+ */
 export async function mendSets(stores: Stores, at: string): Promise<Mended> {
-  if (at.startsWith('rows:')) return mendFromRows(stores, at.slice('rows:'.length))
-  return mendFromKeys(stores, at.slice('keys:'.length))
+  const [phase, last] = at.split(':')
+  if (phase === 'keys') return mendUnexpected(stores, last ?? '0')
+  const byPerson = phase === 'people'
+  const expect = byPerson ? expectByPerson : expectByEvent
+  const page = await expect(stores.write, phase === 'events' || byPerson ? last || null : null)
+  if (page.last === null) return { mended: 0, next: byPerson ? KEYS_START : PEOPLE_START }
+  const differing = await findDiffering(stores.redis, page.digests)
+  const mended = await mendDiffering(stores, differing)
+  return { mended, next: `${byPerson ? PEOPLE_START : START}${page.last}` }
 }
 
-async function mendFromRows({ write, redis }: Stores, after: string): Promise<Mended> {
-  const [eventId, personId] = after.split(':')
-  const rows = await write
-    .select({
-      eventId: attendances.eventId,
-      personId: attendances.personId,
-      role: attendances.role,
-    })
-    .from(attendances)
-    .where(
-      eventId && personId
-        ? sql`(${attendances.eventId}, ${attendances.personId}) > (${eventId}::uuid, ${personId}::uuid)`
-        : undefined,
-    )
-    .orderBy(asc(attendances.eventId), asc(attendances.personId))
-    .limit(PAIRS_LIMIT)
-  const last = rows.at(-1)
-  if (!last) return { mended: 0, next: KEYS_START }
-
-  const pipeline = redis.pipeline()
-  for (const row of rows) {
-    pipeline.sismember(redisKeys.attending(row.eventId), row.personId)
-    pipeline.sismember(redisKeys.tracking(row.eventId), row.personId)
-    pipeline.sismember(redisKeys.personEvents(row.personId), row.eventId)
-  }
-  const found = await pipeline.exec<(0 | 1)[]>()
-  const wrong = rows.filter(({ role }, index) => {
-    const [attending, tracking, either] = found.slice(3 * index)
-    return (
-      attending !== Number(role === 'attending') ||
-      tracking !== Number(role === 'tracking') ||
-      either !== 1
-    )
-  })
-  await settlePairs({ write, redis }, wrong)
-  return { mended: wrong.length, next: `rows:${last.eventId}:${last.personId}` }
-}
-
-async function mendFromKeys({ write, redis }: Stores, cursor: string): Promise<Mended> {
-  const [nextCursor, scanned] = await redis.scan(cursor, { count: KEYS_PER_SCAN })
+/** Sets of events and people that nobody is tied to, or that are gone. */
+async function mendUnexpected(stores: Stores, cursor: string): Promise<Mended> {
+  const [nextCursor, scanned] = await stores.redis.scan(cursor, { count: KEYS_PER_SCAN })
   const keys = scanned.filter((key) => SET_KEY.test(key))
-  const tooLarge = await findTooLarge({ write, redis }, keys)
-
-  let mended = 0
-  // One at a time: a set can be large, and hardly any is ever wrong.
-  for (const key of tooLarge) {
-    const members = await redis.smembers<string[]>(key)
-    for (let from = 0; from < members.length; from += PAIRS_LIMIT)
-      await settlePairs(
-        { write, redis },
-        members.slice(from, from + PAIRS_LIMIT).map((member) => toPair(key, member)),
-      )
-    mended += members.length
-  }
+  const tied = await findTied(stores.write, namedIn(keys))
+  const unexpected = keys.filter((key) => !tied.has(ownerOf(key)))
+  // Their sizes do not matter: a set that is there has members.
+  const mended = await mendDiffering(stores, new Map(unexpected.map((key) => [key, 1])))
   return { mended, next: String(nextCursor) === '0' ? null : `keys:${nextCursor}` }
+}
+
+/** Compares these sets member by member, and settles the pairs that are missing or too much. */
+async function mendDiffering(
+  { write, redis }: Stores,
+  sizes: ReadonlyMap<string, number>,
+): Promise<number> {
+  if (sizes.size === 0) return 0
+  const keys = [...sizes.keys()]
+  const [rows, found] = await Promise.all([
+    listRows(write, namedIn(keys)),
+    readMembers(
+      redis,
+      keys.filter((key) => sizes.get(key) !== 0),
+    ),
+  ])
+  const expected = Map.groupBy(
+    rows.flatMap(({ eventId, personId, role }) => [
+      { key: redisKeys[role](eventId), member: personId },
+      { key: redisKeys.personEvents(personId), member: eventId },
+    ]),
+    ({ key }) => key,
+  )
+  const wrong = new Map<string, Pair>()
+  for (const key of keys) {
+    const wanted = new Set(expected.get(key)?.map(({ member }) => member))
+    const there = found.get(key) ?? new Set()
+    for (const member of new Set([...wanted, ...there]))
+      if (!wanted.has(member) || !there.has(member)) {
+        const pair = toPair(key, member)
+        wrong.set(`${pair.eventId}:${pair.personId}`, pair)
+      }
+  }
+  const pairs = [...wrong.values()]
+  for (let from = 0; from < pairs.length; from += PAIRS_LIMIT)
+    await settlePairs({ write, redis }, pairs.slice(from, from + PAIRS_LIMIT))
+  return pairs.length
+}
+
+async function readMembers(redis: Deps['redis'], keys: readonly string[]) {
+  if (keys.length === 0) return new Map<string, Set<string>>()
+  const pipeline = redis.pipeline()
+  for (const key of keys) pipeline.smembers(key)
+  const members = await pipeline.exec<string[][]>()
+  return new Map(keys.map((key, at) => [key, new Set(members[at])]))
 }
 
 function toPair(key: string, member: string): Pair {
@@ -88,34 +98,16 @@ function toPair(key: string, member: string): Pair {
   return eventId ? { eventId, personId: member } : { eventId: member, personId: personId ?? '' }
 }
 
-async function findTooLarge({ write, redis }: Stores, keys: readonly string[]) {
-  if (keys.length === 0) return []
-  const pipeline = redis.pipeline()
-  for (const key of keys) pipeline.scard(key)
-  const [sizes, rows] = await Promise.all([pipeline.exec<number[]>(), countRows(write, keys)])
-  return keys.filter((key, index) => (sizes[index] ?? 0) > (rows.get(key) ?? 0))
+/** The event or person that a set belongs to. */
+function ownerOf(key: string): string {
+  const [, eventId, , personId] = SET_KEY.exec(key) ?? []
+  return eventId ?? personId ?? ''
 }
 
-/** How many members Postgres says each of these sets has. */
-async function countRows(db: Deps['write'], keys: readonly string[]) {
+function namedIn(keys: readonly string[]) {
   const parsed = keys.map((key) => SET_KEY.exec(key) ?? [])
-  const eventIds = [...new Set(parsed.flatMap(([, eventId]) => eventId ?? []))]
-  const personIds = [...new Set(parsed.flatMap(([, , , personId]) => personId ?? []))]
-  const size = sql<number>`count(*)`.mapWith(Number)
-  const [byEvent, byPerson] = await db.batch([
-    db
-      .select({ eventId: attendances.eventId, role: attendances.role, size })
-      .from(attendances)
-      .where(inArray(attendances.eventId, eventIds))
-      .groupBy(attendances.eventId, attendances.role),
-    db
-      .select({ personId: attendances.personId, size })
-      .from(attendances)
-      .where(inArray(attendances.personId, personIds))
-      .groupBy(attendances.personId),
-  ])
-  return new Map<string, number>([
-    ...byEvent.map((row) => [redisKeys[row.role](row.eventId), row.size] as const),
-    ...byPerson.map((row) => [redisKeys.personEvents(row.personId), row.size] as const),
-  ])
+  return {
+    eventIds: [...new Set(parsed.flatMap(([, eventId]) => eventId ?? []))],
+    personIds: [...new Set(parsed.flatMap(([, , , personId]) => personId ?? []))],
+  }
 }

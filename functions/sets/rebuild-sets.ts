@@ -6,11 +6,11 @@ import { declareComplete } from './reconcile-sets.ts'
 const KEYS_PER_SCAN = 500
 
 /**
- * Throws all sets away and makes them from Postgres. Lists count in Postgres meanwhile. Resolves to
+ * Throws all sets away and makes them from Postgres. Resolves to
  * how many attendances were written; `onProgress` hears that number as it grows.
  */
 export async function rebuildSets(
-  deps: Pick<Deps, 'write' | 'redis'>,
+  deps: Pick<Deps, 'write' | 'redis' | 'now'>,
   onProgress: (written: number) => void = () => {},
 ): Promise<{ written: number }> {
   // Without its cursor a reconcile that is under way stops, and vouches for nothing.
@@ -23,7 +23,7 @@ export async function rebuildSets(
     at = step.next
     onProgress(written)
   }
-  await declareComplete(deps.redis)
+  await declareComplete(deps)
   return { written }
 }
 

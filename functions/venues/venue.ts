@@ -1,4 +1,4 @@
-import type { EventPage, EventSummary } from '../events/event.ts'
+import type { EventCard, EventPage } from '../events/event.ts'
 import type { PlaceSummary } from '../places/place.ts'
 
 /** A house in a city where events are held. Degrees are WGS 84; both are known, or neither. */
@@ -21,6 +21,6 @@ export type VenueDetail = VenueSummary & {
 
 export type VenuePage = {
   readonly venue: VenueDetail
-  readonly upcoming: readonly EventSummary[]
+  readonly upcoming: readonly EventCard[]
   readonly past: EventPage
 }

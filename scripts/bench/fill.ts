@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { createRedis } from '#db/redis.ts'
+import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { deriveCounts } from '../generate/derive.ts'
 import { generateDirectory } from '../generate/generate-directory.ts'
@@ -23,14 +23,19 @@ export type Filled = {
 }
 
 /** Fills the empty stack with a generated directory, 1 for the size that the bars are about. */
-export async function fill(stack: Target, scale: number): Promise<Filled> {
+export async function fill(
+  stack: Pick<Target, 'where' | 'settings'>,
+  scale: number,
+): Promise<Filled> {
   const databaseUrl = requireSetting(stack, 'DATABASE_URL')
   await generateDirectory(databaseUrl, { scale, seed: SEED })
   const write = openDatabase(stack)
   await deriveCounts(write)
   await rebuildSets({
+    now: () => new Date(),
     write,
     redis: createRedis({
+      timeoutMs: JOB_TIMEOUT_MS,
       url: requireSetting(stack, 'UPSTASH_REDIS_REST_URL'),
       token: requireSetting(stack, 'UPSTASH_REDIS_REST_TOKEN'),
     }),

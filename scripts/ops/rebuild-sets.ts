@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createRedis } from '#db/redis.ts'
+import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { attendances } from '#db/schema/index.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { formatDuration } from './duration.ts'
@@ -29,12 +29,16 @@ async function rebuild(options: TargetOptions): Promise<void> {
   const target = await openTarget(options)
   const write = openDatabase(target)
   const redis = createRedis({
+    timeoutMs: JOB_TIMEOUT_MS,
     url: requireSetting(target, 'UPSTASH_REDIS_REST_URL'),
     token: requireSetting(target, 'UPSTASH_REDIS_REST_TOKEN'),
   })
   const startedAtMs = performance.now()
   const bar = startBar('Attendances', await write.$count(attendances), options)
-  const { written } = await rebuildSets({ write, redis }, bar.update).finally(() => bar.stop())
+  const { written } = await rebuildSets(
+    { write, redis, now: () => new Date() },
+    bar.update,
+  ).finally(() => bar.stop())
   const tookMs = Math.round(performance.now() - startedAtMs)
   report(options, `The sets hold ${written} attendances. It took ${formatDuration(tookMs)}.`, {
     where: target.where,

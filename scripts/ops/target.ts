@@ -109,7 +109,7 @@ async function openRemote(options: TargetOptions): Promise<Target> {
 }
 
 /** A setting that a command cannot do without. Throws CommandFailure that says where it comes from. */
-export function requireSetting(target: Target, name: string): string {
+export function requireSetting(target: Pick<Target, 'where' | 'settings'>, name: string): string {
   const value = target.settings[name]
   if (value) return value
   throw new CommandFailure(
@@ -120,7 +120,7 @@ export function requireSetting(target: Target, name: string): string {
 }
 
 /** The primary, over the protocol that the Worker speaks. */
-export function openDatabase(target: Target): Database {
+export function openDatabase(target: Pick<Target, 'where' | 'settings'>): Database {
   const url = requireSetting(target, 'DATABASE_URL')
   connectNeon({ fetch, endpoint: target.settings.NEON_SQL_ENDPOINT })
   return createDatabase({ url })

@@ -37,6 +37,7 @@ export function makeDeps({
       origin: 'http://localhost',
       sessionSecret: 'a test secret of at least 32 characters',
       xMonthlyPosts: 1000,
+      reconcileEveryMinutes: 60,
     },
     now: () => now as Date,
     ...(overrides as Partial<Deps>),

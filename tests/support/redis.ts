@@ -1,4 +1,4 @@
-import { createRedis } from '#db/redis.ts'
+import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { createInProcessRedis } from '#scripts/stack/in-process-redis.ts'
 import { startUpstashGateway } from '#scripts/stack/upstash-gateway.ts'
 
@@ -9,4 +9,4 @@ gateway.unref()
 /** The client that production uses, over the local stack's gateway and a Redis in this process. */
 /** Where it listens, for code that makes its own client. */
 export const redisUrl = gateway.url
-export const redis = createRedis({ url: gateway.url, token })
+export const redis = createRedis({ url: gateway.url, token, timeoutMs: JOB_TIMEOUT_MS })

@@ -70,6 +70,7 @@ const otherSettings = {
   MASTODON_URLS: [],
   X_URL: ORIGIN,
   X_MONTHLY_POSTS: 0,
+  RECONCILE_EVERY_MINUTES: 1440,
 } satisfies Partial<Settings>
 
 /** What the site is told of its edge: nobody reads reports here. */

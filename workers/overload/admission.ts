@@ -9,8 +9,8 @@ import { refuse } from './refuse.tsx'
  * people out nor stand still. A delivery waits longer: nobody looks at it.
  */
 export const LIMITS = {
-  page: { underWay: 12, waiting: 20, patienceMs: 2_000 },
-  write: { underWay: 4, waiting: 12, patienceMs: 2_000 },
+  page: { underWay: 8, waiting: 24, patienceMs: 2_000 },
+  write: { underWay: 4, waiting: 20, patienceMs: 2_000 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000 },
 } as const satisfies Record<string, Limits>
 type Kind = keyof typeof LIMITS

@@ -14,18 +14,23 @@ export type Limits = {
  * work that ended without giving it back.
  */
 const LEASE_MS = 60_000
+/** How often the first in the queue looks for a place; the second half as often, and so on. */
+const POLL_MS = 3
 
 /**
  * A bulkhead: bounds what is under way at once in this isolate, with a short queue for bursts, first
  * come, first served. What finds the queue full is to be refused: it is the newest, and a longer
  * queue would answer no more, only later.
+ *
+ * Who waits looks for a place by timers of their own. A request that wakes another makes it run in
+ * the wrong context, where workerd refuses all I/O ("on behalf of a different request").
  */
 export class ConcurrencyLimit {
   readonly #limits: Limits
   /** When each place was taken, the oldest first. */
   readonly #places = new Map<symbol, number>()
-  /** Who waits, the oldest first. */
-  readonly #queue = new Set<(leave: Leave) => void>()
+  /** When each in the queue gives up, the oldest first. */
+  readonly #queue = new Map<symbol, number>()
 
   constructor(limits: Limits) {
     this.#limits = limits
@@ -33,48 +38,44 @@ export class ConcurrencyLimit {
 
   /** A place, now or as soon as there is one; null when the queue is full or the wait too long. */
   enter(nowMs: number): Leave | Promise<Leave | null> | null {
-    this.#takeBackLost(nowMs)
-    if (this.#queue.size === 0 && this.#places.size < this.#limits.underWay)
-      return this.#take(nowMs)
-    return this.#queue.size < this.#limits.waiting ? this.#wait() : null
+    this.#dropLost(nowMs)
+    if (this.#queue.size < this.#free()) return this.#take(nowMs)
+    return this.#queue.size < this.#limits.waiting ? this.#wait(nowMs) : null
+  }
+
+  #free() {
+    return this.#limits.underWay - this.#places.size
   }
 
   #take(nowMs: number): Leave {
     const place = Symbol()
     this.#places.set(place, nowMs)
     return () => {
-      if (this.#places.delete(place)) this.#letNextIn()
-    }
-  }
-
-  #wait(): Promise<Leave | null> {
-    return new Promise((resolve) => {
-      const letIn = (leave: Leave) => {
-        clearTimeout(timer)
-        resolve(leave)
-      }
-      const timer = setTimeout(() => {
-        this.#queue.delete(letIn)
-        resolve(null)
-      }, this.#limits.patienceMs)
-      this.#queue.add(letIn)
-    })
-  }
-
-  #letNextIn() {
-    for (const letIn of this.#queue) {
-      if (this.#places.size >= this.#limits.underWay) break
-      this.#queue.delete(letIn)
-      letIn(this.#take(Date.now()))
-    }
-  }
-
-  #takeBackLost(nowMs: number) {
-    const before = this.#places.size
-    for (const [place, takenAtMs] of this.#places) {
-      if (nowMs - takenAtMs < LEASE_MS) break
       this.#places.delete(place)
     }
-    if (this.#places.size < before) this.#letNextIn()
+  }
+
+  async #wait(startedAtMs: number): Promise<Leave | null> {
+    const ticket = Symbol()
+    const untilMs = startedAtMs + this.#limits.patienceMs
+    this.#queue.set(ticket, untilMs)
+    for (;;) {
+      const ahead = [...this.#queue.keys()].indexOf(ticket)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS * (ahead + 1)))
+      const nowMs = Date.now()
+      this.#dropLost(nowMs)
+      if (!this.#queue.has(ticket)) return null
+      if ([...this.#queue.keys()].indexOf(ticket) < this.#free()) {
+        this.#queue.delete(ticket)
+        return this.#take(nowMs)
+      }
+    }
+  }
+
+  /** Places whose lease is over, and those in the queue who have waited too long or are gone. */
+  #dropLost(nowMs: number) {
+    for (const [place, takenAtMs] of this.#places)
+      if (nowMs - takenAtMs >= LEASE_MS) this.#places.delete(place)
+    for (const [ticket, untilMs] of this.#queue) if (nowMs >= untilMs) this.#queue.delete(ticket)
   }
 }

@@ -117,6 +117,7 @@ test('a card has its place, country and topics in order', async () => {
       ...{ id: made.id, year, slug: made.slug, name: made.name, zone: 'Europe/London' },
       ...{ startsOn: '2026-09-01', endsOn: '2026-09-03', datePrecision: 'day' },
       ...{ status: 'scheduled', attendanceMode: 'in_person' },
+      ...{ attendingCount: 0, trackingCount: 0 },
       topics: [
         { slug: second.slug, name: second.name },
         { slug: first.slug, name: first.name },

@@ -4,6 +4,7 @@ import { db } from '../../support/database.ts'
 /** Made again from the others each minute. */
 export const derived = [
   'coverage_counts',
+  'event_counts',
   'place_counts',
   'speakers',
   'topic_counts',

@@ -84,6 +84,21 @@ test('an event that was just read waits for the next minute', async () => {
   expect(await announced(now)).toEqual([stale.id])
 })
 
+test('an event that is near but not on is read each 15 minutes, so that quiet days send few messages', async () => {
+  const now = makeNow()
+  const tomorrow = { startsOn: day(now, 1), endsOn: day(now, 1), hashtag: 'fernconf', zone: 'UTC' }
+  const [event, today] = [await makeEvent(tomorrow), await makeEvent(onToday(now))]
+  const readAt = new Date(now.getTime() - 14 * 60_000)
+  await db.insert(postCursors).values([
+    { eventId: event.id, source: source.key, readAt },
+    { eventId: today.id, source: source.key, readAt },
+  ])
+
+  expect(await announced(now)).toEqual([today.id])
+  const waited = (await announced(new Date(now.getTime() + 60_000))).filter((id) => id === event.id)
+  expect(waited).toEqual([event.id])
+})
+
 test('an event whose message still waits is not announced twice, unless that message got lost', async () => {
   const now = makeNow()
   const { id } = await makeEvent(onToday(now))

@@ -1,17 +1,20 @@
 import { and, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
-import { redisKeys } from '#db/redis.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { createRedis, JOB_TIMEOUT_MS, redisKeys } from '#db/redis.ts'
 import { attendances } from '#db/schema/index.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { reconcileSets } from '#functions/sets/reconcile-sets.ts'
 import { updateSets } from '#functions/sets/update-sets.ts'
+import { createInProcessRedis } from '#scripts/stack/in-process-redis.ts'
+import { startUpstashGateway } from '#scripts/stack/upstash-gateway.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeEvent, makePerson } from '../../support/make.ts'
 import { redis } from '../../support/redis.ts'
 
 const { deps } = makeDeps()
+/** When the next comparison is due, an hour after that of `deps`. */
+const { deps: later } = makeDeps({ now: new Date(deps.now().getTime() + 3_600_000) })
 
 const attend = (eventId: string, personId: string, role: 'attending' | 'tracking' = 'attending') =>
   db
@@ -33,10 +36,10 @@ async function setsOf(eventId: string, personId: string) {
   return { attending, tracking, either }
 }
 
-async function reconcileAll() {
+async function reconcileAll(due = later) {
   let mended = 0
   for (let runs = 0; runs < 50; runs++) {
-    const run = await reconcileSets(deps)
+    const run = await reconcileSets(due)
     mended += run.mended
     if (run.complete) return mended
   }
@@ -91,7 +94,7 @@ test('a job that read before a change and writes after it still leaves the truth
   expect(await setsOf(eventId, personId)).toEqual({ attending: 0, tracking: 0, either: 0 })
 })
 
-test('a rebuild makes the sets from nothing, and only then are they counted', async () => {
+test('a rebuild makes the sets from nothing, and only then are they complete', async () => {
   const event = await makeEvent()
   const [ada, bob, eve] = await Promise.all([makePerson(), makePerson(), makePerson()])
   await attend(event.id, ada.id)
@@ -103,10 +106,7 @@ test('a rebuild makes the sets from nothing, and only then are they counted', as
   expect(written).toBeGreaterThanOrEqual(2)
   expect(await redis.smembers(redisKeys.attending(event.id))).toEqual([ada.id])
   expect(await redis.smembers(redisKeys.tracking(event.id))).toEqual([bob.id])
-  const noPostgres = { redis, read: Object.create(null) as typeof db }
-  expect(await withCounts(noPostgres, [event])).toMatchObject([
-    { id: event.id, attendingCount: 1, trackingCount: 1 },
-  ])
+  expect(await redis.get(redisKeys.setsComplete())).toBe(String(deps.now().getTime()))
 })
 
 test('a reconcile mends what a set lacks, what it has too much, and what is in the wrong set', async () => {
@@ -130,21 +130,19 @@ test('a reconcile mends what a set lacks, what it has too much, and what is in t
   expect(await redis.scard(redisKeys.tracking(event.id))).toBe(0)
   expect(await redis.scard(redisKeys.personEvents(eve.id))).toBe(0)
   expect(await redis.scard(redisKeys.attending(gone))).toBe(0)
+  await redis.del(redisKeys.setsComplete())
   expect(await reconcileAll()).toBe(0)
 })
 
-test('after a loss the counts come from the database until a whole pass has mended the sets', async () => {
+test('after a loss a pass begins at once, and the sets are complete when it has mended them', async () => {
   const event = await makeEvent()
   const { id: personId } = await makePerson()
   await attend(event.id, personId)
   await rebuildSets(deps)
-  const before = await withCounts(deps, [event])
-
   await redis.flushdb()
 
-  expect(await withCounts(deps, [event])).toEqual(before)
   expect(await redis.exists(redisKeys.setsComplete())).toBe(0)
-  await reconcileAll()
+  await reconcileAll(deps)
   expect(await redis.exists(redisKeys.setsComplete())).toBe(1)
   expect(await setsOf(event.id, personId)).toEqual({ attending: 1, tracking: 0, either: 1 })
 })
@@ -167,24 +165,73 @@ test('a pass does not vouch for what it looked at before a loss', async () => {
   expect(await redis.exists(redisKeys.setsComplete())).toBe(0)
 })
 
-test('with Redis away, lists are counted in the database, in their order', async () => {
-  const [busy, quiet] = await Promise.all([makeEvent(), makeEvent()])
-  const [ada, bob] = await Promise.all([makePerson(), makePerson()])
-  await attend(busy.id, ada.id)
-  await attend(busy.id, bob.id, 'tracking')
-  const away = new Proxy(redis, {
-    get() {
-      throw new Error('Redis is away')
+/** A Redis of its own that writes down every command. */
+async function recordingRedis() {
+  const commands: string[][] = []
+  const backend = createInProcessRedis()
+  const record = (command: readonly string[]) => commands.push([...command])
+  const gateway = await startUpstashGateway({
+    token: 'test',
+    backend: {
+      run: (command) => {
+        record(command)
+        return backend.run(command)
+      },
+      runAtomically: (all) => {
+        all.forEach(record)
+        return backend.runAtomically(all)
+      },
     },
   })
+  onTestFinished(() => gateway.stop())
+  return {
+    commands,
+    redis: createRedis({ url: gateway.url, token: 'test', timeoutMs: JOB_TIMEOUT_MS }),
+  }
+}
 
-  const counted = await withCounts({ ...deps, redis: away }, [quiet, busy])
+test('sets that are right cost a few commands a pass, however many they are, and one until the next', async () => {
+  const people = await Promise.all(Array.from({ length: 20 }, () => makePerson()))
+  for (let count = 0; count < 10; count++) {
+    const event = await makeEvent()
+    await db
+      .insert(attendances)
+      .values(
+        people.map(({ id }) => ({ eventId: event.id, personId: id, role: 'attending' as const })),
+      )
+  }
+  const { commands, redis: recorded } = await recordingRedis()
+  await rebuildSets({ ...deps, redis: recorded })
+  commands.length = 0
 
-  expect(
-    counted.map(({ id, attendingCount, trackingCount }) => [id, attendingCount, trackingCount]),
-  ).toEqual([
-    [quiet.id, 0, 0],
-    [busy.id, 1, 1],
-  ])
-  expect(await withCounts({ ...deps, redis: away }, [])).toEqual([])
+  const { mended } = await reconcileSets({ ...later, redis: recorded })
+
+  expect(mended).toBe(0)
+  expect(commands.length).toBeLessThan(20)
+  commands.length = 0
+  await reconcileSets({ ...later, redis: recorded })
+  expect(commands.map(([name]) => name?.toLowerCase())).toEqual(['mget'])
+})
+
+test('only sets that differ are read, and only their wrong members are written', async () => {
+  const [event, other] = await Promise.all([makeEvent(), makeEvent()])
+  const [ada, bob] = await Promise.all([makePerson(), makePerson()])
+  for (const { id } of [event, other]) {
+    await attend(id, ada.id)
+    await attend(id, bob.id)
+  }
+  const { commands, redis: recorded } = await recordingRedis()
+  await rebuildSets({ ...deps, redis: recorded })
+  // As many as before, but another one: only the checksum tells.
+  await recorded.srem(redisKeys.attending(event.id), ada.id)
+  await recorded.sadd(redisKeys.attending(event.id), crypto.randomUUID())
+  commands.length = 0
+
+  expect((await reconcileSets({ ...later, redis: recorded })).mended).toBe(2)
+
+  const read = commands.filter(([name]) => name?.toLowerCase() === 'smembers')
+  expect(read.map(([, key]) => key)).toEqual([redisKeys.attending(event.id)])
+  expect((await recorded.smembers(redisKeys.attending(event.id))).toSorted()).toEqual(
+    [ada.id, bob.id].toSorted(),
+  )
 })

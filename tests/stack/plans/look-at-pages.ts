@@ -32,7 +32,7 @@ export async function lookAtPages(recorder: Awaited<ReturnType<typeof recordQuer
   const landmarks = await findLandmarks(client)
   const cookie = await signIn(client, landmarks)
   // As it is nearly always: lists then ask Redis for their counts, not Postgres a second time.
-  await declareComplete(redis)
+  await declareComplete({ redis, now: () => new Date() })
   const edge = makeEdge()
   const pages: PageSeen[] = []
   const pagesOf = pagesByRoute(landmarks)

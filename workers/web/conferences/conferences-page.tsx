@@ -1,7 +1,6 @@
 import type { EventPage } from '#functions/events/event.ts'
 import { type ConferenceFilter, paths } from '#functions/paths.ts'
 import { EmptyState } from '../components/empty-state.tsx'
-import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
@@ -11,7 +10,7 @@ import { Chosen, type FilterChoices, FilterForm } from './conference-filters.tsx
 type Props = {
   filter: ConferenceFilter
   choices: FilterChoices
-  page: EventPage<ListedEvent>
+  page: EventPage
   onward: boolean
   reader: Reader
 }

@@ -4,7 +4,6 @@ import { notFound } from '#functions/errors.ts'
 import { listEvents } from '#functions/events/queries.ts'
 import type { ConferenceFilter } from '#functions/paths.ts'
 import { listPlaces } from '#functions/places/queries.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import { monthsFrom } from '#functions/time/day.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { listTopics } from '#functions/topics/queries.ts'
@@ -51,15 +50,8 @@ export const conferenceRoutes = new Hono<AppEnv>().get(
       ...places,
       months: monthsFrom(todayIn('UTC', now).slice(0, 7), MONTHS_OFFERED),
     })
-    const events = await withCounts(deps, page.events)
     tags.add('conferences')
-    const props = {
-      filter,
-      choices,
-      reader,
-      page: { ...page, events },
-      onward: after !== undefined,
-    }
+    const props = { filter, choices, reader, page, onward: after !== undefined }
     return c.render(<ConferencesPage {...props} />, {
       title: 'Conferences',
       description: 'Conferences by month, topic and place, and those that can be followed online.',

@@ -2,13 +2,12 @@ import type { Home } from '#functions/home/queries.ts'
 import { paths } from '#functions/paths.ts'
 import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
-import type { ListedEvent } from '../components/event-card.tsx'
 import { EventGrid } from '../components/event-list.tsx'
 import { CityNames, TopicNames } from '../components/name-lists.tsx'
 import { PostCard } from '../components/post-card.tsx'
 import type { Reader } from '../components/reader.ts'
 
-type Props = { home: Omit<Home, 'upcoming'> & { upcoming: readonly ListedEvent[] }; reader: Reader }
+type Props = { home: Home; reader: Reader }
 
 /** What is next, what it is about, where, and what people say. */
 export const HomePage = ({ home, reader }: Props) => (

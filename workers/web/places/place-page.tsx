@@ -6,7 +6,6 @@ import { utcOffset, zoneCity } from '#functions/time/format-dates.ts'
 import { todayIn } from '#functions/time/today.ts'
 import type { VenueSummary } from '#functions/venues/venue.ts'
 import { EmptyState } from '../components/empty-state.tsx'
-import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
 import { counted } from '../components/event-words.ts'
 import { ListHead, Tabs } from '../components/list-head.tsx'
@@ -23,7 +22,7 @@ type Props = {
   cities: readonly PlaceWithCounts[]
   nearby: readonly NearbyPlace[]
   venues: readonly VenueSummary[]
-  page: EventPage<ListedEvent>
+  page: EventPage
   cut: PlaceCut
   onward: boolean
   reader: Reader

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { getPlace, listPlaces } from '#functions/places/queries.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
@@ -36,10 +35,9 @@ async function renderPlace(c: Context<AppEnv>, given: string, { cut, after }: Pa
     getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),
     findReader(c),
   ])
-  const events = await withCounts(deps, page.events)
   tags.add(`place-${slug}`)
   const title = placeTitle(found.place, cut)
-  const props = { ...found, cut, reader, page: { ...page, events }, onward: Boolean(after) }
+  const props = { ...found, cut, reader, page, onward: Boolean(after) }
   return c.render(<PlacePage {...props} />, {
     title,
     description: `${title}: when, what about, and who is going.`,

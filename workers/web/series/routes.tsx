@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { paths } from '#functions/paths.ts'
 import { getSeries, listSeries } from '#functions/series/queries.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
@@ -46,15 +45,10 @@ export const seriesRoutes = new Hono<AppEnv>()
       getSeries(deps.read, slug, { now: deps.now(), after }),
       findReader(c),
     ])
-    const { series, upcoming, past } = found
-    const counted = await withCounts(deps, [...upcoming, ...past.events])
-    const editions = {
-      upcoming: counted.slice(0, upcoming.length),
-      past: { events: counted.slice(upcoming.length), next: past.next },
-    }
+    const { series } = found
     tags.add(`series-${series.id}`)
     const onward = after !== undefined
-    return c.render(<SeriesPage {...found} {...editions} onward={onward} reader={reader} />, {
+    return c.render(<SeriesPage {...found} onward={onward} reader={reader} />, {
       title: series.name,
       description: `${series.name} through the years: what is next, who speaks, and what was.`,
       jsonLd: seriesJsonLd(found, deps.config.origin),

@@ -3,7 +3,6 @@ import { paths } from '#functions/paths.ts'
 import type { SeriesDetail, SeriesPage as Shown } from '#functions/series/series.ts'
 import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
-import type { ListedEvent } from '../components/event-card.tsx'
 import { EventGrid } from '../components/event-list.tsx'
 import { counted } from '../components/event-words.ts'
 import { Icon } from '../components/icon.tsx'
@@ -15,12 +14,7 @@ import { CoverageSoFar } from '../coverage/kind-counts.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
 import { SpeakersInclude } from './speakers-include.tsx'
 
-type Props = Omit<Shown, 'upcoming' | 'past'> & {
-  upcoming: readonly ListedEvent[]
-  past: { readonly events: readonly ListedEvent[]; readonly next: string | null }
-  onward: boolean
-  reader: Reader
-}
+type Props = Shown & { onward: boolean; reader: Reader }
 
 /** A conference or a meetup through the years: what is next, who speaks, what was. */
 export function SeriesPage(props: Props) {

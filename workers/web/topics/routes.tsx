@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { notFound } from '#functions/errors.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
@@ -51,7 +50,6 @@ async function renderTopic(c: Context<AppEnv>, given: string, { cut, after }: Pa
   const known = page.events.length > 0 || years.some(({ year }) => year === cut)
   if (typeof cut === 'number' && !known) throw notFound(`A ${topic.name} conference in ${cut}`)
 
-  const events = await withCounts(deps, page.events)
   tags.add(`topic-${slug}`)
   const title = topicTitle(topic, cut)
   const props = {
@@ -61,7 +59,7 @@ async function renderTopic(c: Context<AppEnv>, given: string, { cut, after }: Pa
     coverageCounts,
     cut,
     reader,
-    page: { ...page, events },
+    page,
     onward: Boolean(after),
   }
   return c.render(<TopicPage {...props} />, {

@@ -5,7 +5,6 @@ import { paths } from '#functions/paths.ts'
 import type { TopicWithCounts } from '#functions/topics/topic.ts'
 import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
-import type { ListedEvent } from '../components/event-card.tsx'
 import { EventList } from '../components/event-list.tsx'
 import { grouped } from '../components/event-words.ts'
 import { ListHead, Tabs } from '../components/list-head.tsx'
@@ -18,7 +17,7 @@ export type TopicCut = 'upcoming' | 'past' | number
 
 type Props = {
   topic: TopicWithCounts
-  page: EventPage<ListedEvent>
+  page: EventPage
   calls: readonly CallOfEvent[]
   coverageCounts: readonly KindCount[]
   years: readonly { readonly year: number; readonly count: number }[]

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { paths } from '#functions/paths.ts'
-import { withCounts } from '#functions/sets/counts.ts'
 import { getVenue } from '#functions/venues/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
@@ -26,14 +25,9 @@ export const venueRoutes = new Hono<AppEnv>().get(
       getVenue(deps.read, { city, slug }, { now: deps.now(), after }),
       findReader(c),
     ])
-    const counted = await withCounts(deps, [...upcoming, ...past.events])
-    const props = {
-      upcoming: counted.slice(0, upcoming.length),
-      past: { events: counted.slice(upcoming.length), next: past.next },
-    }
     tags.add(`venue-${venue.id}`)
     return c.render(
-      <VenuePage venue={venue} {...props} onward={after !== undefined} reader={reader} />,
+      <VenuePage {...{ venue, upcoming, past, reader }} onward={after !== undefined} />,
       {
         title: `${venue.name}, ${venue.city.name}`,
         description: `What takes place at ${venue.name} in ${placeText(venue.place)}, and how to get there.`,

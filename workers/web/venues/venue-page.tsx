@@ -1,7 +1,6 @@
 import { paths } from '#functions/paths.ts'
 import type { VenuePage as Shown, VenueDetail } from '#functions/venues/venue.ts'
 import { EmptyState } from '../components/empty-state.tsx'
-import type { ListedEvent } from '../components/event-card.tsx'
 import { EventGrid } from '../components/event-list.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ListHead } from '../components/list-head.tsx'
@@ -11,13 +10,7 @@ import type { Reader } from '../components/reader.ts'
 import { shortUrl, webUrl } from '../events/web-link.ts'
 import { coordinatesText, mapUrl } from './map-link.ts'
 
-type Props = {
-  venue: VenueDetail
-  upcoming: readonly ListedEvent[]
-  past: { readonly events: readonly ListedEvent[]; readonly next: Shown['past']['next'] }
-  onward: boolean
-  reader: Reader
-}
+type Props = Shown & { onward: boolean; reader: Reader }
 
 /** Where events are held: how to get there, what is on, what was. */
 export const VenuePage = ({ venue, upcoming, past, onward, reader }: Props) => (
