@@ -169,7 +169,9 @@ test('every Redis command that is used is listed here', () => {
     .filter(
       (file) => !file.includes('scripts/stack/') && /\bredis\b/.test(readFileSync(file, 'utf8')),
     )
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\.(\w+)(<[^()]*>)?\(/g)])
+    // A Map has `keys()` as well; that of Redis takes a pattern.
+    .map((file) => readFileSync(file, 'utf8').replaceAll('.keys()', ''))
+    .flatMap((text) => [...text.matchAll(/\.(\w+)(<[^()]*>)?\(/g)])
   const used = new Set(sources.map(([, name = '']) => name).filter((name) => methods.has(name)))
 
   expect(used).toContain('smembers')

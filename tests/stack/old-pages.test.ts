@@ -24,17 +24,20 @@ const onReplica = (text: string, params: unknown[] = []) =>
 const grownOld = () =>
   new Promise((resolve) => setTimeout(resolve, 1000 * PAGE_CACHE_SECONDS + 100))
 
-test('the first visitor of an old page gets no superseded one, however many cold pages are under way', async () => {
+/** As many as an isolate takes on with the visit: of more, the newest are refused, and get the old page. */
+const COLD = 20
+
+test('the first visitor of an old page gets no superseded one, with as many cold pages under way as may be', async () => {
   const idle = await makeEvent(stack)
   const cold = await query<{ path: string }>(
     stack.databaseUrl,
     `insert into events (id, year, slug, name, starts_on, ends_on, zone)
      select uuidv7(), year, 'cold-' || n, 'Cold', starts_on, ends_on, zone
-     from events, generate_series(1, 160) as n where id = $1
+     from events, generate_series(1, $2::int) as n where id = $1
      returning format('/%s/%s/', year, slug) as path`,
-    [idle.id],
+    [idle.id, COLD],
   )
-  await onReplica(`select id from events where slug = 'cold-160'`)
+  await onReplica(`select id from events where slug = $1`, [`cold-${COLD}`])
   await anonymous(stack, idle.path)
   await query(stack.databaseUrl, `update events set name = 'Renamed' where id = $1`, [idle.id])
   await onReplica(`select id from events where id = $1 and name = 'Renamed'`, [idle.id])
