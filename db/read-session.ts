@@ -57,8 +57,8 @@ export class ReadSession {
     }
   }
 
-  /** Whether a replica refused the whole batch because it has never heard of the reader's transaction (22023). */
-  isUnheardOf(code: string | null, role: Server['role']): boolean {
+  /** Notes a replica's refusal. True when it has never heard of the reader's transaction (22023), and so refused the whole batch. */
+  noteRefusal(code: string | null, role: Server['role']): boolean {
     const unheardOf = role === 'replica' && code === '22023' && this.#seen.wrote !== null
     if (unheardOf) this.isAhead = true
     return unheardOf

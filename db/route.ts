@@ -99,7 +99,7 @@ function refusal(status: number, text: string, { server, session }: Asking): Ask
   const code = codeIn(text)
   const answer = answerOf(status, text)
   const failure = () => answer
-  if (session?.isUnheardOf(code, server.role)) return { outcome: 'answered', failure: notReplayed }
+  if (session?.noteRefusal(code, server.role)) return { outcome: 'answered', failure: notReplayed }
   if (isServerFailure(status, code)) return { outcome: 'failed', failure }
   // A replica refuses whatever writes; the primary may not.
   if (code === '25006' && server.role === 'replica') return { outcome: 'answered', failure }

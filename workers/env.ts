@@ -6,6 +6,9 @@ const list = z
   .default('')
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
 
+/** Once a day. */
+export const DEFAULT_RECONCILE_EVERY_MINUTES = 1_440
+
 /** Everything that the Worker is told from outside. `.dev.vars.example` lists the secrets among them. */
 const settings = z.object({
   ORIGIN: url.transform((origin) => origin.replace(/\/$/, '')),
@@ -39,7 +42,12 @@ const settings = z.object({
   X_MONTHLY_POSTS: z.coerce.number().int().min(0).default(0),
 
   /** How far apart two comparisons of all derived sets are: what a lost message left wrong lasts no longer. */
-  RECONCILE_EVERY_MINUTES: z.coerce.number().int().min(1).max(1440).default(1440),
+  RECONCILE_EVERY_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .default(DEFAULT_RECONCILE_EVERY_MINUTES),
 })
 
 export type Bindings = Record<string, unknown> & {

@@ -49,15 +49,13 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
   if (isUnreachable(error)) {
     // The server's failure, not this code's: where it was asked from says nothing, and there may be many.
     const reason = error.cause instanceof Error ? error.cause.message : error.message
-    const { requestId } = c.var
-    const route = patternOf(matchedRoutes(c))
-    log.warn('no database could answer', { requestId, route, reason })
+    log.warn('no database could answer', { ...askedIn(c), reason })
     c.header('Retry-After', '30')
     return explain(c, 503, 'We cannot reach our database just now. Try again in half a minute')
   }
   logFailure(error, c)
-  const route = patternOf(matchedRoutes(c)) ?? 'no route'
-  const text = `A request failed with an error that nobody expected: ${c.req.method} ${route}, request ${c.var.requestId}`
+  const { method, route, requestId } = askedIn(c)
+  const text = `A request failed with an error that nobody expected: ${method} ${route ?? 'no route'}, request ${requestId}`
   c.env.report({ kind: 'unexpected-error', text })
   const told = isAnybodyTold(c.var.settings ?? {}) ? '. We have been told' : ''
   return explain(c, 500, `Something went wrong on our side${told}`)
@@ -90,7 +88,12 @@ function explain(c: Context<AppEnv>, status: number, message: string) {
 }
 
 /** Once for each error that nobody expected. The id is the one that the page shows. */
-function logFailure(error: Error, c: Context<AppEnv>) {
-  const route = patternOf(matchedRoutes(c))
-  log.error('a request failed', { requestId: c.var.requestId, method: c.req.method, route }, error)
-}
+const logFailure = (error: Error, c: Context<AppEnv>) =>
+  log.error('a request failed', askedIn(c), error)
+
+/** What the log says of a request: which one, and nothing of who asked. */
+const askedIn = (c: Context<AppEnv>) => ({
+  requestId: c.var.requestId,
+  method: c.req.method,
+  route: patternOf(matchedRoutes(c)),
+})

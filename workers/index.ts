@@ -47,22 +47,28 @@ const expire = (tags: readonly string[]) => pageCache.expire(tags, Date.now())
 const purgeWith = (ctx: ExecutionContext) =>
   createPurge({ expire, invalidate: (tags) => ctx.exports.PublicPages.purge([...tags]) })
 
-type Told = { env: Bindings & Edge; ctx: ExecutionContext }
-
-/** Cached pages come before this, here as in front of PublicPages: they are never refused. */
-const admit = (request: Request, work: () => Promise<Response>, { env, ctx }: Told) =>
-  admission.answer(request, work, { env, keepAlive: (answering) => ctx.waitUntil(answering) })
-
 const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
   ctx.waitUntil(report(env.FLAGS, seen, Date.now()))
 
-/** What the apps behind the gateway are told beside the bindings. */
-const edge = (env: Bindings, ctx: ExecutionContext, state: SiteState): Edge => ({
-  state,
-  purge: purgeWith(ctx),
-  expire,
-  report: reportWith(env, ctx),
-})
+type Asked = { env: Bindings; ctx: ExecutionContext; state: SiteState }
+
+/**
+ * Has one of the two apps answer, if there is a place for the request. Cached pages come before this,
+ * here as in front of PublicPages: they are never refused.
+ */
+function answerWith(
+  app: typeof site | typeof publicPages,
+  request: Request,
+  { env, ctx, state }: Asked,
+) {
+  const edge: Edge = { state, purge: purgeWith(ctx), expire, report: reportWith(env, ctx) }
+  const told = { ...env, ...edge }
+  const keepAlive = (answering: Promise<unknown>) => ctx.waitUntil(answering)
+  return admission.answer(request, async () => app.fetch(request, told, ctx), {
+    env: told,
+    keepAlive,
+  })
+}
 
 export default {
   fetch(request, env, ctx) {
@@ -76,10 +82,7 @@ export default {
           knownParams,
           readState: (nowMs) => readState(env.FLAGS, nowMs),
           publicPages: (page) => ctx.exports.PublicPages.fetch(page),
-          site: (page, state) => {
-            const told = { ...env, ...edge(env, ctx, state) }
-            return admit(page, async () => site.fetch(page, told, ctx), { env: told, ctx })
-          },
+          site: (page, state) => answerWith(site, page, { env, ctx, state }),
           assets: (asset) => answerAsset(asset, env.ASSETS),
           keepAlive: (work) => ctx.waitUntil(work),
         }),
@@ -120,9 +123,7 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     start(this.env)
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    const { ctx } = this
-    const told = { ...this.env, ...edge(this.env, ctx, state) }
-    return admit(request, async () => publicPages.fetch(request, told, ctx), { env: told, ctx })
+    return answerWith(publicPages, request, { env: this.env, ctx: this.ctx, state })
   }
 
   /** Purging works only for the entrypoint that asks for it. Throws when it is refused. */

@@ -5,8 +5,8 @@ import { site } from './site.ts'
 
 /**
  * Answers a request, and logs one line about it from what its answer says of itself. Hits and what
- * nothing was timed for, assets and refusals, have none: they are many, and the platform counts them. An error that nobody made an
- * answer of becomes a plain 500 here, logged and reported like any other.
+ * nothing was timed for, assets and refusals, have none: they are many, and the platform counts them.
+ * An error that nobody made an answer of becomes a plain 500 here, logged and reported like any other.
  */
 export async function logged(
   request: Request,

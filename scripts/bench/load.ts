@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
+import { askProcess } from './ask-process.ts'
 
 export type Ask = {
   readonly method: 'GET' | 'POST'
@@ -31,19 +30,5 @@ export type Loaded = {
 }
 
 /** Puts a load on a server from another process. Rejects when that process fails. */
-export function putLoad(load: Load): Promise<Loaded> {
-  const child = fork(join(import.meta.dirname, 'load-process.ts'))
-  return new Promise((resolve, reject) => {
-    let loaded: Loaded | undefined
-    // What arrives is what our own process sent.
-    child.once('message', (message) => {
-      loaded = message as Loaded
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      if (loaded) resolve(loaded)
-      else reject(new Error(`The load on ${load.url} ended early (exit code ${code})`))
-    })
-    child.send(load)
-  })
-}
+export const putLoad = (load: Load): Promise<Loaded> =>
+  askProcess('load-process.ts', load, `The load on ${load.url} ended early`)

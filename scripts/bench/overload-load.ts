@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
+import { askProcess } from './ask-process.ts'
 import type { Arrival, Kind } from './overload-mix.ts'
 
 export type OpenLoad = { readonly origin: string; readonly arrivals: readonly Arrival[] }
@@ -25,19 +24,5 @@ export type OpenLoaded = {
 }
 
 /** Puts an open load on a site from another process. Rejects when that process fails. */
-export function putOpenLoad(load: OpenLoad): Promise<OpenLoaded> {
-  const child = fork(join(import.meta.dirname, 'overload-process.ts'))
-  return new Promise((resolve, reject) => {
-    let loaded: OpenLoaded | undefined
-    // What arrives is what our own process sent.
-    child.once('message', (message) => {
-      loaded = message as OpenLoaded
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      if (loaded) resolve(loaded)
-      else reject(new Error(`The load on ${load.origin} ended early (exit code ${code})`))
-    })
-    child.send(load)
-  })
-}
+export const putOpenLoad = (load: OpenLoad): Promise<OpenLoaded> =>
+  askProcess('overload-process.ts', load, `The load on ${load.origin} ended early`)

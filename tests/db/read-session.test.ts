@@ -38,11 +38,11 @@ test.each(['f', null])('a replica that answers %s lacks what its reader has seen
 
 test('an id that the replica has not heard of means that it lacks the write; the primary’s 22023 is a mistake', () => {
   const session = new ReadSession({ wrote: '8405', read: null })
-  expect(session.isUnheardOf('22023', 'primary')).toBe(false)
-  expect(session.isUnheardOf('23505', 'replica')).toBe(false)
-  expect(session.isUnheardOf('22023', 'replica')).toBe(true)
+  expect(session.noteRefusal('22023', 'primary')).toBe(false)
+  expect(session.noteRefusal('23505', 'replica')).toBe(false)
+  expect(session.noteRefusal('22023', 'replica')).toBe(true)
   expect(session.isAhead).toBe(true)
-  expect(new ReadSession({ wrote: null, read: '0/1' }).isUnheardOf('22023', 'replica')).toBe(false)
+  expect(new ReadSession({ wrote: null, read: '0/1' }).noteRefusal('22023', 'replica')).toBe(false)
 })
 
 test('the driver gets what it asked for: one result, or a batch of them', () => {

@@ -7,13 +7,14 @@ import { readReports } from './reports.ts'
 
 const OUTBOX_LATE_MS = 5 * 60_000
 
-type Sources = {
+export type Sources = {
   readonly primary: Database
   readonly flags: KVNamespace
-  /** Null when nobody can say. */
+  /** Null when nobody can say: without the primary there is nothing to be behind. */
   readonly replicasLeftOut: readonly string[] | null
   readonly readOnly: boolean
   readonly primaryMissed: boolean
+  /** When the cron was due: two that run for one minute make the same notices. */
   readonly nowMs: number
 }
 

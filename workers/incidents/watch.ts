@@ -11,21 +11,13 @@ import { log } from '#functions/log.ts'
 import type { Settings } from '../env.ts'
 import { createMailer } from '../mail.ts'
 import { createChannels } from './channels.ts'
-import { diagnose } from './diagnose.ts'
+import { diagnose, type Sources } from './diagnose.ts'
 
 /** In KV, not in Postgres, which may be what is away. */
 const STATE_KEY = 'incidents:state'
 const KV_TTL_S = 30
 
-type Options = {
-  readonly settings: Settings
-  readonly flags: KVNamespace
-  /** Null when nobody can say: without the primary there is nothing to be behind. */
-  readonly replicasLeftOut: readonly string[] | null
-  readonly readOnly: boolean
-  /** When the cron was due: two that run for one minute make the same notices. */
-  readonly nowMs: number
-}
+type Options = Omit<Sources, 'primary' | 'primaryMissed'> & { readonly settings: Settings }
 
 /**
  * For the minute cron: looks for incidents, logs and tells those that open and end, and remembers

@@ -60,17 +60,19 @@ export class ConcurrencyLimit {
     const untilMs = startedAtMs + this.#limits.patienceMs
     this.#queue.set(ticket, untilMs)
     for (;;) {
-      const ahead = [...this.#queue.keys()].indexOf(ticket)
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS * (ahead + 1)))
+      const pauseMs = POLL_MS * (this.#aheadOf(ticket) + 1)
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
       const nowMs = Date.now()
       this.#dropLost(nowMs)
       if (!this.#queue.has(ticket)) return null
-      if ([...this.#queue.keys()].indexOf(ticket) < this.#free()) {
+      if (this.#aheadOf(ticket) < this.#free()) {
         this.#queue.delete(ticket)
         return this.#take(nowMs)
       }
     }
   }
+
+  #aheadOf = (ticket: symbol) => [...this.#queue.keys()].indexOf(ticket)
 
   /** Places whose lease is over, and those in the queue who have waited too long or are gone. */
   #dropLost(nowMs: number) {

@@ -1,10 +1,16 @@
+import { DEFAULT_RECONCILE_EVERY_MINUTES } from '#workers/env.ts'
 import type { Bar } from '../bar.ts'
 import { type Counts, plus, times } from './counts.ts'
 import type { Costs } from './measure-cost.ts'
-import { dollarsPerMillion, limits, MINUTES_IN_MONTH, neon, prices } from './prices.ts'
+import {
+  dollarsPerMillion,
+  limits,
+  MINUTES_IN_MONTH,
+  neon,
+  prices,
+  redisFixedPlan,
+} from './prices.ts'
 
-/** As workers/env.ts has it by default: a comparison of all sets each day. */
-const RECONCILE_EVERY_MINUTES = 1_440
 const NIGHTS = 30
 /** A link is checked again each three days, ten of them in one message. */
 const LINK_CHECKS_A_MONTH = 10
@@ -15,13 +21,11 @@ const VIEWS_PER_READING = 4
 const RENDER_CPU_MS = 5
 const HIT_CPU_MS = 1
 const HOURS_IN_MONTH = 730
-/** Upstash's smallest plan with a fixed price, dollars a month (seen 2026-09-20, unverified). */
-const REDIS_FIXED_PLAN = 10
 
 /** Everything that the clock alone does in 30 days. */
 export function idleMonth({ idleMinute, comparison, nightly, size }: Costs): Counts {
   const minutes = times(idleMinute, MINUTES_IN_MONTH)
-  const comparisons = times(comparison, MINUTES_IN_MONTH / RECONCILE_EVERY_MINUTES)
+  const comparisons = times(comparison, MINUTES_IN_MONTH / DEFAULT_RECONCILE_EVERY_MINUTES)
   const messages = (size.links * LINK_CHECKS_A_MONTH) / LINKS_PER_MESSAGE
   const all = plus(plus(minutes, comparisons), times(nightly, NIGHTS))
   return {
@@ -61,7 +65,7 @@ export function costBars(costs: Costs): Bar[] {
   return [
     atMost('dollars, a million anonymous views', dollars.anonymousView, 1),
     atMost('dollars, a million signed-in lists', dollars.signedInList, 5),
-    atMost('idle month, dollars for Redis', dollars.idleMonthRedis, REDIS_FIXED_PLAN),
+    atMost('idle month, dollars for Redis', dollars.idleMonthRedis, redisFixedPlan.perMonth),
     atMost('idle month, queue messages', month.queueMessages, limits.queueFree.perMonth),
     atMost('idle month, KV reads', month.kvReads, limits.kvReadsFree.perMonth),
     atMost('idle month, KV writes', month.kvWrites, limits.kvWritesFree.perMonth),

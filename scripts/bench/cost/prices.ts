@@ -37,6 +37,9 @@ export const limits = {
   kvWritesFree: limit('KV free, writes (1,000 a day)', 1_000 * DAYS_IN_MONTH, '2026-11-29', true),
 } as const satisfies Record<string, Limit>
 
+/** Upstash Redis' smallest plan with a fixed price, dollars a month. */
+export const redisFixedPlan = { perMonth: 10, seenOn: '2026-09-20', unverified: true }
+
 /** Neon Launch, dollars for an hour of one compute unit; the smallest compute is a quarter of one. */
 export const neon = {
   perUnitHour: 0.106,
