@@ -46,6 +46,8 @@ function poolFor(url: string, pools: Map<string, Pool>): Pool {
   })
   // An idle connection that its server ends is dropped by the pool; the next request opens another.
   pool.on('error', () => {})
+  // One that ends just after it was opened tells so before anybody else can listen.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pools.set(connectionString, pool)
   return pool
 }
