@@ -6,11 +6,20 @@ import { startTestStack, stopTestStack } from './support.ts'
 let stack: Stack
 beforeAll(async () => {
   stack = await startTestStack({ replicas: 2 })
+  // So that the replicas are seen to be fresh, and read from.
+  await stack.runCron(CRON)
 })
 afterAll(() => stopTestStack(stack))
 
 const CRON = '* * * * *'
-const pause = () => onReplicas('select pg_wal_replay_pause()')
+async function pause() {
+  await onReplicas('select pg_wal_replay_pause()')
+  // It stops at the next record, not at once.
+  await vi.waitFor(async () => {
+    const states = await onReplicas('select pg_get_wal_replay_pause_state() as state')
+    expect(states.flat().map(({ state }) => state)).toEqual(stack.replicaUrls.map(() => 'paused'))
+  }, 15_000)
+}
 const resume = () => onReplicas('select pg_wal_replay_resume()')
 const onReplicas = (text: string) => Promise.all(stack.replicaUrls.map((url) => query(url, text)))
 

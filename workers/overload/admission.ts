@@ -10,7 +10,7 @@ import { refuse } from './refuse.tsx'
  */
 export const LIMITS = {
   page: { underWay: 8, waiting: 24, patienceMs: 2_000 },
-  write: { underWay: 8, waiting: 20, patienceMs: 2_000 },
+  write: { underWay: 4, waiting: 20, patienceMs: 2_000 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000 },
 } as const satisfies Record<string, Limits>
 type Kind = keyof typeof LIMITS
