@@ -1,10 +1,12 @@
 import {
   createServer,
   type IncomingHttpHeaders,
-  type OutgoingHttpHeaders,
+  type IncomingMessage,
   request,
+  type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
 export type Passing = {
   method: string
@@ -23,25 +25,21 @@ export type Hook = {
 export async function startInterceptor() {
   let hook: Hook = {}
   let target = ''
-  const server = createServer(async (asked, answered) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of asked) chunks.push(chunk)
-    const bytes = Buffer.concat(chunks)
-    const { method = '', url = '', headers: sent } = asked
-    const passing = { method, url, headers: sent, body: bytes.toString() }
+  const pass = async (asked: IncomingMessage, answered: ServerResponse) => {
+    const bytes = await buffer(asked)
+    const { method = '', url = '', headers } = asked
+    const passing = { method, url, headers, body: bytes.toString() }
     await hook.before?.(passing)
     // Whoever asked has given up meanwhile.
     if (answered.destroyed) return
-    const headers: OutgoingHttpHeaders = { ...sent, host: new URL(target).host }
-    const forward = request(target + passing.url, { method: passing.method, headers })
-    forward.on('error', () => answered.destroy())
-    forward.on('response', async (response) => {
-      const parts: Buffer[] = []
-      for await (const part of response) parts.push(part)
-      await hook.after?.(passing)
-      answered.writeHead(response.statusCode ?? 502, response.headers).end(Buffer.concat(parts))
-    })
-    forward.end(bytes)
+    const response = await forward(target, passing, bytes)
+    const body = await buffer(response)
+    await hook.after?.(passing)
+    answered.writeHead(response.statusCode ?? 502, response.headers).end(body)
+  }
+  const server = createServer((asked, answered) => {
+    // Either end may be killed in the middle of it.
+    pass(asked, answered).catch(() => answered.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -60,4 +58,14 @@ export async function startInterceptor() {
       server.close()
     },
   }
+}
+
+function forward(target: string, { method, url, headers }: Passing, body: Buffer) {
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    const forwarded = request(target + url, {
+      method,
+      headers: { ...headers, host: new URL(target).host },
+    })
+    forwarded.on('response', resolve).on('error', reject).end(body)
+  })
 }
