@@ -131,6 +131,7 @@ async function overloadSite(stack: BenchStack, filled: Filled, cookies: string[]
   const coldPaths = await findColdPaths(databaseUrl)
   return await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },
+    pid: stack.pid,
     settle: () => settleJobs(databaseUrl),
   })
 }

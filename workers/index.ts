@@ -11,7 +11,8 @@ import { readState, recallState, type SiteState, writeReplicaHealth } from './ga
 import { type Report, report } from './incidents/reports.ts'
 import { watchIncidents } from './incidents/watch.ts'
 import { knownParams } from './known-params.ts'
-import { Admission } from './overload/admission.ts'
+import { Admission, type Asked } from './overload/admission.ts'
+import { refuse, refused } from './overload/refuse.tsx'
 import { publicPages } from './public-pages.ts'
 import { createPurge, invalidate } from './purge.ts'
 import { findReplicasBehind } from './replica-health.ts'
@@ -50,25 +51,24 @@ const purgeWith = (ctx: ExecutionContext) =>
 const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
   ctx.waitUntil(report(env.FLAGS, seen, Date.now()))
 
-type Asked = { env: Bindings; ctx: ExecutionContext; state: SiteState }
+type Answering = { env: Bindings; ctx: ExecutionContext; state: SiteState }
 
-/**
- * Has one of the two apps answer, if there is a place for the request. Cached pages come before this,
- * here as in front of PublicPages: they are never refused.
- */
-function answerWith(
+/** Has one of the two apps answer. */
+async function answerWith(
   app: typeof site | typeof publicPages,
   request: Request,
-  { env, ctx, state }: Asked,
+  { env, ctx, state }: Answering,
 ) {
   const edge: Edge = { state, purge: purgeWith(ctx), expire, report: reportWith(env, ctx) }
-  const told = { ...env, ...edge }
-  const keepAlive = (answering: Promise<unknown>) => ctx.waitUntil(answering)
-  return admission.answer(request, async () => app.fetch(request, told, ctx), {
-    env: told,
-    keepAlive,
-  })
+  return app.fetch(request, { ...env, ...edge }, ctx)
 }
+
+/**
+ * Lets a request in if there is a place for it. Cached pages come before this, here as in front of
+ * PublicPages: they are never refused.
+ */
+const admitWith = (ctx: ExecutionContext) => (asked: Asked, work: () => Promise<Response>) =>
+  admission.admit(asked, work, (answering) => ctx.waitUntil(answering))
 
 export default {
   fetch(request, env, ctx) {
@@ -82,6 +82,8 @@ export default {
           knownParams,
           readState: (nowMs) => readState(env.FLAGS, nowMs),
           publicPages: (page) => ctx.exports.PublicPages.fetch(page),
+          admit: admitWith(ctx),
+          refuse: (refused, requestId) => refuse(refused, requestId, env),
           site: (page, state) => answerWith(site, page, { env, ctx, state }),
           assets: (asset) => answerAsset(asset, env.ASSETS),
           keepAlive: (work) => ctx.waitUntil(work),
@@ -123,7 +125,9 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     start(this.env)
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    return answerWith(publicPages, request, { env: this.env, ctx: this.ctx, state })
+    const work = () => answerWith(publicPages, request, { env: this.env, ctx: this.ctx, state })
+    const { pathname } = new URL(request.url)
+    return (await admitWith(this.ctx)({ method: request.method, pathname }, work)) ?? refused()
   }
 
   /** Purging works only for the entrypoint that asks for it. Throws when it is refused. */

@@ -7,7 +7,7 @@ import type { Settlement } from '../outbox/run-job.ts'
 import { coverageTags } from './announce-coverage.ts'
 import { checkUrl, findArchived, type Health } from './check-url.ts'
 
-/** Checks in a row, days apart, that find nothing before a link counts as dead. */
+/** Checks in a row, each a week after the last, that find nothing before a link counts as dead. */
 const FAILURES_UNTIL_DEAD = 3
 
 type Item = Awaited<ReturnType<typeof readItems>>[number]

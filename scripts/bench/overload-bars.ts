@@ -23,7 +23,7 @@ export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
       found: ofBest.toFixed(2),
     },
     ...KINDS.map((kind) => {
-      const slower = overloaded.kinds[kind].p99Ms / tenth.kinds[kind].p99Ms
+      const slower = overloaded.kinds[kind].windowP99Ms / tenth.kinds[kind].windowP99Ms
       const bar = atMost(`overload, p99 of ${kind}, of that at a tenth`, slower, MOST_SLOWER)
       return { ...bar, found: slower.toFixed(2) }
     }),

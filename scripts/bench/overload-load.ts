@@ -1,11 +1,18 @@
 import { askProcess } from './ask-process.ts'
 import type { Arrival, Kind } from './overload-mix.ts'
 
-export type OpenLoad = { readonly origin: string; readonly arrivals: readonly Arrival[] }
+export type OpenLoad = {
+  readonly origin: string
+  readonly arrivals: readonly Arrival[]
+  /** Which processors the generator may use (taskset's list); null for all. */
+  readonly processors: string | null
+}
 
 /** What came of one request. */
 export type Answered = {
   readonly kind: Kind
+  /** When it should have been sent, from the start of the load. */
+  readonly atMs: number
   /** From when it should have been sent until the whole answer was there. */
   readonly ms: number
   readonly status: number

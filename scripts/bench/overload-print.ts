@@ -1,10 +1,10 @@
 import type { Overload } from './overload-measure.ts'
 import { KINDS, MIX } from './overload-mix.ts'
-import type { LoadSum } from './overload-sum.ts'
+import { type LoadSum, WINDOW_S } from './overload-sum.ts'
 import { table } from './table.ts'
 
 /** Every load as a row for each kind, for people. */
-export function printOverload({ kneePerSecond, idleP50Ms, loads }: Overload): string {
+export function printOverload({ kneePerSecond, idleP50Ms, loads, processors }: Overload): string {
   const heads = [
     'req/s',
     'kind',
@@ -13,6 +13,7 @@ export function printOverload({ kneePerSecond, idleP50Ms, loads }: Overload): st
     '503',
     'p50 ms',
     'p99 ms',
+    'of windows',
     '503 p99',
     'failed',
     'goodput',
@@ -20,8 +21,12 @@ export function printOverload({ kneePerSecond, idleP50Ms, loads }: Overload): st
   ]
   const mix = KINDS.map((kind) => `${MIX[kind] * 100} % ${kind}`).join(', ')
   return [
-    `Open loop, ${mix}. p50 of what needs a database: ${idleP50Ms.toFixed(1)} ms alone, twice that at ${kneePerSecond.toFixed(0)} requests a second`,
+    `Open loop, ${mix}. p50 of what needs a database: ${idleP50Ms.toFixed(1)} ms alone, twice that at ${kneePerSecond.toFixed(0)} requests a second.`,
+    processors
+      ? `Processors (taskset): site ${processors.site}, generator ${processors.generator}.`
+      : 'All share all processors: there is one only, or no taskset to bind them.',
     table([heads, ...loads.flatMap(rowsOf)]),
+    `Of windows: the median p99 of windows of ${WINDOW_S} s.`,
   ].join('\n')
 }
 
@@ -34,8 +39,10 @@ function rowsOf(load: LoadSum): string[][] {
     `${Math.round(load.generatorBusy * 100)}%, ${load.latestSendMs.toFixed(0)} ms late`,
   ]
   return KINDS.map((kind, row) => {
-    const { asked, served, refused, p50Ms, p99Ms, refusedP99Ms } = load.kinds[kind]
-    const times = [p50Ms, p99Ms, refusedP99Ms].map((ms) => (Number.isNaN(ms) ? '-' : ms.toFixed(1)))
+    const { asked, served, refused, p50Ms, p99Ms, windowP99Ms, refusedP99Ms } = load.kinds[kind]
+    const times = [p50Ms, p99Ms, windowP99Ms, refusedP99Ms].map((ms) =>
+      Number.isNaN(ms) ? '-' : ms.toFixed(1),
+    )
     return [
       row === 0 ? load.perSecond.toFixed(0) : '',
       kind,

@@ -1,8 +1,9 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errors, Pool } from 'undici'
 import { BROWSER_HEADERS } from './browser-headers.ts'
 import type { Answered, OpenLoad, OpenLoaded } from './overload-load.ts'
 import type { Arrival } from './overload-mix.ts'
+import { pin } from './processors.ts'
 
 /**
  * Sends requests at moments fixed in advance (an open loop), so that a site that is slow is asked no
@@ -18,11 +19,12 @@ const TIMEOUT_MS = 10_000
 /** Ends idle connections before workerd does (5 s), so that no request meets one that is being closed. */
 const IDLE_MS = 3_000
 
-async function put({ origin, arrivals }: OpenLoad): Promise<OpenLoaded> {
-  const agent = new Agent({
-    keepAlive: true,
-    maxSockets: Number.POSITIVE_INFINITY,
-    timeout: IDLE_MS,
+async function put({ origin, arrivals, processors }: OpenLoad): Promise<OpenLoaded> {
+  if (processors !== null) pin(process.pid, processors)
+  // As many connections as it takes: whoever comes does not wait for those before them.
+  const pool = new Pool(origin, {
+    ...{ connections: null, keepAliveTimeout: IDLE_MS },
+    ...{ headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS },
   })
   const cpuBefore = process.cpuUsage()
   const startMs = performance.now()
@@ -32,44 +34,28 @@ async function put({ origin, arrivals }: OpenLoad): Promise<OpenLoaded> {
     const dueMs = startMs + arrival.atMs
     while (performance.now() < dueMs) await sleep(Math.max(1, dueMs - performance.now() - 1))
     latestSendMs = Math.max(latestSendMs, performance.now() - dueMs)
-    underWay.push(send(origin, arrival, { agent, dueMs }))
+    underWay.push(send(pool, arrival, dueMs))
   }
   const answers = await Promise.all(underWay)
   const tookMs = performance.now() - startMs
   const cpu = process.cpuUsage(cpuBefore)
-  agent.destroy()
+  await pool.destroy()
   return { answers, tookMs, latestSendMs, generatorBusy: (cpu.user + cpu.system) / 1000 / tookMs }
 }
 
-function send(
-  origin: string,
-  { kind, ask }: Arrival,
-  { agent, dueMs }: { agent: Agent; dueMs: number },
-): Promise<Answered> {
-  return new Promise((resolve) => {
-    const done = (outcome: Pick<Answered, 'status' | 'failure' | 'retryAfter'>) => {
-      clearTimeout(timer)
-      resolve({ kind, ms: performance.now() - dueMs, ...outcome })
-    }
-    const headers = { ...BROWSER_HEADERS, ...ask.headers }
-    const asking = request(origin + ask.path, { agent, method: ask.method, headers })
-    const timer = setTimeout(() => {
-      done({ status: 0, failure: 'timeout', retryAfter: false })
-      asking.destroy()
-    }, TIMEOUT_MS)
-    const onReset = () => done({ status: 0, failure: 'reset', retryAfter: false })
-    asking.once('error', onReset)
-    asking.once('response', (answer: IncomingMessage) => {
-      answer.once('error', onReset)
-      answer.once('end', () =>
-        done({
-          status: answer.statusCode ?? 0,
-          failure: null,
-          retryAfter: 'retry-after' in answer.headers,
-        }),
-      )
-      answer.resume()
-    })
-    asking.end(ask.body)
-  })
+async function send(pool: Pool, { kind, atMs, ask }: Arrival, dueMs: number): Promise<Answered> {
+  const { path, method, body } = ask
+  const headers = { ...BROWSER_HEADERS, ...ask.headers }
+  try {
+    const answer = await pool.request({ path, method, headers, body: body ?? null })
+    await answer.body.dump({ limit: Number.POSITIVE_INFINITY })
+    const ms = performance.now() - dueMs
+    const { statusCode: status } = answer
+    return { kind, atMs, ms, status, failure: null, retryAfter: 'retry-after' in answer.headers }
+  } catch (error) {
+    const late =
+      error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError
+    const ms = performance.now() - dueMs
+    return { kind, atMs, ms, status: 0, failure: late ? 'timeout' : 'reset', retryAfter: false }
+  }
 }

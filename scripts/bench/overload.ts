@@ -22,6 +22,7 @@ try {
   const coldPaths = await findColdPaths(databaseUrl)
   const overload = await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },
+    pid: stack.pid,
     settle: () => settleJobs(databaseUrl),
     say: (what) => console.error(what),
   })

@@ -14,7 +14,7 @@ const PEOPLE = 20
 type Visitor = Awaited<ReturnType<typeof makeVisitor>>
 
 test('a burst of fifteen hundred connections is answered or refused, never failed', {
-  timeout: 60_000,
+  timeout: 50_000,
 }, async () => {
   const seed = chaosSeed()
   const report = new Report('burst', seed)

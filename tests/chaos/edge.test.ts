@@ -4,7 +4,7 @@ import { named } from './plan.ts'
 import { chaosSeed } from './random.ts'
 
 test('anonymous pages are right, fresh and there, whatever fails', {
-  timeout: 130_000,
+  timeout: 80_000,
 }, async () => {
   const report = await runEdge({
     seed: chaosSeed(),

@@ -33,6 +33,8 @@ export type Fault = {
 
 type Spell = { readonly fault: Fault; readonly fromMs: number; toMs: number }
 
+/** How far back a violation's cause is looked for. */
+const LATELY_MS = 10_000
 /** How long after its end a fault may still be noticed: until connections are made again. */
 const LINGERS_MS = 3_000
 /**
@@ -51,7 +53,13 @@ export class Faults {
     return spell
   }
 
-  now = () => this.#during(Date.now(), Date.now()).map(({ fault }) => fault.name)
+  /** What is in force or was a moment ago, with how long ago it ended. */
+  lately = () => {
+    const nowMs = Date.now()
+    return this.#during(nowMs - LATELY_MS, nowMs).map(({ fault, toMs }) =>
+      toMs < nowMs ? `${fault.name} until ${((nowMs - toMs) / 1000).toFixed(1)} s ago` : fault.name,
+    )
+  }
 
   /** Whether any fault explains what somebody noticed between two moments. */
   excuse(excuse: Excuse, fromMs: number, toMs: number): boolean {

@@ -26,7 +26,7 @@ function pidsOf(part: Part, parent: number): number[] {
 }
 
 test('npm start survives kill -9 of each of its parts, and of two at once', {
-  timeout: 120_000,
+  timeout: 60_000,
 }, async () => {
   const seed = chaosSeed()
   const random = createRandom(seed)

@@ -9,6 +9,7 @@ export type Violation = {
 }
 
 const SHOWN_OF_EACH = 3
+const LINE_LENGTH = 500
 
 /** What one driver did and found. Its summary is one line, and a few lines for each violation. */
 export class Report {
@@ -20,8 +21,10 @@ export class Report {
   readonly #startedAtMs = performance.now()
   readonly #faults = new Map<string, number>()
   readonly #lines: string[] = []
-  /** The faults that are in force, for the lines about violations. */
-  faultsNow: () => readonly string[] = () => []
+  /** The faults that are in force or were a moment ago, for the lines about violations. */
+  faultsLately: () => readonly string[] = () => []
+  /** What the Worker logged of a request. */
+  logOf: (requestId: string) => readonly string[] = () => []
 
   constructor(name: string, seed: number) {
     this.#name = name
@@ -47,9 +50,12 @@ export class Report {
     const same = this.violations.filter((other) => other.invariant === invariant).length
     if (same > SHOWN_OF_EACH) return
     const atS = ((performance.now() - this.#startedAtMs) / 1000).toFixed(1)
-    const faults = this.faultsNow().join(' + ') || 'none'
+    const faults = this.faultsLately().join(' + ') || 'none'
+    const logged = requestId ? this.logOf(requestId) : []
     this.#lines.push(
-      `  ${atS} s, ${who}, ${operation}: ${invariant}\n    expected ${expected}, saw ${seen}; faults: ${faults}; request ${requestId ?? 'without id'}`,
+      `  ${atS} s, ${who}, ${operation}: ${invariant}`,
+      `    expected ${expected}, saw ${seen}; faults: ${faults}; request ${requestId ?? 'without id'}`,
+      ...logged.map((line) => `    ${line.slice(0, LINE_LENGTH)}`),
     )
   }
 

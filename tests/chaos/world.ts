@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Stack, StackOptions } from '#scripts/stack/stack.ts'
 import { makeEvent } from '../stack/people.ts'
 import { startTestStack, stopTestStack } from '../stack/support.ts'
@@ -44,7 +46,11 @@ export async function startWorld({ seed, report, events = EVENTS, ...options }: 
   for (let number = 1; number <= events; number++)
     made.push({ ...(await makeEvent(stack, nameOf(number, 0))), number })
   const faults = new Faults()
-  report.faultsNow = faults.now
+  report.faultsLately = faults.lately
+  report.logOf = (requestId) =>
+    readFileSync(join(stack.dataDir, 'worker.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(requestId))
   const random = createRandom(seed)
   return { stack, network, random, events: made, faults, report, running: true } satisfies World
 }

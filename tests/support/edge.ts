@@ -8,7 +8,8 @@ import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
 import { knownParams } from '#workers/known-params.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
-import { Admission, type AllLimits, LIMITS } from '#workers/overload/admission.ts'
+import { Admission, type AllLimits, type Asked, LIMITS } from '#workers/overload/admission.ts'
+import { refuse, refused } from '#workers/overload/refuse.tsx'
 import { publicPages } from '#workers/public-pages.ts'
 import { createPurge, invalidate } from '#workers/purge.ts'
 import { site } from '#workers/site.ts'
@@ -79,7 +80,11 @@ export function makeEdge({
   const origin = {
     /** How often a page was asked of the public app. */
     renders: 0,
-    answer: (request: Request) => admit(request, publicPages),
+    answer: async (request: Request) => {
+      const asked = { method: request.method, pathname: new URL(request.url).pathname }
+      const work = async () => publicPages.fetch(request, behind(), ctx)
+      return (await admission.admit(asked, work, waitUntil)) ?? refused()
+    },
   }
   const render = (request: Request) => {
     origin.renders += 1
@@ -102,11 +107,6 @@ export function makeEdge({
   })
 
   const admission = new Admission(limits)
-  const admit = (request: Request, app: typeof publicPages | typeof site) => {
-    const told = behind()
-    const answer = async () => app.fetch(request, told, ctx)
-    return admission.answer(request, answer, { env: told, keepAlive: waitUntil })
-  }
 
   const options = {
     settings: { ...readSettings(env), PAGE_CACHE_SECONDS: platform ? 5 : 60 },
@@ -117,7 +117,9 @@ export function makeEdge({
     readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
     publicPages: async (request: Request) =>
       platform ? platform.fetch(request, render) : render(request),
-    site: (request: Request) => admit(request, site),
+    admit: (asked: Asked, work: () => Promise<Response>) => admission.admit(asked, work, waitUntil),
+    refuse: (request: Request, requestId: string) => refuse(request, requestId, behind()),
+    site: async (request: Request) => site.fetch(request, behind(), ctx),
     assets: async () => new Response('asset'),
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,

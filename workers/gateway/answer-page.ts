@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { CachedPage, CacheState } from './cached-page.ts'
 import type { GatewayOptions } from './gateway.ts'
-import { isForVisitors, readKeeping } from './keeping.ts'
+import { isForVisitors, REFUSED_HEADER, readKeeping } from './keeping.ts'
 
 export type PageRequest = {
   request: Request
@@ -27,15 +27,23 @@ export async function answerPage(page: PageRequest, options: GatewayOptions): Pr
   const fresh = options.pageCache.recall(key, nowMs, freshMs)
   if (fresh) return respond(page, fresh, 'hit')
 
-  const found = await options.pageCache.get({
-    key,
-    nowMs: options.nowMs,
-    freshMs,
-    render: () => render(page, json, options),
-    keepAlive: options.keepAlive,
-  })
-  return respond(page, found.page, found.state)
+  try {
+    const found = await options.pageCache.get({
+      key,
+      nowMs: options.nowMs,
+      freshMs,
+      render: () => render(page, json, options),
+      keepAlive: options.keepAlive,
+    })
+    return respond(page, found.page, found.state)
+  } catch (error) {
+    if (!(error instanceof RenderRefused)) throw error
+    return options.refuse(request, page.requestId)
+  }
 }
+
+/** There was no place for a render, nor an old copy of the page. */
+class RenderRefused extends Error {}
 
 /** Programs that ask for JSON get their errors as JSON; pages are HTML for everybody. */
 export const wantsJson = (accept: string) =>
@@ -55,12 +63,12 @@ async function render(
   const response = await publicPages(
     new Request(`${origin}${path}`, { headers: asking, redirect: 'manual' }),
   )
-  const body = new Uint8Array(await response.arrayBuffer())
   const { status, headers } = response
+  if (headers.has(REFUSED_HEADER)) throw new RenderRefused()
+  const body = new Uint8Array(await response.arrayBuffer())
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')
-  // Compressing a refusal (503) would cost more than all else about it.
-  const gzip = isPicture || status === 503 ? null : gzipSync(body, { level: GZIP_LEVEL })
+  const gzip = isPicture ? null : gzipSync(body, { level: GZIP_LEVEL })
   const keeping = readKeeping(headers)
   const etag = keeping.keep ? etagOf(gzip ?? body) : null
   const shown = [...headers].filter(([name]) => isForVisitors(name))

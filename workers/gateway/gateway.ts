@@ -1,5 +1,6 @@
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
+import type { Asked } from '../overload/admission.ts'
 import { answerPage, newRequestId, respondAgain } from './answer-page.ts'
 import { canonicalPath } from './canonical-url.ts'
 import type { PageCache } from './page-cache.ts'
@@ -22,6 +23,10 @@ export type GatewayOptions = Memory & {
   knownParams: (path: string) => ReadonlySet<string>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */
   publicPages: (request: Request) => Promise<Response>
+  /** The answer of `work`, or null when there is no place for one more. */
+  admit: (asked: Asked, work: () => Promise<Response>) => Promise<Response | null>
+  /** 503 for a request that is one too many. */
+  refuse: (request: Request, requestId: string) => Promise<Response>
   /** Everything else: signed-in pages, forms, sign-in, the queue. */
   site: (request: Request, state: SiteState) => Promise<Response>
   assets: (request: Request) => Promise<Response>
@@ -66,8 +71,8 @@ export function recallAnswer(request: Request, memory: Memory): Response | null 
 }
 
 /**
- * Three questions, then an answer: are we read-only, who is asking, which page? Runs on every
- * request that `recallAnswer` cannot answer.
+ * Four questions, then an answer: are we read-only, who is asking, is there a place, which page? Runs
+ * on every request that `recallAnswer` cannot answer.
  */
 export async function gateway(request: Request, options: GatewayOptions): Promise<Response> {
   const requestId = newRequestId()
@@ -84,7 +89,12 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const cookie = readOnly || picture ? null : request.headers.get('cookie')
   const personal =
     !safe || PERSONAL_PATH.test(url.pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
-  if (personal) return options.site(forSite(request, requestId, readOnly), state)
+  if (personal) {
+    // What is refused must cost next to nothing, so the request is made over only after this.
+    const work = () => options.site(forSite(request, requestId, readOnly), state)
+    const answer = await options.admit({ method, pathname: url.pathname }, work)
+    return answer ?? options.refuse(request, requestId)
+  }
 
   const path = picture ? url.pathname : canonicalPath(url, options.knownParams)
   const page = { request, requestId, nowMs, path, origin: options.settings.ORIGIN }

@@ -8,6 +8,9 @@ import type { CachedPage, CacheState } from './cached-page.ts'
  */
 export const TAGS_HEADER = 'X-Hallway-Tags'
 
+/** On an answer of PublicPages that stands for the page of a refusal, which the gateway makes. */
+export const REFUSED_HEADER = 'X-Hallway-Refused'
+
 /** What Workers Cache says of an answer that it did not get from PublicPages just now. */
 const copies: Readonly<Record<string, CacheState>> = {
   HIT: 'hit',

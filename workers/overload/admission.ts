@@ -1,7 +1,5 @@
 import { log } from '#functions/log.ts'
-import type { AppEnv } from '../app-env.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
-import { refuse } from './refuse.tsx'
 
 /**
  * How many requests that use a database are under way at once in an isolate. Each kind has places of
@@ -9,8 +7,8 @@ import { refuse } from './refuse.tsx'
  * people out nor stand still. A delivery waits longer: nobody looks at it.
  */
 export const LIMITS = {
-  page: { underWay: 8, waiting: 24, patienceMs: 2_000 },
-  write: { underWay: 4, waiting: 20, patienceMs: 2_000 },
+  page: { underWay: 16, waiting: 64, patienceMs: 100 },
+  write: { underWay: 8, waiting: 32, patienceMs: 100 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000 },
 } as const satisfies Record<string, Limits>
 type Kind = keyof typeof LIMITS
@@ -23,11 +21,8 @@ const DELIVERY = /^\/_queues\//
 /** Refusals are logged together: each would be one more thing to do when there is too much. */
 const LOG_EVERY_MS = 10_000
 
-type Options = {
-  readonly env: AppEnv['Bindings']
-  /** Keeps work going when its visitor has left, so that it gives its place back. */
-  readonly keepAlive: (work: Promise<unknown>) => void
-}
+/** What is known of a request when it is decided whether there is a place for it. */
+export type Asked = { readonly method: string; readonly pathname: string }
 
 /** Admission control of one isolate: what is beyond its limits is refused at once, the newest first. */
 export class Admission {
@@ -43,19 +38,23 @@ export class Admission {
     }
   }
 
-  /** The answer that `work` makes, or 503. A place is held until the answer is made: answers are whole strings. */
-  async answer(
-    request: Request,
+  /**
+   * The answer that `work` makes, or null for a request that is one too many. A place is held until
+   * the answer is made: answers are whole strings. `keepAlive` keeps work going when its visitor has
+   * left, so that it gives its place back.
+   */
+  async admit(
+    asked: Asked,
     work: () => Promise<Response>,
-    { env, keepAlive }: Options,
-  ): Promise<Response> {
-    const kind = kindOf(request)
+    keepAlive: (work: Promise<unknown>) => void,
+  ): Promise<Response | null> {
+    const kind = kindOf(asked)
     if (kind === null) return work()
     const place = this.#limits[kind].enter(Date.now())
-    if (place === null) return this.#refuse(request, env)
+    if (place === null) return this.#refuse()
     const answering = (async () => {
       const leave = await place
-      if (leave === null) return this.#refuse(request, env)
+      if (leave === null) return this.#refuse()
       try {
         return await work()
       } finally {
@@ -66,7 +65,7 @@ export class Admission {
     return answering
   }
 
-  #refuse(request: Request, env: AppEnv['Bindings']) {
+  #refuse(): null {
     this.#refused += 1
     const nowMs = Date.now()
     if (nowMs - this.#loggedAtMs >= LOG_EVERY_MS) {
@@ -74,12 +73,11 @@ export class Admission {
       this.#loggedAtMs = nowMs
       this.#refused = 0
     }
-    return refuse(request, env)
+    return null
   }
 }
 
-function kindOf({ method, url }: Request): Kind | null {
-  const { pathname } = new URL(url)
+function kindOf({ method, pathname }: Asked): Kind | null {
   if (FREE.test(pathname)) return null
   if (DELIVERY.test(pathname)) return 'delivery'
   return method === 'GET' || method === 'HEAD' ? 'page' : 'write'

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '../app-env.ts'
+import type { Bindings } from '../env.ts'
 import { errorToResponse } from '../errors.tsx'
 import { wantsJson } from '../gateway/answer-page.ts'
+import { REFUSED_HEADER } from '../gateway/keeping.ts'
 import { securityHeaders } from '../middleware/security-headers.ts'
 import { layout } from '../web/layout.tsx'
 
@@ -32,7 +34,11 @@ const app = new Hono<AppEnv>()
  * 503 for a request that is one too many: the page of our other errors, or problem details for
  * whoever wants JSON, at hardly any cost. `Retry-After` says when it is worth another try.
  */
-export async function refuse(request: Request, env: AppEnv['Bindings']): Promise<Response> {
+export async function refuse(
+  request: Request,
+  requestId: string,
+  env: Bindings,
+): Promise<Response> {
   const safe = request.method === 'GET' || request.method === 'HEAD'
   const json = wantsJson(request.headers.get('accept') ?? '')
   const kind = `${safe ? 'GET' : 'POST'} ${json ? 'application/problem+json' : 'text/html'}`
@@ -43,13 +49,22 @@ export async function refuse(request: Request, env: AppEnv['Bindings']): Promise
   const { body, headers } = refusal
   const { least, spread } = RETRY_AFTER_S
   headers.set('Retry-After', String(least + Math.floor(Math.random() * spread)))
-  headers.set('X-Request-Id', request.headers.get('x-request-id') ?? '')
+  headers.set('X-Request-Id', requestId)
   return new Response(request.method === 'HEAD' ? null : body, { status: 503, headers })
 }
 
-async function make(kind: string, env: AppEnv['Bindings']): Promise<Refusal> {
+/** Stands for the page of a refusal on its way from PublicPages to the gateway, which makes it. */
+export const refused = () =>
+  new Response(null, {
+    status: 503,
+    headers: { [REFUSED_HEADER]: '1', 'Cache-Control': 'private, no-store' },
+  })
+
+async function make(kind: string, env: Bindings): Promise<Refusal> {
   const [method = 'GET', accept = ''] = kind.split(' ')
-  const answer = await app.request('/', { method, headers: { accept } }, env)
+  // Known errors are answered without what the gateway tells an app beside the bindings.
+  const told = env as AppEnv['Bindings']
+  const answer = await app.request('/', { method, headers: { accept } }, told)
   const headers = new Headers(answer.headers)
   headers.set('X-Cache', 'bypass')
   return { body: new Uint8Array(await answer.arrayBuffer()), headers }

@@ -1,3 +1,4 @@
+import { LINKS_PER_MESSAGE, RECHECK_AFTER_MS } from '#functions/coverage/schedule-checks.ts'
 import { DEFAULT_RECONCILE_EVERY_MINUTES } from '#workers/env.ts'
 import type { Bar } from '../bar.ts'
 import { type Counts, plus, times } from './counts.ts'
@@ -12,9 +13,7 @@ import {
 } from './prices.ts'
 
 const NIGHTS = 30
-/** A link is checked again each three days, ten of them in one message. */
-const LINK_CHECKS_A_MONTH = 10
-const LINKS_PER_MESSAGE = 10
+const LINK_CHECKS_A_MONTH = (NIGHTS * 86_400_000) / RECHECK_AFTER_MS
 /** Views that an isolate answers in the 5 s for which it trusts what KV said. */
 const VIEWS_PER_READING = 4
 /** The most that the bench's own bars allow: a page that is made, and an answer from memory. */
@@ -26,7 +25,7 @@ const HOURS_IN_MONTH = 730
 export function idleMonth({ idleMinute, comparison, nightly, size }: Costs): Counts {
   const minutes = times(idleMinute, MINUTES_IN_MONTH)
   const comparisons = times(comparison, MINUTES_IN_MONTH / DEFAULT_RECONCILE_EVERY_MINUTES)
-  const messages = (size.links * LINK_CHECKS_A_MONTH) / LINKS_PER_MESSAGE
+  const messages = Math.ceil((size.links * LINK_CHECKS_A_MONTH) / LINKS_PER_MESSAGE)
   const all = plus(plus(minutes, comparisons), times(nightly, NIGHTS))
   return {
     ...all,

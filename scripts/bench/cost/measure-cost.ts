@@ -20,7 +20,7 @@ export type Costs = {
   /** All runs in which one comparison of the sets goes through everything. */
   readonly comparison: Counts
   readonly nightly: Counts
-  /** What the comparison had to go through, and links that are checked again each three days. */
+  /** What the comparison had to go through, and links, which are checked again each week. */
   readonly size: { readonly attendances: number; readonly links: number }
 }
 

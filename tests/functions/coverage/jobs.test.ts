@@ -137,17 +137,22 @@ test('when nobody at all answers it is us, and nobody dies', async () => {
   expect(rows.map(({ failures }) => failures)).toEqual([2, 2])
 })
 
-test('the cron checks what was checked longest ago, a few at a time, and one lot after another', async () => {
+test('the cron checks what was checked longest ago and a week ago, one lot after another', async () => {
   await db.update(coverage).set({ checkedAt: new Date('2026-06-01T00:00:00Z') })
   const { deps, published } = makeDeps({ now: new Date('2026-06-02T00:00:00Z') })
   expect(await scheduleCoverageChecks(deps)).toEqual({ announced: 0 })
   const { id: eventId } = await makeEvent()
-  const old = await makeCoverage({ eventId, checkedAt: new Date('2026-05-01T00:00:00Z') })
+  const old = await makeCoverage({ eventId, checkedAt: new Date('2026-05-25T00:00:00Z') })
   const never = await makeCoverage({ eventId, checkedAt: null })
-  await makeCoverage({ eventId, checkedAt: new Date('2026-06-01T23:00:00Z') })
+  await makeCoverage({ eventId, checkedAt: new Date('2026-05-26T12:00:00Z') })
   expect(await scheduleCoverageChecks(deps)).toEqual({ announced: 2 })
   expect(published.map(({ payload }) => payload)).toEqual([{ coverageIds: [never.id, old.id] }])
   expect(await scheduleCoverageChecks(deps)).toEqual({ announced: 0 })
+  await db.delete(outbox).where(eq(outbox.job, 'check-coverage'))
+
+  await db.update(coverage).set({ checkedAt: new Date('2026-05-31T00:00:00Z') })
+  for (let i = 0; i < 25; i++) await makeCoverage({ eventId, checkedAt: null })
+  expect(await scheduleCoverageChecks(deps)).toEqual({ announced: 20 })
   await db.delete(outbox).where(eq(outbox.job, 'check-coverage'))
 })
 

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest'
 import { Admission } from '#workers/overload/admission.ts'
+import { refused } from '#workers/overload/refuse.tsx'
 import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
 import { makeActor, makeEvent } from '../../support/make.ts'
 
 const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0 }
 const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000 }
 const FULL = { page: NOTHING, write: NOTHING, delivery: NOTHING }
-const env = {} as never
 
 vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 
@@ -49,10 +49,9 @@ test('whoever asks for JSON is refused in JSON, HEAD without a body, and a form 
 })
 
 test('what is in the cache is never refused, and a page too old for it is still shown', async () => {
-  const limits = { ...FULL, page: { ...NOTHING, underWay: 1 } }
-  const edge = makeEdge({ limits })
+  const edge = makeEdge()
   expect((await edge.send('/topics/')).headers.get('x-cache')).toBe('miss')
-  limits.page.underWay = 0
+  edge.origin.answer = async () => refused()
 
   expect((await edge.send('/topics/')).headers.get('x-cache')).toBe('hit')
   edge.clock.nowMs += 61_000
@@ -64,11 +63,8 @@ test('each kind has places of its own, and whoever must answer needs none', asyn
   const admission = new Admission({ page: ONE, write: ONE, delivery: ONE })
   const held = new Promise<Response>(() => undefined)
   const kept: Promise<unknown>[] = []
-  const ask = (path: string, method = 'GET', work = () => held) =>
-    admission.answer(new Request(`http://localhost${path}`, { method }), work, {
-      env,
-      keepAlive: (answering) => void kept.push(answering),
-    })
+  const ask = (pathname: string, method = 'GET', work = () => held) =>
+    admission.admit({ method, pathname }, work, (answering) => void kept.push(answering))
   void ask('/a/')
   const done = async () => new Response('done')
   for (const [path, method] of [
@@ -78,7 +74,7 @@ test('each kind has places of its own, and whoever must answer needs none', asyn
     ['/pictures/people/x', 'GET'],
     ['/coverage/add/', 'POST'],
   ] as const)
-    expect(await (await ask(path, method, done)).text()).toBe('done')
+    expect(await (await ask(path, method, done))?.text()).toBe('done')
   // Kept alive: the visitors who left before their answers would otherwise take the places with them.
   expect(kept).toHaveLength(3)
 })
@@ -86,12 +82,12 @@ test('each kind has places of its own, and whoever must answer needs none', asyn
 test('a place is given back when the work fails, at once or later', async () => {
   const admission = new Admission({ page: { ...ONE, waiting: 0 }, write: ONE, delivery: ONE })
   const ask = (work: () => Promise<Response>) =>
-    admission.answer(new Request('http://localhost/a/'), work, { env, keepAlive: () => undefined })
+    admission.admit({ method: 'GET', pathname: '/a/' }, work, () => undefined)
   await expect(ask(() => Promise.reject(new Error('lost')))).rejects.toThrow('lost')
   await expect(
     ask(() => {
       throw new Error('at once')
     }),
   ).rejects.toThrow('at once')
-  expect(await (await ask(async () => new Response('still here'))).text()).toBe('still here')
+  expect(await (await ask(async () => new Response('still here')))?.text()).toBe('still here')
 })

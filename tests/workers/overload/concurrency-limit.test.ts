@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ConcurrencyLimit, type Leave } from '#workers/overload/concurrency-limit.ts'
 
 const PATIENT = { patienceMs: 60_000 }
@@ -55,6 +55,78 @@ test('whoever waits and is gone holds nobody up for longer than their patience',
   leave()
   expect(limit.enter(59_000)).toBeNull()
   expect(limit.enter(60_000)).toBeTypeOf('function')
+})
+
+/** Has work take a place and hold it, one after the other, on a clock of its own. */
+function makeWork(limit: ConcurrencyLimit) {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  return (times: number, heldMs: number, atOnce = 1) => {
+    for (let i = 0; i < times; i++) {
+      const inside = Array.from({ length: atOnce }, () => limit.enter(Date.now()))
+      vi.advanceTimersByTime(heldMs)
+      for (const leave of inside) if (typeof leave === 'function') leave()
+    }
+  }
+}
+
+/** How many are let in at once, without waiting. */
+function countPlaces(limit: ConcurrencyLimit): number {
+  const inside: Leave[] = []
+  for (;;) {
+    const place = limit.enter(Date.now())
+    if (typeof place !== 'function') break
+    inside.push(place)
+  }
+  for (const leave of inside) leave()
+  return inside.length
+}
+
+test('who would wait for too long is turned away at once, and a quick burst is not', () => {
+  const limit = new ConcurrencyLimit({ underWay: 1, waiting: 64, patienceMs: 150 })
+  const work = makeWork(limit)
+  const countWaiting = () => {
+    let waiting = 0
+    while (limit.enter(Date.now()) !== null) waiting += 1
+    vi.advanceTimersByTime(1_000)
+    return waiting - 1
+  }
+  // One place that is held for 5 ms: half of 150 ms are 15 others.
+  work(50, 5)
+  expect(countWaiting()).toBe(15)
+  vi.advanceTimersByTime(60_000)
+  work(100, 50)
+  expect(countWaiting()).toBe(1)
+})
+
+test('places become fewer while they are held for far longer than usual, and come back', () => {
+  const limit = new ConcurrencyLimit({ underWay: 16, waiting: 0, patienceMs: 0 })
+  const work = makeWork(limit)
+  work(100, 10)
+  expect(countPlaces(limit)).toBe(16)
+  work(60, 30, 16)
+  expect(countPlaces(limit)).toBe(16)
+  work(60, 60, 16)
+  expect(countPlaces(limit)).toBe(3)
+  work(400, 10, 16)
+  expect(countPlaces(limit)).toBe(16)
+})
+
+test('what asks no database does not make one look slow', () => {
+  const limit = new ConcurrencyLimit({ underWay: 16, waiting: 0, patienceMs: 0 })
+  const work = makeWork(limit)
+  work(100, 40)
+  work(1_000, 0)
+  work(100, 40, 16)
+  expect(countPlaces(limit)).toBe(16)
+})
+
+test('a database that has become slower for good is soon usual', () => {
+  const limit = new ConcurrencyLimit({ underWay: 16, waiting: 0, patienceMs: 0 })
+  const work = makeWork(limit)
+  work(100, 10)
+  work(2_000, 60, 16)
+  expect(countPlaces(limit)).toBe(16)
 })
 
 test('whatever comes and goes, the bounds hold and no place is lost', () => {
