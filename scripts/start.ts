@@ -3,26 +3,12 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { connectNeon, createDatabase } from '#db/client.ts'
 import { seed } from './seed.ts'
+import { OWN_SETTINGS } from './stack/own-settings.ts'
 import { Problem } from './stack/problem.ts'
 import { type StackOptions, startStack } from './stack/stack.ts'
 import { stackTable } from './stack/stack-table.ts'
 
 const DEFAULT_PORT = 8787
-
-/** What a developer, or whoever hosts this on one machine, may choose instead of a part of the stack. */
-const OWN_SETTINGS = [
-  'ORIGIN',
-  'GITHUB_CLIENT_ID',
-  'GITHUB_CLIENT_SECRET',
-  'MAIL_FROM',
-  'RESEND_URL',
-  'RESEND_API_KEY',
-  'MASTODON_URLS',
-  'X_URL',
-  'X_BEARER_TOKEN',
-  'X_MONTHLY_POSTS',
-  'RECONCILE_EVERY_MINUTES',
-]
 
 /**
  * Runs a local stack until Ctrl-C or SIGTERM, or until a part does not come back that it cannot do

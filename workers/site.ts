@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from './app-env.ts'
 import { errorToResponse, notFoundToResponse } from './errors.tsx'
+import { MAX_BODY_BYTES } from './gateway/read-body.ts'
 import { health } from './health.ts'
 import { consistency } from './middleware/consistency.ts'
 import { publishAfterAnswer } from './middleware/publish-after-answer.ts'
@@ -19,10 +20,8 @@ import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { layout } from './web/layout.tsx'
 import { trackingRoutes } from './web/sessions/tracking-routes.ts'
 
-const MAX_FORM_BYTES = 64 * 1024
-
 const limitBody = bodyLimit({
-  maxSize: MAX_FORM_BYTES,
+  maxSize: MAX_BODY_BYTES,
   onError: () => {
     throw new DomainError('too_large', 'That is more than we can take. Try a shorter text')
   },

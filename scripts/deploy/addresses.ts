@@ -2,6 +2,8 @@ import type { KnownSettings } from '#scripts/ops/settings-file.ts'
 import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
 import { settingNames } from '#workers/env.ts'
 
+const LISTS = new Set(['REPLICA_URLS', 'MASTODON_URLS'])
+
 /**
  * Which services the site would talk to, `<setting>  <host>[/<database>]` in each line, so that whoever
  * deploys sees a foreign one. No user, password, query or other path: those may be secrets.
@@ -9,7 +11,9 @@ import { settingNames } from '#workers/env.ts'
 export function addressLines(settings: KnownSettings, { vars }: WorkerConfig): string[] {
   return settingNames.flatMap((name) => {
     const value = String(vars[name] ?? settings[name] ?? '')
-    const addresses = value.split(/[\s,]+/).filter((part) => part.includes('://'))
+    // A password may hold a comma.
+    const parts = LISTS.has(name) ? value.split(/[\s,]+/) : [value]
+    const addresses = parts.filter((part) => part.includes('://'))
     return addresses.length > 0
       ? [`${name.padEnd(24)}${addresses.map(showAddress).join(', ')}`]
       : []

@@ -2,6 +2,8 @@ import type { KnownSettings } from '#scripts/ops/settings-file.ts'
 import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
 import { type Bindings, readSettings, settingNames } from '#workers/env.ts'
 
+const IS_NAME = /^[A-Z][A-Z0-9_]*$/
+
 type Input = { settings: KnownSettings; config: WorkerConfig }
 
 /** What keeps the site from being deployed, each in one line that says what to do. Never a value. */
@@ -23,7 +25,11 @@ export function checkSettings({ settings, config }: Input): string[] {
     )
   // A name that was mistyped would otherwise delete the setting that was meant.
   for (const name of Object.keys(settings))
-    if (!settingNames.includes(name)) problems.push(`${name} is no setting of Hallway`)
+    if (!settingNames.includes(name))
+      // A value that was pasted without its name is read as a name, up to its first `=`.
+      problems.push(
+        `${IS_NAME.test(name) ? name : 'A line without a name'} is no setting of Hallway`,
+      )
     else if (settings[name] && name in vars)
       problems.push(`${name} also stands in wrangler.toml under [env.${env}.vars]: keep one`)
   try {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,22 +30,30 @@ export async function deleteSecrets(
   )
   if (deleted.exitCode !== 0)
     throw new CommandFailure(
-      `The new version serves, but still with ${left.join(', ')}: ${deleted.problem}. Deploy again, or: npx wrangler secret delete <name>`,
+      `The new version serves, but still with ${left.join(', ')}: ${deleted.problem}. Deploy again, or: npx wrangler secret delete <name> ${flags.join(' ')}`,
     )
   return left
 }
 
-/** Writes a file that only we can read, for as long as `work` takes. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Writes a file that only we can read, for as long as `work` takes, or until Ctrl-C. */
 export async function withJsonFile<T>(
   content: unknown,
   work: (file: string) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'hallway-deploy-'))
+  const onSignal = (_: NodeJS.Signals, number: number) => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(128 + number)
+  }
+  for (const signal of SIGNALS) process.once(signal, onSignal)
   try {
     const file = join(folder, 'secrets.json')
     await writeFile(file, JSON.stringify(content), { mode: 0o600 })
     return await work(file)
   } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal)
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -6,14 +6,18 @@ const TIMEOUT_MS = 60_000
 const POLL_MS = 1_000
 
 /** Waits until another version than `before` answers, and its home page too. */
-export async function smokeCheck(origin: string, before: string | undefined): Promise<undefined> {
+export async function smokeCheck(
+  origin: string,
+  before: string | undefined,
+  env: string,
+): Promise<undefined> {
   const startedAtMs = performance.now()
   for (;;) {
     const problem = await findProblem(origin, before)
     if (!problem) return
     if (performance.now() - startedAtMs > TIMEOUT_MS)
       throw new CommandFailure(
-        `It is deployed, but ${problem}. To go back: npx wrangler rollback (see docs/runbook.md)`,
+        `It is deployed, but ${problem}. To go back: npx wrangler rollback --env ${env} (see docs/runbook.md)`,
       )
     await sleep(POLL_MS)
   }

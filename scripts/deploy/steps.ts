@@ -65,7 +65,7 @@ export function deploySteps(input: Input): readonly Step[] {
     },
     {
       title: `Ask ${origin}/healthz and ${origin}/, until the new version answers`,
-      run: () => smokeCheck(origin, before),
+      run: () => smokeCheck(origin, before, config.env),
     },
     {
       title: 'Purge the cached pages of the version before',

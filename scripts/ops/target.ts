@@ -98,7 +98,7 @@ async function openRemote(options: TargetOptions): Promise<Target> {
     )
   if (!config.flagsId)
     throw new CommandFailure(
-      'wrangler.toml names no KV namespace yet. Run npm run deploy -- --dry-run: it says how to make one',
+      `wrangler.toml names no KV namespace yet. Run npm run deploy -- --env ${options.env} --dry-run: it says how to make one`,
     )
   return {
     where: 'remote',

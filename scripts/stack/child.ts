@@ -37,11 +37,11 @@ const STOP_TIMEOUT_MS = 15_000
 const TAIL_BYTES = 4_000
 
 /**
- * Holds a pipe to us open beside the child, and ends the child when the pipe closes. So nothing
- * outlives us, even when we are killed ourselves.
+ * Holds a pipe to us open beside the child, and ends the child when the pipe closes, with a KILL if
+ * need be: Redis stays when it cannot save. So nothing outlives us, even when we are killed ourselves.
  */
 const GUARD = `exec 3<&0; me=$$
-{ cat <&3 >/dev/null; kill -INT $me; } >/dev/null 2>&1 &
+{ cat <&3; kill -INT $me; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 $me || exit; done; kill -KILL $me; } >/dev/null 2>&1 &
 exec "$@" </dev/null 3<&-`
 
 /** Starts a program that lives no longer than this process does. */
@@ -96,8 +96,9 @@ function watch(child: ChildProcess, log: string, complainsOn: Output) {
   child.stdin?.on('error', () => {})
   const ended = new Promise<string>((resolve) => {
     const onEnd = (text: string) => {
-      // Lets the guard go.
+      // Lets the guard go, and ends what the child itself has started: wrangler's own workerd.
       child.stdin?.destroy()
+      endGroup(child)
       // What was written just before the end is still in the pipe.
       setTimeout(() => resolve(text || tail.trim() || `exit status ${child.exitCode}`), 20)
     }
@@ -106,6 +107,16 @@ function watch(child: ChildProcess, log: string, complainsOn: Output) {
     child.once('error', (error) => onEnd(error.message))
   })
   return { ended, lastWords: () => tail }
+}
+
+/** Whatever is left of the group that a child has led. */
+function endGroup({ pid }: ChildProcess) {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody is left.
+  }
 }
 
 /** A log that cannot be written, for want of room, must not keep its program from running. */

@@ -8,6 +8,7 @@ import type { WorkerOptions, WorkerPart } from './worker.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const START_TIMEOUT_MS = 60_000
+const PROBE_MS = 2_000
 
 /**
  * `wrangler dev` over the same parts and the same wrangler.toml. KV is wrangler's own here, so the
@@ -46,7 +47,11 @@ export const startWranglerDev =
           stopSignal: 'SIGINT',
         })
         const deadline = Date.now() + START_TIMEOUT_MS
-        while (!(await fetch(`${url}/healthz`).catch(() => null))) {
+        while (
+          !(await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(PROBE_MS) }).catch(
+            () => null,
+          ))
+        ) {
           if (child.hasEnded() || signal.aborted || Date.now() > deadline) {
             await child.stop()
             throw new Problem(`wrangler dev does not start (see ${log})`)

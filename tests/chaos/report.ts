@@ -29,6 +29,8 @@ export class Report {
   constructor(name: string, seed: number) {
     this.#name = name
     this.#seed = seed
+    // Said before anything can go wrong: a run that is cut off can be repeated too.
+    console.log(`chaos ${name}: seed ${seed}`)
   }
 
   get faults() {

@@ -69,7 +69,10 @@ test('an idle month is its minutes, nights, comparisons and link checks', () => 
   expect(idleMonth(costs)).toMatchObject({
     redisCommands: 3 * 43_200 + 30 * 1_000,
     kvReads: 2 * 43_200,
-    queueMessages: 100,
+    // A hundred links, 30/7 times, 20 in a message.
+    queueMessages: 22,
+    // How replicas are, each three minutes.
+    kvWrites: 14_400,
   })
 })
 

@@ -45,6 +45,17 @@ test('services are shown by host and database, and by nothing that may be a secr
   ])
 })
 
+test('neither a password with a comma nor a value without its name is shown', () => {
+  const settings = {
+    DATABASE_URL: 'postgres://alice:4711,p1@ep-x.neon.tech/hallway',
+    'postgres://alice:p2@ep-x.neon.tech/hallway?sslmode': 'require',
+  }
+  const lines = [...addressLines(settings, config), ...checkSettings({ settings, config })]
+  expect(lines.join()).toContain('ep-x.neon.tech/hallway')
+  expect(lines.join()).toContain('A line without a name is no setting')
+  expect(lines.join()).not.toMatch(/4711|alice|p1|p2/)
+})
+
 test('the environment overrides no file; it is asked only where that is said, and then alone', async () => {
   vi.stubEnv('DATABASE_URL', 'postgres://foreign/other')
   vi.stubEnv('NO_SETTING', 'x')

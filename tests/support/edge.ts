@@ -94,10 +94,8 @@ export function makeEdge({
   const waitUntil = (promise: Promise<unknown>) => void work.push(promise)
   const ctx = { waitUntil, passThroughOnException: () => undefined, props: {} } as never
   const expire = (tags: readonly string[]) => options.pageCache.expire(tags, clock.nowMs)
-  const purge = createPurge({
-    expire,
-    invalidate: (tags) => invalidate(platform ?? undefined, tags),
-  })
+  const purgeAll = (tags: readonly string[]) => invalidate(platform ?? undefined, tags)
+  const purge = createPurge({ expire, invalidate: purgeAll })
   const behind = () => ({
     ...env,
     WEB: { fetch: web } as unknown as Fetcher,
@@ -113,8 +111,8 @@ export function makeEdge({
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
     knownParams,
-    recallState: () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
-    readState: async () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } }),
+    recallState: () => behind().state,
+    readState: async () => behind().state,
     publicPages: async (request: Request) =>
       platform ? platform.fetch(request, render) : render(request),
     admit: (asked: Asked, work: () => Promise<Response>) => admission.admit(asked, work, waitUntil),

@@ -4,6 +4,7 @@ import type { Asked } from '../overload/admission.ts'
 import { answerPage, newRequestId, respondAgain } from './answer-page.ts'
 import { canonicalPath } from './canonical-url.ts'
 import type { PageCache } from './page-cache.ts'
+import { readBody } from './read-body.ts'
 import type { SiteState } from './site-state.ts'
 
 /** What an isolate remembers between requests. */
@@ -90,8 +91,10 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const personal =
     !safe || PERSONAL_PATH.test(url.pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) {
+    const body = safe ? null : await readBody(request)
+    if (body === null && !safe) return tooSlow(requestId)
     // What is refused must cost next to nothing, so the request is made over only after this.
-    const work = () => options.site(forSite(request, requestId, readOnly), state)
+    const work = () => options.site(forSite(request, { body, requestId, readOnly }), state)
     const answer = await options.admit({ method, pathname: url.pathname }, work)
     return answer ?? options.refuse(request, requestId)
   }
@@ -111,10 +114,20 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   return answerPage({ ...page, freshMs }, options)
 }
 
+type Known = { body: Uint8Array | null; requestId: string; readOnly: boolean }
+
 /** While read-only everybody is anonymous: their cookies are ignored, not deleted. */
-function forSite(request: Request, requestId: string, readOnly: boolean): Request {
+function forSite(request: Request, { body, requestId, readOnly }: Known): Request {
   const headers = new Headers(request.headers)
   headers.set('X-Request-Id', requestId)
   if (readOnly) headers.delete('Cookie')
-  return new Request(request, { headers })
+  // The body of a GET means nothing (RFC 9110, 9.3.1).
+  return new Request(request, { headers, body })
 }
+
+/** For a body that did not come in time: nobody can be waiting for more than a word. */
+const tooSlow = (requestId: string) =>
+  new Response('The request did not arrive in time. Nothing was saved: send it again\n', {
+    status: 408,
+    headers: { 'Cache-Control': 'private, no-store', 'X-Request-Id': requestId },
+  })

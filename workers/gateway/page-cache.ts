@@ -1,5 +1,5 @@
 import type { CachedPage, CacheState } from './cached-page.ts'
-import { Renders, withinTime } from './renders.ts'
+import { RENDER_MS, Renders, withinTime } from './renders.ts'
 
 type Entry = {
   readonly page: CachedPage
@@ -32,8 +32,6 @@ const ENTRY_BYTES = 1024
 /** A page's place among the last used is looked after once in this time, not at every hit. */
 const USE_MS = 1_000
 
-/** Longer than the time-outs of a replica and of the primary together (db/route.ts): a render that takes it has failed. */
-const RENDER_MS = 15_000
 /** A render that failed is remembered for so many times as long as it took. */
 const FAILING_FACTOR = 2
 /** How long a render may take and still have begun before its tags expired. */

@@ -7,6 +7,9 @@ import type { CachedPage } from './cached-page.ts'
 const PATIENCE_MS = 2_000
 const MAX_PATIENCE_MS = 8_000
 
+/** Longer than the time-outs of a replica and of the primary together (db/route.ts): a render that takes it has failed. */
+export const RENDER_MS = 15_000
+
 type Asked = {
   readonly key: string
   /** Makes the page; rejects when it cannot. */
@@ -15,7 +18,12 @@ type Asked = {
   readonly keepAlive: (work: Promise<unknown>) => void
 }
 
-type UnderWay = PromiseWithResolvers<CachedPage> & { attempts: number }
+type UnderWay = PromiseWithResolvers<CachedPage> & {
+  attempts: number
+  /** Of those, the ones that have not failed. */
+  hopeful: number
+  readonly startedAtMs: number
+}
 
 type Joined = {
   /** Whether this visitor's render is the one that all wait for. */
@@ -32,7 +40,12 @@ export class Renders {
   join(asked: Asked): Joined {
     const found = this.#underWay.get(asked.key)
     if (found) return { led: false, wait: () => this.#follow(asked, found) }
-    const begun: UnderWay = { ...Promise.withResolvers<CachedPage>(), attempts: 0 }
+    const begun: UnderWay = {
+      ...Promise.withResolvers<CachedPage>(),
+      attempts: 0,
+      hopeful: 0,
+      startedAtMs: Date.now(),
+    }
     this.#underWay.set(asked.key, begun)
     this.#attempt(asked, begun)
     return { led: true, wait: () => begun.promise }
@@ -40,11 +53,23 @@ export class Renders {
 
   #attempt({ key, render, keepAlive }: Asked, underWay: UnderWay) {
     underWay.attempts += 1
-    const settled = render()
-      .then(underWay.resolve, underWay.reject)
-      .finally(() => {
-        if (this.#underWay.get(key) === underWay) this.#underWay.delete(key)
-      })
+    underWay.hopeful += 1
+    const end = () => {
+      if (this.#underWay.get(key) === underWay) this.#underWay.delete(key)
+    }
+    const settled = render().then(
+      (page) => {
+        end()
+        underWay.resolve(page)
+      },
+      (error: unknown) => {
+        underWay.hopeful -= 1
+        // A later attempt may be refused while an earlier one still comes, if that is no lost one.
+        if (underWay.hopeful > 0 && Date.now() - underWay.startedAtMs < RENDER_MS) return
+        end()
+        underWay.reject(error)
+      },
+    )
     // Nobody may be waiting for it any more.
     underWay.promise.catch(() => undefined)
     keepAlive(settled)

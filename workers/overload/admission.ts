@@ -1,22 +1,34 @@
 import { log } from '#functions/log.ts'
+import type { Job } from '#functions/messages.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
 
 /**
  * How many requests that use a database are under way at once in an isolate. Each kind has places of
  * its own: pages, of which there are most, leave room for what people send, and jobs neither crowd
- * people out nor stand still. A delivery waits longer: nobody looks at it.
+ * people out nor stand still. A delivery waits for longer, overload or not: nobody looks at it.
  */
 export const LIMITS = {
-  page: { underWay: 16, waiting: 64, patienceMs: 100 },
-  write: { underWay: 8, waiting: 32, patienceMs: 100 },
-  delivery: { underWay: 4, waiting: 32, patienceMs: 5_000 },
+  page: { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 30 },
+  write: { underWay: 8, waiting: 24, patienceMs: 2_000, overloadWaitMs: 30 },
+  delivery: { underWay: 2, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
+  errand: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
+  outside: { underWay: 32, waiting: 64, patienceMs: 5_000, overloadWaitMs: null },
 } as const satisfies Record<string, Limits>
 type Kind = keyof typeof LIMITS
 export type AllLimits = Readonly<Record<Kind, Limits>>
 
-/** What waits for strangers' servers, or must answer in any case, takes no place. */
-const FREE = /^\/(?:healthz$|pictures\/|coverage\/add\/?$|sign-in\/github)/
-const DELIVERY = /^\/_queues\//
+/** Must answer in any case. */
+const FREE = '/healthz'
+const DELIVERY = '/_queues/'
+/** Jobs that wait for strangers' servers: those must not keep mails waiting. */
+const ERRANDS: readonly Job[] = [
+  'check-coverage',
+  'describe-coverage',
+  'ingest-posts',
+  'read-schedule',
+]
+/** What waits for them while a visitor does. */
+const OUTSIDE = /^\/(?:pictures\/|sign-in\/github)/
 
 /** Refusals are logged together: each would be one more thing to do when there is too much. */
 const LOG_EVERY_MS = 10_000
@@ -30,11 +42,13 @@ export class Admission {
   #refused = 0
   #loggedAtMs = Number.NEGATIVE_INFINITY
 
-  constructor({ page, write, delivery }: AllLimits = LIMITS) {
+  constructor(limits: AllLimits = LIMITS) {
     this.#limits = {
-      page: new ConcurrencyLimit(page),
-      write: new ConcurrencyLimit(write),
-      delivery: new ConcurrencyLimit(delivery),
+      page: new ConcurrencyLimit(limits.page),
+      write: new ConcurrencyLimit(limits.write),
+      delivery: new ConcurrencyLimit(limits.delivery),
+      errand: new ConcurrencyLimit(limits.errand),
+      outside: new ConcurrencyLimit(limits.outside),
     }
   }
 
@@ -78,7 +92,11 @@ export class Admission {
 }
 
 function kindOf({ method, pathname }: Asked): Kind | null {
-  if (FREE.test(pathname)) return null
-  if (DELIVERY.test(pathname)) return 'delivery'
+  if (pathname === FREE) return null
+  if (OUTSIDE.test(pathname)) return 'outside'
+  if (pathname.startsWith(DELIVERY)) {
+    const name = pathname.slice(DELIVERY.length)
+    return ERRANDS.some((job) => job === name) ? 'errand' : 'delivery'
+  }
   return method === 'GET' || method === 'HEAD' ? 'page' : 'write'
 }

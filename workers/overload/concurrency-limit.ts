@@ -7,6 +7,8 @@ export type Limits = {
   /** How much more may wait for a place, and for how long. */
   readonly waiting: number
   readonly patienceMs: number
+  /** The longest likely wait for whoever comes while there is overload; null for who may wait longer. */
+  readonly overloadWaitMs: number | null
 }
 
 /**
@@ -14,25 +16,27 @@ export type Limits = {
  * work that ended without giving it back.
  */
 const LEASE_MS = 60_000
-/** How often the first in the queue looks for a place. */
+/** How often the first in the queue looks for a place, and the last at least. */
 const POLL_MS = 3
-/** Who waits longer than this part of their patience, as it looks when they come, is turned away. */
-const LIKELY_WAIT = 0.5
+const MAX_POLL_MS = 50
+/** A queue that has stood for so long is no burst but overload, until it was empty for a while. */
+const STANDING_MS = 1_000
+const BREAK_MS = 500
 /** How much each time that a place was held counts in their average, and in the usual one. */
 const HELD_WEIGHT = 0.1
-const USUAL_WEIGHT = 0.0002
+const USUAL_WEIGHT = 0.000_05
 /** So many times as long as usual means that what is behind is at its limit. */
 const TOO_SLOW = 3
 const LEAST_UNDER_WAY = 3
 
 /**
- * A bulkhead: bounds what is under way at once in this isolate, with a queue for bursts, first come,
- * first served.
- * - The bound adapts to the database: while its places are held for longer than usual it shrinks, and
- *   while all are taken and it is as quick as usual it grows again (additive increase and decrease by
- *   latency, as TCP Vegas has it). `Usual` is the quickest average, and follows a slower one slowly.
- * - The queue is as long as can be answered in time: by Little's law, who finds n before them waits as
- *   long as n of these places are held, and is turned away at once if that is too long.
+ * A bulkhead: bounds what is under way at once in this isolate, with a queue, first come, first served.
+ * The queue is for bursts. When it stands there is overload, as Facebook's controlled delay has it
+ * (B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015), and until it is over
+ * - the queue is only as long as can be answered soon: by Little's law, who finds n before them waits
+ *   as long as n of these places are held, and is turned away if that is too long;
+ * - places become fewer while they are held for far longer than usual, as TCP Vegas and Netflix's
+ *   concurrency-limits do. `Usual` is the quickest average, and follows a slower one slowly.
  *
  * Who waits looks for a place by timers of their own. A request that wakes another makes it run in
  * the wrong context, where workerd refuses all I/O ("on behalf of a different request").
@@ -43,10 +47,13 @@ export class ConcurrencyLimit {
   readonly #places = new Map<symbol, number>()
   /** When each in the queue gives up, the oldest first. */
   readonly #queue = new Map<symbol, number>()
+  /** Since when there has been a queue without a break, and since when there is none. */
+  #standingSinceMs = 0
+  #emptySinceMs = Number.NEGATIVE_INFINITY
   /** How many places there are just now. Grows and shrinks by parts of one. */
   #underWay: number
   /** How long a place is held, on average of late, and usually. */
-  #heldMs = Number.NaN
+  #heldMs = 0
   #usualMs = Number.POSITIVE_INFINITY
 
   constructor(limits: Limits) {
@@ -58,55 +65,69 @@ export class ConcurrencyLimit {
   enter(nowMs: number): Leave | Promise<Leave | null> | null {
     this.#dropLost(nowMs)
     if (this.#queue.size < this.#free()) return this.#take(nowMs)
-    const { waiting, patienceMs } = this.#limits
-    const likelyMs = this.#waitBehind(this.#queue.size)
-    if (this.#queue.size >= waiting || likelyMs > LIKELY_WAIT * patienceMs) return null
-    return this.#wait(nowMs)
+    if (this.#queue.size >= this.#limits.waiting) return null
+    const { overloadWaitMs } = this.#limits
+    if (overloadWaitMs === null || !this.#isOverloaded(nowMs)) return this.#wait(nowMs)
+    if (this.#waitBehind(this.#queue.size) <= overloadWaitMs) return this.#wait(nowMs)
+    // Whoever is turned away would stand in the queue.
+    this.#emptySinceMs = nowMs
+    return null
   }
 
   /** How long it likely takes until so many others, and then oneself, have got a place. */
   #waitBehind(others: number) {
-    return ((others + 1) * (this.#heldMs || 0)) / this.#underWay
+    return ((others + 1) * this.#heldMs) / this.#underWay
   }
 
   #free() {
     return Math.floor(this.#underWay) - this.#places.size
   }
 
+  #isOverloaded(nowMs: number) {
+    const isQueue = this.#queue.size > 0 || nowMs - this.#emptySinceMs < BREAK_MS
+    return isQueue && nowMs - this.#standingSinceMs >= STANDING_MS
+  }
+
   #take(nowMs: number): Leave {
     const place = Symbol()
     this.#places.set(place, nowMs)
     return () => {
-      const wasFull = this.#free() <= 0
-      if (this.#places.delete(place)) this.#learn(Date.now() - nowMs, wasFull)
+      const leftAtMs = Date.now()
+      if (this.#places.delete(place)) this.#learn(leftAtMs - nowMs, leftAtMs)
     }
   }
 
-  #learn(heldMs: number, wasFull: boolean) {
+  #learn(heldMs: number, nowMs: number) {
     // A clock that stood still means that nobody was asked: it says nothing of how quick they are.
-    if (heldMs === 0) return
-    const before = Number.isNaN(this.#heldMs) ? heldMs : this.#heldMs
+    if (heldMs <= 0) return
+    const before = this.#heldMs || heldMs
     this.#heldMs = before + HELD_WEIGHT * (heldMs - before)
     const slower = Math.max(0, this.#heldMs - this.#usualMs)
     this.#usualMs = Math.min(this.#heldMs, this.#usualMs + USUAL_WEIGHT * slower)
-    const { underWay: most } = this.#limits
-    const change = this.#heldMs > TOO_SLOW * this.#usualMs ? -1 : wasFull ? 1 : 0
-    const next = this.#underWay + change / Math.max(1, this.#underWay)
-    this.#underWay = Math.min(most, Math.max(Math.min(LEAST_UNDER_WAY, most), next))
+
+    const { underWay: most, overloadWaitMs } = this.#limits
+    const tooMany =
+      overloadWaitMs !== null &&
+      this.#heldMs > TOO_SLOW * this.#usualMs &&
+      this.#isOverloaded(nowMs)
+    const next = this.#underWay + (tooMany ? -1 : 1) / this.#underWay
+    this.#underWay = Math.min(most, Math.max(LEAST_UNDER_WAY, next))
   }
 
   async #wait(startedAtMs: number): Promise<Leave | null> {
     const ticket = Symbol()
-    const untilMs = startedAtMs + this.#limits.patienceMs
-    this.#queue.set(ticket, untilMs)
+    if (this.#queue.size === 0 && startedAtMs - this.#emptySinceMs >= BREAK_MS)
+      this.#standingSinceMs = startedAtMs
+    this.#queue.set(ticket, startedAtMs + this.#limits.patienceMs)
     for (;;) {
-      const pauseMs = Math.max(POLL_MS, this.#waitBehind(this.#aheadOf(ticket)) / 2)
+      const soonMs = this.#waitBehind(this.#aheadOf(ticket)) / 2
+      const pauseMs = Math.min(Math.max(POLL_MS, soonMs), MAX_POLL_MS, this.#limits.patienceMs)
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
       const nowMs = Date.now()
       this.#dropLost(nowMs)
       if (!this.#queue.has(ticket)) return null
       if (this.#aheadOf(ticket) < this.#free()) {
-        this.#queue.delete(ticket)
+        this.#dequeue(ticket, nowMs)
         return this.#take(nowMs)
       }
     }
@@ -114,10 +135,15 @@ export class ConcurrencyLimit {
 
   #aheadOf = (ticket: symbol) => [...this.#queue.keys()].indexOf(ticket)
 
+  #dequeue(ticket: symbol, nowMs: number) {
+    this.#queue.delete(ticket)
+    if (this.#queue.size === 0) this.#emptySinceMs = nowMs
+  }
+
   /** Places whose lease is over, and those in the queue who have waited too long or are gone. */
   #dropLost(nowMs: number) {
     for (const [place, takenAtMs] of this.#places)
       if (nowMs - takenAtMs >= LEASE_MS) this.#places.delete(place)
-    for (const [ticket, untilMs] of this.#queue) if (nowMs >= untilMs) this.#queue.delete(ticket)
+    for (const [ticket, untilMs] of this.#queue) if (nowMs >= untilMs) this.#dequeue(ticket, nowMs)
   }
 }

@@ -1,5 +1,6 @@
 import { LINKS_PER_MESSAGE, RECHECK_AFTER_MS } from '#functions/coverage/schedule-checks.ts'
 import { DEFAULT_RECONCILE_EVERY_MINUTES } from '#workers/env.ts'
+import { RENEW_MS } from '#workers/gateway/site-state.ts'
 import type { Bar } from '../bar.ts'
 import { type Counts, plus, times } from './counts.ts'
 import type { Costs } from './measure-cost.ts'
@@ -29,6 +30,8 @@ export function idleMonth({ idleMinute, comparison, nightly, size }: Costs): Cou
   const all = plus(plus(minutes, comparisons), times(nightly, NIGHTS))
   return {
     ...all,
+    // Too seldom to fall into what is counted.
+    kvWrites: all.kvWrites + (NIGHTS * 86_400_000) / RENEW_MS,
     queueMessages: all.queueMessages + messages,
     workerRequests: all.workerRequests + messages,
   }

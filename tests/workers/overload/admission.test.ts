@@ -1,12 +1,16 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Admission } from '#workers/overload/admission.ts'
+import type { Limits } from '#workers/overload/concurrency-limit.ts'
 import { refused } from '#workers/overload/refuse.tsx'
 import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
 import { makeActor, makeEvent } from '../../support/make.ts'
 
-const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0 }
-const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000 }
-const FULL = { page: NOTHING, write: NOTHING, delivery: NOTHING }
+const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0, overloadWaitMs: 0 }
+const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000, overloadWaitMs: 60_000 }
+const all = (limits: Limits) => ({
+  ...{ page: limits, write: limits, delivery: limits, errand: limits, outside: limits },
+})
+const FULL = all(NOTHING)
 
 vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 
@@ -60,7 +64,7 @@ test('what is in the cache is never refused, and a page too old for it is still 
 })
 
 test('each kind has places of its own, and whoever must answer needs none', async () => {
-  const admission = new Admission({ page: ONE, write: ONE, delivery: ONE })
+  const admission = new Admission(all(ONE))
   const held = new Promise<Response>(() => undefined)
   const kept: Promise<unknown>[] = []
   const ask = (pathname: string, method = 'GET', work = () => held) =>
@@ -72,15 +76,48 @@ test('each kind has places of its own, and whoever must answer needs none', asyn
     ['/_queues/update-sets', 'POST'],
     ['/healthz', 'GET'],
     ['/pictures/people/x', 'GET'],
-    ['/coverage/add/', 'POST'],
+    ['/_queues/check-coverage', 'POST'],
   ] as const)
     expect(await (await ask(path, method, done))?.text()).toBe('done')
   // Kept alive: the visitors who left before their answers would otherwise take the places with them.
-  expect(kept).toHaveLength(3)
+  expect(kept).toHaveLength(5)
+})
+
+test('a refused delivery says nothing of when to come again: the queue waits longer each time', async () => {
+  const edge = makeEdge({ limits: FULL })
+  for (const job of ['send-email', 'check-coverage']) {
+    const answer = await edge.send(`/_queues/${job}`, { method: 'POST', body: '{}' })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, null])
+  }
+})
+
+test('a body that trickles in holds no place, and is waited for ten seconds', async () => {
+  const edge = makeEdge({ limits: all({ ...ONE, waiting: 0 }) })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('role=')),
+  })
+  const slow = edge.send('/2026/any/attendance/', { method: 'POST', body, duplex: 'half' } as never)
+
+  const other = await edge.send('/2026/any/attendance/', form({ role: 'attending' }, {}))
+  expect(other.status).not.toBe(503)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect((await slow).status).toBe(408)
+})
+
+test('whoever leaves while sending is no error', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const body = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) })
+  const answer = await makeEdge().send('/sign-out/', {
+    ...{ method: 'POST', body, duplex: 'half' },
+  } as never)
+  expect(answer.status).toBe(408)
+  expect(error).not.toHaveBeenCalled()
 })
 
 test('a place is given back when the work fails, at once or later', async () => {
-  const admission = new Admission({ page: { ...ONE, waiting: 0 }, write: ONE, delivery: ONE })
+  const admission = new Admission(all({ ...ONE, waiting: 0 }))
   const ask = (work: () => Promise<Response>) =>
     admission.admit({ method: 'GET', pathname: '/a/' }, work, () => undefined)
   await expect(ask(() => Promise.reject(new Error('lost')))).rejects.toThrow('lost')

@@ -1,0 +1,38 @@
+/** No form and no delivery is longer. What is longer is cut just after it, for the site to refuse. */
+export const MAX_BODY_BYTES = 64 * 1024
+const DEADLINE_MS = 10_000
+
+/**
+ * The whole body of a request, so that nobody holds a place while theirs trickles in. Null when it
+ * did not come in time, or broke off.
+ */
+export async function readBody({ body }: Request): Promise<Uint8Array | null> {
+  if (body === null) return new Uint8Array()
+  const reader = body.getReader()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DEADLINE_MS)
+  })
+  try {
+    return await Promise.race([readAll(reader), late])
+  } catch {
+    // Whoever sent it has left.
+    return null
+  } finally {
+    clearTimeout(timer)
+    reader.cancel().catch(() => undefined)
+  }
+}
+
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
+  const bytes = new Uint8Array(MAX_BODY_BYTES + 1)
+  let length = 0
+  while (length <= MAX_BODY_BYTES) {
+    const { done, value } = await reader.read()
+    if (done) break
+    const part = value.subarray(0, bytes.length - length)
+    bytes.set(part, length)
+    length += part.length
+  }
+  return bytes.subarray(0, length)
+}
