@@ -13,6 +13,12 @@ const PURGE_EVERY_S = 12
 const PURGE_SLACK_S = 2
 const PURGE_LIMIT = { rate: 5, period: '1m', parallelism: 1 } as const
 
+/**
+ * Of each job so many are delivered at once, and the others wait at the queue. What is refused here
+ * (workers/overload/) counts as a failed try, of which each message has few.
+ */
+const PARALLELISM = 8
+
 /** Nobody waits for publishing, but a Worker may not wait for ever: the sweep tries again. */
 const TIMEOUT_MS = 10_000
 
@@ -48,7 +54,11 @@ const siteOf = (origin: string) => new URL(origin).host.replace(/[^\w.-]/g, '-')
  * have settled the row that it came from, but not those that came after.
  */
 function once({ id, job, site }: Pick<Message, 'id' | 'job'> & { site: string }, nowMs: number) {
-  if (job !== 'purge-pages') return { deduplicationId: `${site}-${id}` }
+  if (job !== 'purge-pages')
+    return {
+      deduplicationId: `${site}-${id}`,
+      flowControl: { key: `${site}-${job}`, parallelism: PARALLELISM },
+    }
   const nowS = Math.floor(nowMs / 1000)
   const endS = nowS - (nowS % PURGE_EVERY_S) + PURGE_EVERY_S
   const key = `${site}-purge-pages`

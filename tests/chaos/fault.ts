@@ -28,6 +28,8 @@ export type Fault = {
   /** The least and the most that it lasts, in milliseconds. */
   readonly lastsMs: readonly [number, number]
   /** Begins it, and resolves to what ends it. */
+  /** How long after its end it may still be noticed, when that is longer than for most. */
+  readonly lingersMs?: number
   readonly begin: (world: World) => Promise<() => Promise<void>>
 }
 
@@ -63,8 +65,11 @@ export class Faults {
 
   /** Whether any fault explains what somebody noticed between two moments. */
   excuse(excuse: Excuse, fromMs: number, toMs: number): boolean {
-    return this.#during(fromMs - LINGERS_MS, toMs).some(({ fault }) =>
-      fault.excuses.includes(excuse),
+    return this.#spells.some(
+      ({ fault, fromMs: begun, toMs: ended }) =>
+        fault.excuses.includes(excuse) &&
+        begun <= toMs &&
+        ended >= fromMs - (fault.lingersMs ?? LINGERS_MS),
     )
   }
 

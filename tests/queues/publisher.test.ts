@@ -94,7 +94,7 @@ test('two sites that share an account of the queue, and a copy of a database, ta
     const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
     const of = (name: string) => headers.map((each) => each[name]).filter(Boolean)
     expect(new Set(of('upstash-deduplication-id')).size).toBe(6)
-    expect(new Set(of('upstash-flow-control-key')).size).toBe(3)
+    expect(new Set(of('upstash-flow-control-key')).size).toBe(6)
     for (const name of [...of('upstash-deduplication-id'), ...of('upstash-flow-control-key')])
       expect(name).toMatch(/^[\w.-]+$/)
   })
