@@ -1,3 +1,5 @@
+import { Latency } from './latency.ts'
+
 /** Gives a place back. Doing it again does nothing. */
 export type Leave = () => void
 
@@ -22,11 +24,6 @@ const MAX_POLL_MS = 50
 /** A queue that has stood for so long is no burst but overload, until it was empty for a while. */
 const STANDING_MS = 1_000
 const BREAK_MS = 500
-/** How much each time that a place was held counts in their average, and in the usual one. */
-const HELD_WEIGHT = 0.1
-const USUAL_WEIGHT = 0.000_05
-/** So many times as long as usual means that what is behind is at its limit. */
-const TOO_SLOW = 3
 const LEAST_UNDER_WAY = 3
 
 /**
@@ -36,7 +33,7 @@ const LEAST_UNDER_WAY = 3
  * - the queue is only as long as can be answered soon: by Little's law, who finds n before them waits
  *   as long as n of these places are held, and is turned away if that is too long;
  * - places become fewer while they are held for far longer than usual, as TCP Vegas and Netflix's
- *   concurrency-limits do. `Usual` is the quickest average, and follows a slower one slowly.
+ *   concurrency-limits do.
  *
  * Who waits looks for a place by timers of their own. A request that wakes another makes it run in
  * the wrong context, where workerd refuses all I/O ("on behalf of a different request").
@@ -52,9 +49,8 @@ export class ConcurrencyLimit {
   #emptySinceMs = Number.NEGATIVE_INFINITY
   /** How many places there are just now. Grows and shrinks by parts of one. */
   #underWay: number
-  /** How long a place is held, on average of late, and usually. */
-  #heldMs = 0
-  #usualMs = Number.POSITIVE_INFINITY
+  /** How long a place is held. */
+  readonly #held = new Latency()
 
   constructor(limits: Limits) {
     this.#limits = limits
@@ -76,7 +72,7 @@ export class ConcurrencyLimit {
 
   /** How long it likely takes until so many others, and then oneself, have got a place. */
   #waitBehind(others: number) {
-    return ((others + 1) * this.#heldMs) / this.#underWay
+    return ((others + 1) * this.#held.averageMs) / this.#underWay
   }
 
   #free() {
@@ -93,23 +89,15 @@ export class ConcurrencyLimit {
     this.#places.set(place, nowMs)
     return () => {
       const leftAtMs = Date.now()
-      if (this.#places.delete(place)) this.#learn(leftAtMs - nowMs, leftAtMs)
+      if (!this.#places.delete(place)) return
+      this.#held.measure(leftAtMs - nowMs)
+      this.#adapt(leftAtMs)
     }
   }
 
-  #learn(heldMs: number, nowMs: number) {
-    // A clock that stood still means that nobody was asked: it says nothing of how quick they are.
-    if (heldMs <= 0) return
-    const before = this.#heldMs || heldMs
-    this.#heldMs = before + HELD_WEIGHT * (heldMs - before)
-    const slower = Math.max(0, this.#heldMs - this.#usualMs)
-    this.#usualMs = Math.min(this.#heldMs, this.#usualMs + USUAL_WEIGHT * slower)
-
+  #adapt(nowMs: number) {
     const { underWay: most, overloadWaitMs } = this.#limits
-    const tooMany =
-      overloadWaitMs !== null &&
-      this.#heldMs > TOO_SLOW * this.#usualMs &&
-      this.#isOverloaded(nowMs)
+    const tooMany = overloadWaitMs !== null && this.#held.isTooSlow() && this.#isOverloaded(nowMs)
     const next = this.#underWay + (tooMany ? -1 : 1) / this.#underWay
     this.#underWay = Math.min(most, Math.max(LEAST_UNDER_WAY, next))
   }
