@@ -1,7 +1,7 @@
 /** One query in ten may be asked again. */
 const PER_QUERY = 0.1
 /** As many more at once as an isolate has under way when one server of two falls silent. */
-const RESERVE = 30
+const RESERVE = 60
 
 /**
  * A retry budget, as Finagle has it: queries that time out may be asked again elsewhere while few do.
