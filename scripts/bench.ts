@@ -52,7 +52,7 @@ async function bench(stack: BenchStack): Promise<number> {
   const overload = await overloadSite(stack, filled, cookies)
   say('Starting Workers')
   const startupMs = await measureStartupMs(PORT + 1)
-  const growth = await compareSizes(stack, filled)
+  const growth = await compareSizes(stack, filled, cookies[0])
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
   say('Counting what each action asks of the services')
@@ -73,14 +73,17 @@ async function bench(stack: BenchStack): Promise<number> {
 }
 
 /** The same pages in a directory of a tenth, side by side with the full one. */
-async function compareSizes(stack: BenchStack, full: Filled) {
+async function compareSizes(stack: BenchStack, full: Filled, cookie = '') {
   say('Filling a directory of a tenth')
   const small = await startBenchStack(PORT + 2)
   try {
     const tenth = await fill(small, 0.1)
+    const [account] = tenth.accounts
+    if (!account) throw new Error('Nobody can sign in')
+    const other = await sessionCookie(account, requireSetting(small, 'SESSION_SECRET'))
     say('Comparing pages of both')
     return await measureGrowth(
-      { full: { ...stack, ...full }, tenth: { ...small, ...tenth } },
+      { full: { ...stack, ...full, cookie }, tenth: { ...small, ...tenth, cookie: other } },
       GROWTH_ROUNDS,
     )
   } finally {

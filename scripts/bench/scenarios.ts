@@ -20,6 +20,8 @@ const TURN_S = 3
 /** As many as keep a fast answer busy, and as many as visitors of slow ones would be. */
 const MANY = 50
 const FEW = 16
+/** No more than an isolate has places for writes: more for seconds on end would be overload, and refused. */
+const WRITERS = 8
 
 /**
  * What one round puts on each server. Every round has event pages of its own, so that an uncached
@@ -39,7 +41,7 @@ export function roundOf(site: Site, round: number): Record<Scenario, Load> {
       ...slow,
       requests: mine.map((path, i): Ask => ({ method: 'GET', path, headers: cookieOf(site, i) })),
     },
-    track: { ...slow, requests: mine.map((path, i) => track(site, path, i)) },
+    track: { ...slow, connections: WRITERS, requests: mine.map((path, i) => track(site, path, i)) },
   }
 }
 

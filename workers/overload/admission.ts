@@ -9,7 +9,7 @@ import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
  */
 export const LIMITS = {
   page: { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 30 },
-  write: { underWay: 8, waiting: 24, patienceMs: 2_000, overloadWaitMs: 30 },
+  write: { underWay: 8, waiting: 24, patienceMs: 2_000, overloadWaitMs: 50 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   errand: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   outside: { underWay: 32, waiting: 64, patienceMs: 5_000, overloadWaitMs: null },
