@@ -15,7 +15,7 @@ import { measureOverload } from './bench/overload-measure.ts'
 import { findColdPaths } from './bench/overload-mix.ts'
 import { lookAtPages } from './bench/pages.ts'
 import { print } from './bench/print.ts'
-import { sessionCookie } from './bench/session-cookie.ts'
+import { sessionCookies } from './bench/session-cookie.ts'
 import { settleJobs } from './bench/settle.ts'
 import { measureSizes } from './bench/sizes.ts'
 import { type BenchStack, startBenchStack } from './bench/stack.ts'
@@ -39,10 +39,7 @@ process.exitCode = await bench(stack).finally(() => stack.stop())
 async function bench(stack: BenchStack): Promise<number> {
   say(`Filling a directory of ${EVENTS} events`)
   const filled = await fill(stack, 1)
-  const secret = requireSetting(stack, 'SESSION_SECRET')
-  const cookies = await Promise.all(
-    filled.accounts.map((account) => sessionCookie(account, secret)),
-  )
+  const cookies = await sessionCookies(stack, filled)
   say(`Looking at single pages, and at ${VISITORS} visitors at once`)
   const pages = await lookAtAll(stack.origin, filled, cookies[0] ?? '')
   const coldPath = filled.eventPaths.at(-1) ?? '/'
@@ -52,7 +49,7 @@ async function bench(stack: BenchStack): Promise<number> {
   const overload = await overloadSite(stack, filled, cookies)
   say('Starting Workers')
   const startupMs = await measureStartupMs(PORT + 1)
-  const growth = await compareSizes(stack, filled, cookies[0])
+  const growth = await compareSizes(stack, filled)
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
   say('Counting what each action asks of the services')
@@ -73,14 +70,15 @@ async function bench(stack: BenchStack): Promise<number> {
 }
 
 /** The same pages in a directory of a tenth, side by side with the full one. */
-async function compareSizes(stack: BenchStack, full: Filled, cookie = '') {
+async function compareSizes(stack: BenchStack, full: Filled) {
   say('Filling a directory of a tenth')
   const small = await startBenchStack(PORT + 2)
   try {
     const tenth = await fill(small, 0.1)
-    const [account] = tenth.accounts
-    if (!account) throw new Error('Nobody can sign in')
-    const other = await sessionCookie(account, requireSetting(small, 'SESSION_SECRET'))
+    const [[cookie = ''], [other = '']] = await Promise.all([
+      sessionCookies(stack, full),
+      sessionCookies(small, tenth),
+    ])
     say('Comparing pages of both')
     return await measureGrowth(
       { full: { ...stack, ...full, cookie }, tenth: { ...small, ...tenth, cookie: other } },

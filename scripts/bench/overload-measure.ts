@@ -1,7 +1,7 @@
 import { putOpenLoad } from './overload-load.ts'
 import { createMix, type MixSite, planArrivals } from './overload-mix.ts'
 import { type LoadSum, sumUp } from './overload-sum.ts'
-import { type Processors, pinSite, splitProcessors, unpinSite } from './processors.ts'
+import { ALL_PROCESSORS, type Processors, pinSite, splitProcessors } from './processors.ts'
 
 export type Overload = {
   /** Requests in a second, of all kinds, at which half of the slow ones take twice as long as when alone. */
@@ -45,7 +45,7 @@ export async function measureOverload(options: Options): Promise<Overload> {
   try {
     return await putLoads(options, processors)
   } finally {
-    await unpinSite(options.pid)
+    await pinSite(options.pid, ALL_PROCESSORS)
   }
 }
 

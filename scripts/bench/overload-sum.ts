@@ -42,7 +42,7 @@ export function sumUp(perSecond: number, seconds: number, loaded: OpenLoaded): L
   const served = answers.filter(({ status }) => SERVED.has(status))
   const refused = answers.filter(({ status }) => status === 503)
   const times = (list: typeof answers, kinds: readonly Kind[]) =>
-    list.filter(({ kind }) => kinds.includes(kind)).map(({ ms }) => ms)
+    msOf(list.filter(({ kind }) => kinds.includes(kind)))
   const sums = KINDS.map((kind): [Kind, KindSum] => {
     const ok = times(served, [kind])
     const no = times(refused, [kind])

@@ -4,7 +4,7 @@ import { overloadBars } from './overload-bars.ts'
 import { measureOverload } from './overload-measure.ts'
 import { findColdPaths } from './overload-mix.ts'
 import { printOverload } from './overload-print.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { sessionCookies } from './session-cookie.ts'
 import { settleJobs } from './settle.ts'
 import { startBenchStack } from './stack.ts'
 import { table } from './table.ts'
@@ -17,8 +17,7 @@ const stack = await startBenchStack(Number(process.env.BENCH_PORT ?? 26_110))
 try {
   const filled = await fill(stack, 0.1)
   const databaseUrl = requireSetting(stack, 'DATABASE_URL')
-  const secret = requireSetting(stack, 'SESSION_SECRET')
-  const cookies = await Promise.all(filled.accounts.map((one) => sessionCookie(one, secret)))
+  const cookies = await sessionCookies(stack, filled)
   const coldPaths = await findColdPaths(databaseUrl)
   const overload = await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },

@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { listFamily } from './processes.ts'
 
+const last = availableParallelism() - 1
+export const ALL_PROCESSORS = `0-${last}`
+
 /** Which processors run what, as lists of taskset(1). */
 export type Processors = { readonly site: string; readonly generator: string }
 
@@ -10,19 +13,13 @@ export type Processors = { readonly site: string; readonly generator: string }
  * from another machine. Null where there is one processor only, or no taskset.
  */
 export function splitProcessors(): Processors | null {
-  const last = availableParallelism() - 1
-  if (last < 1 || !pin(process.pid, `0-${last}`)) return null
+  if (last < 1 || !pin(process.pid, ALL_PROCESSORS)) return null
   return { site: last === 1 ? '0' : `0-${last - 1}`, generator: String(last) }
 }
 
 /** Binds the parts of a site, all below the process `root`, and what they will start. */
 export async function pinSite(root: number, processors: string) {
   for (const { pid } of await listFamily(root)) pin(pid, processors)
-}
-
-/** Lets the parts of a site run on all processors again. */
-export async function unpinSite(root: number) {
-  for (const { pid } of await listFamily(root)) pin(pid, `0-${availableParallelism() - 1}`)
 }
 
 /** Runs a process on these processors only. False when that cannot be had, or it has ended. */

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
+import { requireSetting, type Target } from '#scripts/ops/target.ts'
 import type { AppEnv } from '#workers/app-env.ts'
 import type { Settings } from '#workers/env.ts'
 import { writeSession } from '#workers/middleware/session-cookie.ts'
-import type { BenchAccount } from './fill.ts'
+import type { BenchAccount, Filled } from './fill.ts'
 
 const DAY_MS = 86_400_000
 
@@ -19,4 +20,10 @@ export async function sessionCookie(account: BenchAccount, secret: string): Prom
   const [cookie] = (await app.request('https://bench.test/')).headers.getSetCookie()
   if (!cookie) throw new Error('The site signed no session cookie')
   return cookie.slice(0, cookie.indexOf(';'))
+}
+
+/** The cookies of everybody who has an account in a directory that was filled. */
+export function sessionCookies(stack: Target, { accounts }: Pick<Filled, 'accounts'>) {
+  const secret = requireSetting(stack, 'SESSION_SECRET')
+  return Promise.all(accounts.map((account) => sessionCookie(account, secret)))
 }

@@ -50,7 +50,7 @@ export async function refuse(
   const { least, spread } = RETRY_AFTER_S
   headers.set('Retry-After', String(least + Math.floor(Math.random() * spread)))
   // The queue would obey it five times within a minute; left alone it waits longer each time.
-  if (new URL(request.url).pathname.startsWith('/_queues/')) headers.delete('Retry-After')
+  if (!safe && new URL(request.url).pathname.startsWith('/_queues/')) headers.delete('Retry-After')
   headers.set('X-Request-Id', requestId)
   return new Response(request.method === 'HEAD' ? null : body, { status: 503, headers })
 }

@@ -14,7 +14,8 @@ import {
 } from './prices.ts'
 
 const NIGHTS = 30
-const LINK_CHECKS_A_MONTH = (NIGHTS * 86_400_000) / RECHECK_AFTER_MS
+const MONTH_MS = MINUTES_IN_MONTH * 60_000
+const LINK_CHECKS_A_MONTH = MONTH_MS / RECHECK_AFTER_MS
 /** Views that an isolate answers in the 5 s for which it trusts what KV said. */
 const VIEWS_PER_READING = 4
 /** The most that the bench's own bars allow: a page that is made, and an answer from memory. */
@@ -31,7 +32,7 @@ export function idleMonth({ idleMinute, comparison, nightly, size }: Costs): Cou
   return {
     ...all,
     // Too seldom to fall into what is counted.
-    kvWrites: all.kvWrites + (NIGHTS * 86_400_000) / RENEW_MS,
+    kvWrites: all.kvWrites + MONTH_MS / RENEW_MS,
     queueMessages: all.queueMessages + messages,
     workerRequests: all.workerRequests + messages,
   }

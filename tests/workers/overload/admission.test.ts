@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Job } from '#functions/messages.ts'
 import { Admission } from '#workers/overload/admission.ts'
 import type { Limits } from '#workers/overload/concurrency-limit.ts'
 import { refused } from '#workers/overload/refuse.tsx'
@@ -81,6 +82,22 @@ test('each kind has places of its own, and whoever must answer needs none', asyn
     expect(await (await ask(path, method, done))?.text()).toBe('done')
   // Kept alive: the visitors who left before their answers would otherwise take the places with them.
   expect(kept).toHaveLength(5)
+})
+
+test('what waits for strangers is bounded as well', async () => {
+  const edge = makeEdge({ limits: FULL })
+  for (const path of ['/pictures/people/nobody', '/sign-in/github'])
+    expect((await edge.send(path)).status).toBe(503)
+})
+
+test('jobs that wait for strangers keep no mail waiting', async () => {
+  const admission = new Admission(all({ ...ONE, waiting: 0 }))
+  const ask = (job: Job, work: () => Promise<Response>) =>
+    admission.admit({ method: 'POST', pathname: `/_queues/${job}` }, work, () => undefined)
+  const errands = ['check-coverage', 'describe-coverage', 'ingest-posts', 'read-schedule'] as const
+  for (const job of errands) void ask(job, () => new Promise(() => undefined))
+  expect(await ask('check-coverage', async () => new Response('done'))).toBeNull()
+  expect(await (await ask('send-email', async () => new Response('sent')))?.text()).toBe('sent')
 })
 
 test('a refused delivery says nothing of when to come again: the queue waits longer each time', async () => {

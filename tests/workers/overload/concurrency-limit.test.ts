@@ -109,6 +109,11 @@ test('when a queue stands, who would wait for too long is turned away', async ()
   expect(await crowd(20, 10_000, 30)).toBeGreaterThan(1_000)
 })
 
+test('overload lasts while people are turned away, even if nobody may wait', async () => {
+  const { crowd } = makeBusy({ underWay: 1 })
+  expect(await crowd(20, 10_000, 300)).toBeGreaterThan(6_000)
+})
+
 test('under overload places become fewer while they are held for far longer than usual, and come back', async () => {
   const { crowd, inside } = makeBusy({})
   await crowd(4, 2_000, 10)
