@@ -36,12 +36,12 @@ export async function launchServer(options: ServerOptions, signal: AbortSignal):
     const started = run(options)
     const failure = await answersOrFails(started, url, signal)
     if (failure === null)
-      return { ...started, ended: started.ended.then((reason) => lastLine(reason)) }
+      return { ...started, ended: started.ended.then((reason) => lastComplaint(reason)) }
     await started.stop()
     // After a SIGKILL the dead server's own processes take a moment to notice.
     const mayPass = /still in use|could not bind/.test(failure)
     if (signal.aborted || Date.now() > deadline || !mayPass)
-      throw new Problem(`Postgres does not start: ${lastLine(failure)} (see ${log})`)
+      throw new Problem(`Postgres does not start: ${lastComplaint(failure)} (see ${log})`)
     await sleep(POLL_MS)
   }
 }
@@ -130,8 +130,13 @@ function isRunning(pid: number, dataDir: string): boolean {
   }
 }
 
-const lastLine = (text: string) => {
-  const lines = text.trim().split('\n')
-  const reason = lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? ''
+/** What a server that starts, recovers or stops tells everybody who calls: also us, while we wait. */
+const TURNED_AWAY = /FATAL:\s+the database system is /
+
+/** Why a server ended, in one line of the end of its log. */
+export function lastComplaint(log: string): string {
+  const lines = log.trim().split('\n')
+  const complaints = lines.filter((line) => /FATAL|PANIC|ERROR/.test(line))
+  const reason = complaints.findLast((line) => !TURNED_AWAY.test(line)) ?? lines.at(-1) ?? ''
   return reason.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')
 }
