@@ -24,6 +24,8 @@ const MAX_PER_S = 2_000
 const IDLE_S = 6
 const WARM_UP_S = 10
 const STEP_S = 4
+/** Long enough that a burst, which is let wait, is not taken for what the site can do. */
+const BETWEEN_S = 12
 const JUDGED_S = 20
 /** Between the knee and ten times its load. */
 const BETWEEN = [2, 4]
@@ -73,7 +75,7 @@ async function putLoads({ site, settle, say }: Options, processors: Processors |
   const idleP50Ms = (await put(IDLE_PER_S, IDLE_S)).slowP50Ms
   const kneePerSecond = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
   const tenth = await put(kneePerSecond, JUDGED_S)
-  for (const times of BETWEEN) await put(kneePerSecond * times, STEP_S)
+  for (const times of BETWEEN) await put(kneePerSecond * times, BETWEEN_S)
   const overloaded = await put(kneePerSecond * OVERLOAD, JUDGED_S)
   return { kneePerSecond, idleP50Ms, tenth, overloaded, loads, processors }
 }

@@ -19,5 +19,6 @@ test('nobody loses a write, misses their own or travels back, whatever fails', {
   // What was broken, and how, is printed above.
   expect(report.violations).toHaveLength(0)
   expect(report.faults).toBeGreaterThanOrEqual(40)
-  expect(report.operations).toBeGreaterThanOrEqual(20_000)
+  // A slow machine makes 17,000, a fast one 35,000.
+  expect(report.operations).toBeGreaterThanOrEqual(10_000)
 })

@@ -1,4 +1,4 @@
-import { Latency } from './latency.ts'
+import { MovingAverage } from './moving-average.ts'
 
 /** Gives a place back. Doing it again does nothing. */
 export type Leave = () => void
@@ -24,16 +24,20 @@ const MAX_POLL_MS = 50
 /** A queue that has stood for so long is no burst but overload, until it was empty for a while. */
 const STANDING_MS = 1_000
 const BREAK_MS = 500
-const LEAST_UNDER_WAY = 3
+const LEAST_UNDER_WAY = 4
+/** Timers that come so late on average mean that the processor is what there is too little of. */
+const LATE_MS = 10
 
 /**
  * A bulkhead: bounds what is under way at once in this isolate, with a queue, first come, first served.
  * The queue is for bursts. When it stands there is overload, as Facebook's controlled delay has it
- * (B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015), and until it is over
- * - the queue is only as long as can be answered soon: by Little's law, who finds n before them waits
- *   as long as n of these places are held, and is turned away if that is too long;
- * - places become fewer while they are held for far longer than usual, as TCP Vegas and Netflix's
- *   concurrency-limits do.
+ * (B. Maurer, "Fail at Scale", ACM Queue 13(8), 2015). Until it is over the queue is only as long as
+ * can be answered soon: by Little's law, who finds n before them waits as long as n of these places
+ * are held, and is turned away if that is too long. What is too long depends on what there is too
+ * little of:
+ * - the processor, which shows by timers that come late: the least wait, and places become fewer,
+ *   since what is begun only slows the rest down;
+ * - nothing of ours, as when a database is slow to answer: as long as one's own answer takes.
  *
  * Who waits looks for a place by timers of their own. A request that wakes another makes it run in
  * the wrong context, where workerd refuses all I/O ("on behalf of a different request").
@@ -50,7 +54,9 @@ export class ConcurrencyLimit {
   /** How many places there are just now. Grows and shrinks by parts of one. */
   #underWay: number
   /** How long a place is held. */
-  readonly #held = new Latency()
+  readonly #held = new MovingAverage()
+  /** How late timers come: with one thread for all, as long as others were busy with it. */
+  readonly #late = new MovingAverage()
 
   constructor(limits: Limits) {
     this.#limits = limits
@@ -64,7 +70,8 @@ export class ConcurrencyLimit {
     if (this.#queue.size >= this.#limits.waiting) return null
     const { overloadWaitMs } = this.#limits
     if (overloadWaitMs === null || !this.#isOverloaded(nowMs)) return this.#wait(nowMs)
-    if (this.#waitBehind(this.#queue.size) <= overloadWaitMs) return this.#wait(nowMs)
+    const longestMs = this.#isBusy() ? overloadWaitMs : Math.max(overloadWaitMs, this.#held.ms)
+    if (this.#waitBehind(this.#queue.size - this.#free()) <= longestMs) return this.#wait(nowMs)
     // Whoever is turned away would stand in the queue.
     this.#emptySinceMs = nowMs
     return null
@@ -72,7 +79,11 @@ export class ConcurrencyLimit {
 
   /** How long it likely takes until so many others, and then oneself, have got a place. */
   #waitBehind(others: number) {
-    return ((others + 1) * this.#held.averageMs) / this.#underWay
+    return ((others + 1) * this.#held.ms) / this.#underWay
+  }
+
+  #isBusy() {
+    return this.#late.ms > LATE_MS
   }
 
   #free() {
@@ -97,7 +108,7 @@ export class ConcurrencyLimit {
 
   #adapt(nowMs: number) {
     const { underWay: most, overloadWaitMs } = this.#limits
-    const tooMany = overloadWaitMs !== null && this.#held.isTooSlow() && this.#isOverloaded(nowMs)
+    const tooMany = overloadWaitMs !== null && this.#isBusy() && this.#isOverloaded(nowMs)
     const next = this.#underWay + (tooMany ? -1 : 1) / this.#underWay
     this.#underWay = Math.min(most, Math.max(LEAST_UNDER_WAY, next))
   }
@@ -110,8 +121,10 @@ export class ConcurrencyLimit {
     for (;;) {
       const soonMs = this.#waitBehind(this.#aheadOf(ticket)) / 2
       const pauseMs = Math.min(Math.max(POLL_MS, soonMs), MAX_POLL_MS, this.#limits.patienceMs)
+      const fromMs = Date.now()
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
       const nowMs = Date.now()
+      this.#late.measure(Math.max(0, nowMs - fromMs - pauseMs))
       this.#dropLost(nowMs)
       if (!this.#queue.has(ticket)) return null
       if (this.#aheadOf(ticket) < this.#free()) {

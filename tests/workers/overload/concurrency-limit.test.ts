@@ -63,33 +63,40 @@ function makeBusy(limits: Partial<Limits>) {
   onTestFinished(() => void vi.useRealTimers())
   const limit = new ConcurrencyLimit({ ...MANY, ...limits })
   let inside = 0
-  /** Comes in, and leaves after a time. Resolves to whether there was a place. */
-  const come = async (heldMs: number) => {
+  let most = 0
+  let countFromMs = 0
+  /** Comes in, keeps the thread busy, and leaves after a time. Resolves to whether there was a place. */
+  const come = async (heldMs: number, busyMs = 0) => {
     const leave = await limit.enter(Date.now())
     if (leave === null) return false
     inside += 1
-    if (heldMs > 0) await new Promise((resolve) => setTimeout(resolve, heldMs))
+    if (Date.now() >= countFromMs) most = Math.max(most, inside)
+    // The clock goes on, and no timer can come.
+    vi.setSystemTime(Date.now() + busyMs)
+    await new Promise((resolve) => setTimeout(resolve, heldMs))
     inside -= 1
     leave()
     return true
   }
-  /** Comes again and again, so many side by side, at once when the one before has left, or 20 ms after it was refused. Lets that time pass. */
-  const crowd = async (people: number, forMs: number, heldMs: number, passMs = forMs + 5_000) => {
+  /** Comes again and again, so many side by side, at once when the one before has left, or 20 ms after it was refused. Counts refusals, and the most who were inside in the last second. */
+  const crowd = async (people: number, forMs: number, heldMs: number, busyMs = 0) => {
     const untilMs = Date.now() + forMs
     let refused = 0
     const one = async () => {
-      while (Date.now() < untilMs)
-        if (!(await come(heldMs))) {
-          refused += 1
-          await new Promise((resolve) => setTimeout(resolve, 20))
-        }
+      while (Date.now() < untilMs) {
+        if (await come(heldMs, busyMs)) continue
+        refused += 1
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
     }
+    most = 0
+    countFromMs = untilMs - 1_000
     const all = Promise.all(Array.from({ length: people }, one))
-    await vi.advanceTimersByTimeAsync(passMs)
+    await vi.advanceTimersByTimeAsync(forMs + 5_000)
     await all
-    return refused
+    return { refused, most }
   }
-  return { come, crowd, inside: () => inside }
+  return { come, crowd }
 }
 
 const MANY = { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 50 }
@@ -104,56 +111,28 @@ test('a burst waits, however slow the database, as long as there is room', async
 
 test('when a queue stands, who would wait for too long is turned away', async () => {
   const { crowd } = makeBusy({ underWay: 2, waiting: 30 })
-  expect(await crowd(10, 10_000, 10)).toBe(0)
-  expect(await crowd(20, 900, 30)).toBe(0)
-  expect(await crowd(20, 10_000, 30)).toBeGreaterThan(1_000)
+  expect((await crowd(10, 10_000, 10)).refused).toBe(0)
+  expect((await crowd(20, 900, 30)).refused).toBe(0)
+  expect((await crowd(20, 10_000, 30)).refused).toBeGreaterThan(1_000)
 })
 
 test('overload lasts while people are turned away, even if nobody may wait', async () => {
-  const { crowd } = makeBusy({ underWay: 1 })
-  expect(await crowd(20, 10_000, 300)).toBeGreaterThan(6_000)
+  const { crowd } = makeBusy({ underWay: 1, overloadWaitMs: 1 })
+  expect((await crowd(20, 10_000, 30, 20)).refused).toBeGreaterThan(2_000)
 })
 
-test('under overload places become fewer while they are held for far longer than usual, and come back', async () => {
-  const { crowd, inside } = makeBusy({})
-  await crowd(4, 2_000, 10)
-  const seen: number[] = []
-  for (const [people, heldMs] of [
-    [40, 60],
-    [40, 10],
-    [10, 60],
-  ] as const) {
-    const coming = crowd(people, 6_000, heldMs, 0)
-    await vi.advanceTimersByTimeAsync(5_500)
-    seen.push(inside())
-    await vi.advanceTimersByTimeAsync(5_000)
-    await coming
-  }
-  expect(seen[0]).toBe(3)
-  expect(seen[1]).toBeGreaterThan(13)
-  // Slow, but nobody waits.
-  expect(seen[2]).toBe(10)
+test('a database that is slow makes nobody leave, as long as as many wait as are under way', async () => {
+  const { crowd } = makeBusy({})
+  expect(await crowd(30, 10_000, 600)).toEqual({ refused: 0, most: 16 })
+  expect((await crowd(60, 10_000, 600)).refused).toBeGreaterThan(1_000)
 })
 
-test('a database that has become slower for good is usual in the end', async () => {
-  const { crowd, inside } = makeBusy({})
-  await crowd(4, 2_000, 10)
-  const coming = crowd(40, 300_000, 60, 0)
-  await vi.advanceTimersByTimeAsync(299_000)
-  expect(inside()).toBeGreaterThan(13)
-  await vi.advanceTimersByTimeAsync(5_000)
-  await coming
-})
-
-test('what asks no database does not make one look slow', async () => {
-  const { crowd, come, inside } = makeBusy({})
-  await crowd(4, 2_000, 40)
-  for (let i = 0; i < 1_000; i++) await come(0)
-  const coming = crowd(40, 5_000, 40, 0)
-  await vi.advanceTimersByTimeAsync(4_000)
-  expect(inside()).toBeGreaterThan(13)
-  await vi.advanceTimersByTimeAsync(5_000)
-  await coming
+test('places become fewer while the thread is too busy for those who wait, and come back', async () => {
+  const { crowd } = makeBusy({})
+  expect((await crowd(40, 6_000, 10, 5)).most).toBe(4)
+  expect((await crowd(40, 6_000, 10)).most).toBeGreaterThan(13)
+  // Busy, but nobody waits.
+  expect((await crowd(10, 6_000, 60, 5)).most).toBe(10)
 })
 
 test('whatever comes and goes, the bounds hold and no place is lost', () => {
