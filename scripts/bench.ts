@@ -15,11 +15,12 @@ import { measureOverload } from './bench/overload-measure.ts'
 import { findColdPaths } from './bench/overload-mix.ts'
 import { lookAtPages } from './bench/pages.ts'
 import { print } from './bench/print.ts'
+import { startReferencePage } from './bench/reference-page.ts'
 import { sessionCookies } from './bench/session-cookie.ts'
 import { settleJobs } from './bench/settle.ts'
 import { measureSizes } from './bench/sizes.ts'
 import { type BenchStack, startBenchStack } from './bench/stack.ts'
-import { measureStartupMs } from './bench/startup.ts'
+import { measureStartup } from './bench/startup.ts'
 import { sizesAt } from './generate/sizes.ts'
 import { requireSetting } from './ops/target.ts'
 
@@ -48,14 +49,14 @@ async function bench(stack: BenchStack): Promise<number> {
   say('Overloading the site')
   const overload = await overloadSite(stack, filled, cookies)
   say('Starting Workers')
-  const startupMs = await measureStartupMs(PORT + 1)
+  const startup = await measureStartup(PORT + 1)
   const growth = await compareSizes(stack, filled)
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
   say('Counting what each action asks of the services')
   const costs = await measureCosts(PORT + 3, COST_SCALE)
   const sizes = await measureSizes()
-  const results = { measured, overload, pages, crowd, sizes, startupMs, growth, imported }
+  const results = { measured, overload, pages, crowd, sizes, startup, growth, imported }
   const bars = [...checkBars(results), ...costBars(costs)]
   const tookS = Math.round((performance.now() - startedAtMs) / 1000)
   console.log(
@@ -73,6 +74,7 @@ async function bench(stack: BenchStack): Promise<number> {
 async function compareSizes(stack: BenchStack, full: Filled) {
   say('Filling a directory of a tenth')
   const small = await startBenchStack(PORT + 2)
+  const reference = await startReferencePage(PORT + 1)
   try {
     const tenth = await fill(small, 0.1)
     const [[cookie = ''], [other = '']] = await Promise.all([
@@ -81,11 +83,15 @@ async function compareSizes(stack: BenchStack, full: Filled) {
     ])
     say('Comparing pages of both')
     return await measureGrowth(
-      { full: { ...stack, ...full, cookie }, tenth: { ...small, ...tenth, cookie: other } },
+      {
+        full: { ...stack, ...full, cookie },
+        tenth: { ...small, ...tenth, cookie: other },
+        reference,
+      },
       GROWTH_ROUNDS,
     )
   } finally {
-    await small.stop()
+    await Promise.all([small.stop(), reference.stop()])
   }
 }
 

@@ -14,3 +14,6 @@ export const atLeast = (name: string, found: number, bar: number): Bar => ({
   found: String(found),
   pass: found >= bar,
 })
+
+/** For what is no whole number: shown with two digits. */
+export const rounded = (bar: Bar): Bar => ({ ...bar, found: Number(bar.found).toFixed(2) })

@@ -3,6 +3,7 @@ import { median } from './median.ts'
 import { PAGE_KINDS, type PageKind } from './page-kinds.ts'
 import { gzip } from './sizes.ts'
 import { workerCpuS } from './worker-cpu.ts'
+import type { Workerd } from './workerd.ts'
 
 /** A running site, and some pages of each kind that it has. */
 export type Grown = {
@@ -34,37 +35,53 @@ export type Growth = {
   readonly ratio: number
 }
 
+export type AllGrowth = {
+  readonly kinds: Readonly<Record<PageKind, Growth>>
+  /** Processor time of the reference page; null where it cannot be known. */
+  readonly referenceCpuMs: number | null
+}
+
 const SECONDS = 3
 const WARM_UP_S = 2
 
+type Sites = {
+  readonly full: Grown
+  readonly tenth: Grown
+  readonly reference: Pick<Workerd, 'url' | 'pid'>
+}
+
 /**
  * Asks two sites, one ten times as large, for the same kinds of pages by turns: one visitor at a time,
- * who is signed in, so that nothing is cached and nobody waits in a queue.
+ * who is signed in, so that nothing is cached and nobody waits in a queue. The reference page has its turns too.
  */
-export async function measureGrowth(
-  sites: { readonly full: Grown; readonly tenth: Grown },
-  rounds: number,
-): Promise<Record<PageKind, Growth>> {
+export async function measureGrowth(sites: Sites, rounds: number): Promise<AllGrowth> {
   const loadOf = (site: Grown, kind: PageKind, seconds = SECONDS): Load => {
     const paths = site.pages[kind]
     const headers = { cookie: site.cookie }
     const requests = paths.map((path) => ({ method: 'GET' as const, path, headers }))
     return { url: site.origin, connections: 1, seconds, requests }
   }
+  const { url, pid } = sites.reference
+  const reference: Load = { url, connections: 1, seconds: SECONDS, requests: [] }
+  const ofReference: Run[] = []
   const runs = await byKind(async (): Promise<Runs> => ({ full: [], tenth: [] }))
+  await putLoad({ ...reference, seconds: WARM_UP_S })
   for (const kind of PAGE_KINDS)
     for (const site of [sites.full, sites.tenth]) await putLoad(loadOf(site, kind, WARM_UP_S))
   // Kinds by turns as well: a shared machine is slower for minutes at a time.
   for (let round = 0; round < rounds; round++)
-    for (const kind of PAGE_KINDS)
+    for (const kind of PAGE_KINDS) {
+      ofReference.push(await run({ pid }, reference))
       for (const size of ['full', 'tenth'] as const)
         runs[kind][size].push(await run(sites[size], loadOf(sites[size], kind)))
+    }
 
-  return await byKind(async (kind) => {
+  const kinds = await byKind(async (kind) => {
     const full = await costOf(sites.full, kind, runs[kind].full)
     const tenth = await costOf(sites.tenth, kind, runs[kind].tenth)
     return { full, tenth, ratio: full.meanMs / tenth.meanMs }
   })
+  return { kinds, referenceCpuMs: cpuOf(ofReference) }
 }
 
 type Run = Awaited<ReturnType<typeof run>>
@@ -77,7 +94,7 @@ async function byKind<T>(make: (kind: PageKind) => Promise<T>): Promise<Record<P
   return Object.fromEntries(made) as Record<PageKind, T>
 }
 
-async function run({ pid }: Grown, load: Load) {
+async function run({ pid }: Pick<Grown, 'pid'>, load: Load) {
   const before = await workerCpuS(pid)
   const loaded = await putLoad(load)
   const after = await workerCpuS(pid)
@@ -86,18 +103,22 @@ async function run({ pid }: Grown, load: Load) {
 }
 
 async function costOf(site: Grown, kind: PageKind, runs: readonly Run[]): Promise<PageCost> {
-  const cpu = runs.map(({ cpuMs }) => cpuMs).filter((ms) => ms !== null)
   const trips = runs.flatMap((one) => Object.keys(one.trips).map(Number))
   const answer = await fetch(`${site.origin}${site.pages[kind][0]}`)
   return {
     meanMs: 1000 / median(runs.map(({ perSecond }) => perSecond)),
     p50Ms: median(runs.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(runs.map(({ p99Ms }) => p99Ms)),
-    cpuMs: cpu.length > 0 ? median(cpu) : null,
+    cpuMs: cpuOf(runs),
     // An answer that told of no trips meets no bar.
     mostTrips: trips.length > 0 ? Math.max(...trips) : Number.NaN,
     failed: runs.reduce((sum, { failed }) => sum + failed, 0),
     cached: runs.reduce((sum, { total, caches }) => sum + total - (caches.bypass ?? 0), 0),
     htmlGzip: gzip(new Uint8Array(await answer.arrayBuffer())),
   }
+}
+
+function cpuOf(runs: readonly Run[]): number | null {
+  const cpu = runs.map(({ cpuMs }) => cpuMs).filter((ms) => ms !== null)
+  return cpu.length > 0 ? median(cpu) : null
 }

@@ -1,4 +1,4 @@
-import { atLeast, atMost, type Bar } from './bar.ts'
+import { atLeast, atMost, type Bar, rounded } from './bar.ts'
 import type { Overload } from './overload-measure.ts'
 import { KINDS } from './overload-mix.ts'
 
@@ -18,14 +18,10 @@ export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
       sum(loads.map((load) => load.withoutRetryAfter)),
       0,
     ),
-    {
-      ...atLeast('overload, goodput of the best', ofBest, LEAST_GOODPUT),
-      found: ofBest.toFixed(2),
-    },
+    rounded(atLeast('overload, goodput of the best', ofBest, LEAST_GOODPUT)),
     ...KINDS.map((kind) => {
       const slower = overloaded.kinds[kind].windowP99Ms / tenth.kinds[kind].windowP99Ms
-      const bar = atMost(`overload, p99 of ${kind}, of that at a tenth`, slower, MOST_SLOWER)
-      return { ...bar, found: slower.toFixed(2) }
+      return rounded(atMost(`overload, p99 of ${kind}, of that at a tenth`, slower, MOST_SLOWER))
     }),
   ]
 }

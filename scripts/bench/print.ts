@@ -9,7 +9,7 @@ import { table } from './table.ts'
 
 /** The results and bars as tables, for people. */
 export function print(
-  { measured, overload, pages, crowd, growth, imported }: Results,
+  { measured, overload, pages, crowd, startup, growth, imported }: Results,
   bars: readonly Bar[],
 ): string {
   const loads = SCENARIOS.map((scenario) => {
@@ -48,14 +48,15 @@ export function print(
     table([['page, cold', 'for', 'trips', 'KiB gzip'], ...seen]),
     `${crowd.visitors} visitors on one cold page: ${crowd.renders} render, the slowest after ${crowd.slowestMs} ms`,
     printOverload(overload),
-    growthTable(growth),
+    growthTable(growth.kinds),
+    `Reference page: ${growth.referenceCpuMs?.toFixed(2) ?? '?'} ms of CPU. Start: ${startup.oursMs.toFixed(0)} ms, of a hello-world ${startup.helloMs.toFixed(0)} ms`,
     `Import of ${imported.created} sessions: ${imported.tookMs} ms, at most ${imported.peakMib.toFixed(0)} MiB`,
     table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
   ].join('\n\n')
 }
 
 /** Every kind of page at both sizes, uncached. */
-function growthTable(growth: Results['growth']): string {
+function growthTable(growth: Results['growth']['kinds']): string {
   const heads = ['page', 'size', 'mean ms', 'p50 ms', 'p99 ms', 'CPU ms', 'trips', 'KiB gzip', '×']
   const row = (kind: string, size: 'full' | 'tenth', { ratio, [size]: cost }: Growth) => [
     kind,

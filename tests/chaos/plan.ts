@@ -30,11 +30,20 @@ const pairsAlways: readonly Blow[] = [
   [cronOutage, named('replica 2 comes back stale')],
 ]
 
-/** The pairs that must meet, then by turns each fault once by itself and pairs that strike different parts. */
-export function makePlan(random: Random, pairs: number): Blow[] {
+const PAIRS = 8
+
+/** So many faults at least: the pairs that must meet, then by chance single ones and pairs that strike different parts. */
+export function makePlan(random: Random, least: number): Blow[] {
   const singles = random.shuffle(faults).map((fault) => [fault])
-  const drawn = Array.from({ length: pairs }, () => drawPair(random))
-  return [...pairsAlways, ...random.shuffle([...singles, ...drawn])]
+  const pairs = Array.from({ length: PAIRS }, () => drawPair(random))
+  const blows = [...pairsAlways, ...random.shuffle([...singles, ...pairs])]
+  let struck = 0
+  const enough = blows.findIndex(({ length }) => {
+    struck += length
+    return struck >= least
+  })
+  if (enough < 0) throw new Error(`There are only ${struck} faults`)
+  return blows.slice(0, enough + 1)
 }
 
 function drawPair(random: Random): Blow {
