@@ -1,6 +1,6 @@
-import { Receiver } from '@upstash/qstash'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { base64url, jwtVerify } from 'jose'
 import * as z from 'zod'
 import type { Deps } from '#functions/deps.ts'
 import { isOutage } from '#functions/errors.ts'
@@ -11,6 +11,8 @@ import { paths } from '#functions/paths.ts'
 import { handlers } from './handlers.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
+/** QStash signs for five minutes. Whatever is good for much longer was not signed by it. */
+const MAX_LIFETIME_S = 15 * 60
 
 /** What whoever mounts the consumer provides. */
 type QueueEnv = {
@@ -54,15 +56,35 @@ export const createConsumer = (jobs: Jobs = handlers) =>
 /** The delivery address is built from our own origin: a signature for another site is not for us. */
 async function isFromQueue(c: Context<QueueEnv>, job: string, body: string): Promise<boolean> {
   const { deps, settings } = c.var
-  const receiver = new Receiver({
-    currentSigningKey: settings.QSTASH_CURRENT_SIGNING_KEY,
-    nextSigningKey: settings.QSTASH_NEXT_SIGNING_KEY,
-    // The SDK would obey QSTASH_DEV in the environment, and accept keys that everybody knows.
-    devMode: false,
-  })
-  const signature = c.req.header('upstash-signature') ?? ''
+  const { QSTASH_CURRENT_SIGNING_KEY: current, QSTASH_NEXT_SIGNING_KEY: next } = settings
+  const token = c.req.header('upstash-signature') ?? ''
   const url = `${deps.config.origin}${paths.queue(job)}`
-  return receiver.verify({ signature, body, url }).catch(() => false)
+  const found = await readToken(token, { key: current, url }).catch(() =>
+    readToken(token, { key: next, url }).catch(() => null),
+  )
+  return found !== null && found === (await hashOf(body))
+}
+
+/**
+ * The hash of the body that a token of QStash is about
+ * (https://upstash.com/docs/qstash/howto/signature). Rejects for any other token. The SDK's own
+ * Receiver takes one without an end, and any algorithm that a shared key can be used with.
+ */
+async function readToken(token: string, { key, url }: { key: string; url: string }) {
+  const { payload } = await jwtVerify(token, new TextEncoder().encode(key), {
+    algorithms: ['HS256'],
+    issuer: 'Upstash',
+    subject: url,
+    requiredClaims: ['iat', 'nbf', 'exp', 'body'],
+  })
+  const { exp = Number.POSITIVE_INFINITY, body } = payload
+  if (exp - Date.now() / 1000 > MAX_LIFETIME_S) throw new Error('It is good for too long')
+  return String(body).replace(/=+$/, '')
+}
+
+async function hashOf(body: string) {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
+  return base64url.encode(new Uint8Array(hash))
 }
 
 const isJob = (name: string): name is Job => Object.hasOwn(messages, name)

@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { build } from 'esbuild'
+import { safeHeaders } from '#workers/safe-headers.ts'
 import { type AssetManifest, contentHash, MANIFEST, nextManifest } from './assets/manifest.ts'
 import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
 
@@ -18,9 +19,12 @@ const assets = join(root, 'dist/assets')
 /** Files whose names browsers guess, so they cannot carry a hash. */
 const UNHASHED = ['favicon.ico', 'apple-touch-icon.png']
 
-const HEADERS = `/assets/*
+/** Sites are deployed with HTTPS only. */
+const SAFE = Object.entries(safeHeaders('https:')).map(([name, value]) => `  ${name}: ${value}\n`)
+
+const HEADERS = `/*
+${SAFE.join('')}/assets/*
   Cache-Control: public, max-age=31536000, immutable
-  X-Content-Type-Options: nosniff
 /assets/${MANIFEST}
   ! Cache-Control
   Cache-Control: no-cache

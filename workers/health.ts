@@ -26,7 +26,9 @@ export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
   const { parts } = memo
   const readable = parts.some(({ name, ok }) => ok && /^(primary|replica)/.test(name))
   const { mode, replicas } = c.env.state
-  const { behind } = replicas
+  const behind = replicaNames(c.var.settings)
+    .filter(({ server }) => replicas.behind.includes(server))
+    .map(({ name }) => name)
   const version = c.env.CF_VERSION_METADATA?.id ?? 'local'
   const readOnly = isReadOnly(mode, new Date(nowMs))
   const { reason, since, until } = mode
@@ -43,12 +45,18 @@ export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
   return c.json(body, readable ? 200 : 503)
 })
 
+/** Strangers are told which replica of how many; whose server it is stands in the log. */
+const replicaNames = ({ REPLICA_URLS }: Settings) =>
+  REPLICA_URLS.map((url, i) => ({ name: `replica ${i + 1}`, server: replicaName(url), url }))
+
 function checkParts(settings: Settings): Promise<Part[]> {
   const redis = () =>
     createRedis({ url: settings.UPSTASH_REDIS_REST_URL, token: settings.UPSTASH_REDIS_REST_TOKEN })
   return Promise.all([
     check('primary', () => ask(settings.DATABASE_URL)),
-    ...settings.REPLICA_URLS.map((url) => check(`replica ${replicaName(url)}`, () => ask(url))),
+    ...replicaNames(settings).map(({ name, server, url }) =>
+      check(name, () => ask(url), { server }),
+    ),
     check('redis', () => redis().ping()),
     check('queue', () => askQueue(settings)),
   ])
@@ -64,7 +72,11 @@ async function askQueue({ QSTASH_URL, QSTASH_TOKEN }: Settings) {
 }
 
 /** Why a part failed is for the log: the page is public. */
-async function check(name: string, attempt: () => Promise<unknown>): Promise<Part> {
+async function check(
+  name: string,
+  attempt: () => Promise<unknown>,
+  about: { server?: string } = {},
+): Promise<Part> {
   const startedAt = Date.now()
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise((_, reject) => {
@@ -73,7 +85,7 @@ async function check(name: string, attempt: () => Promise<unknown>): Promise<Par
   const ok = await Promise.race([attempt(), late]).then(
     () => true,
     (error: unknown) => {
-      log.warn(`${name} is not healthy`, {}, error)
+      log.warn(`${name} is not healthy`, about, error)
       return false
     },
   )

@@ -75,7 +75,7 @@ export default {
     const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
     return (
       recallAnswer(request, memory) ??
-      logged(request, reportWith(env, ctx), () =>
+      logged(request, { origin: memory.settings.ORIGIN, report: reportWith(env, ctx) }, () =>
         gateway(request, {
           ...memory,
           pictureCache,
@@ -85,7 +85,7 @@ export default {
           admit: admitWith(ctx),
           refuse: (refused, requestId) => refuse(refused, requestId, env),
           site: (page, state) => answerWith(site, page, { env, ctx, state }),
-          assets: (asset) => answerAsset(asset, env.ASSETS),
+          assets: (asset) => answerAsset(asset, env.ASSETS, memory.settings.ORIGIN),
           keepAlive: (work) => ctx.waitUntil(work),
         }),
       )

@@ -1,6 +1,7 @@
 import { log } from '#functions/log.ts'
 import type { Report } from './incidents/reports.ts'
 import { patternOf } from './route-pattern.ts'
+import { plainAnswer } from './safe-headers.ts'
 import { site } from './site.ts'
 
 /**
@@ -10,15 +11,14 @@ import { site } from './site.ts'
  */
 export async function logged(
   request: Request,
-  report: (report: Report) => void,
+  { origin, report }: { origin: string; report: (report: Report) => void },
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const startedAtMs = Date.now()
   try {
     const response = await answer()
     const { headers } = response
-    if (headers.get('x-cache') !== 'hit' && headers.has('server-timing'))
-      logRequest(request, response, Date.now() - startedAtMs)
+    if (headers.has('server-timing')) logRequest(request, response, Date.now() - startedAtMs)
     return response
   } catch (error) {
     const requestId = crypto.randomUUID()
@@ -26,9 +26,8 @@ export async function logged(
     log.error('a request failed before it had a page', { requestId, ...asked }, error)
     const text = `A request could not be answered: ${asked.method} ${asked.route}, request ${requestId}`
     report({ kind: 'unexpected-error', text })
-    const headers = { 'Cache-Control': 'private, no-store', 'X-Request-Id': requestId }
-    const sorry = `Something went wrong on our side. The number of this request is ${requestId}\n`
-    return new Response(sorry, { status: 500, headers })
+    const sorry = `Something went wrong on our side. The number of this request is ${requestId}`
+    return plainAnswer(sorry, { status: 500, requestId, origin })
   }
 }
 

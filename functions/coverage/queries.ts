@@ -137,11 +137,12 @@ export async function findPersonPicture(db: Database, handle: string): Promise<s
   return row?.url ?? null
 }
 
-const uuid = z.uuid()
+/** The shape of a cursor in an address: the id of the last item. */
+export const coverageCursor = z.uuid().lowercase()
 
 function lastOf(after: string | undefined): string | undefined {
   if (after === undefined) return undefined
-  const last = uuid.safeParse(after)
+  const last = coverageCursor.safeParse(after)
   if (last.success) return last.data
   throw new DomainError('malformed', 'That is not a page of this list')
 }

@@ -4,19 +4,28 @@ import { DomainError } from '../errors.ts'
 /** The last event of a page: the next page goes on behind it. */
 export type Cursor = { readonly startsOn: string; readonly id: string }
 
-const cursor = z.tuple([z.iso.date(), z.uuid()])
+const cursor = z.tuple([z.iso.date(), z.uuid().lowercase()])
 const MAX_LENGTH = 100
 
 /** What a reader hands back to get the next page. Not a secret, but nothing to build on either. */
 export const writeCursor = ({ startsOn, id }: Cursor): string =>
   btoa(`${startsOn} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
+/** Its shape in an address: there is no second spelling of one. */
+export const eventCursor = z.string().refine((text) => parse(text) !== null)
+
 /** Throws `malformed` for anything that `writeCursor` cannot have written. */
 export function readCursor(text: string): Cursor {
+  const read = parse(text)
+  if (!read) throw new DomainError('malformed', 'That is not a page of this list')
+  return read
+}
+
+function parse(text: string): Cursor | null {
   const parts = cursor.safeParse(decode(text)?.split(' '))
-  if (!parts.success) throw new DomainError('malformed', 'That is not a page of this list')
+  if (!parts.success) return null
   const [startsOn, id] = parts.data
-  return { startsOn, id }
+  return writeCursor({ startsOn, id }) === text ? { startsOn, id } : null
 }
 
 function decode(text: string): string | null {

@@ -80,12 +80,22 @@ const cursor = z.tuple([z.string().max(500), z.string().max(500)])
 
 const writeCursor = ({ name, key }: Cursor) => JSON.stringify([name, key])
 
+/** Its shape in an address: there is no second spelling of one. */
+export const eventSpeakersCursor = z.string().refine((text) => parseCursor(text) !== null)
+
 function readCursor(text: string): Cursor {
+  const read = parseCursor(text)
+  if (!read) throw new DomainError('malformed', 'That is not a page of this list')
+  return read
+}
+
+function parseCursor(text: string): Cursor | null {
   try {
     const [name, key] = cursor.parse(JSON.parse(text))
-    if (!`${name}${key}`.includes('\0')) return { name, key }
+    // JSON can write what Postgres cannot keep.
+    const isKept = !`${name}${key}`.includes('\0') && `${name}${key}`.isWellFormed()
+    return isKept && writeCursor({ name, key }) === text ? { name, key } : null
   } catch {
-    // Said below, together with what JSON can write and Postgres cannot keep.
+    return null
   }
-  throw new DomainError('malformed', 'That is not a page of this list')
 }

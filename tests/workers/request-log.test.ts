@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Report } from '#workers/incidents/reports.ts'
 import { logged } from '#workers/request-log.ts'
+import { unsafe } from '../support/unsafe.ts'
 
 let lines: Record<string, unknown>[] = []
 const reports: Report[] = []
@@ -13,9 +14,12 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const report = (one: Report) => void reports.push(one)
+const told = {
+  origin: 'https://hallway.example',
+  report: (one: Report) => void reports.push(one),
+}
 const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
-  logged(new Request(`https://hallway.example${path}`, { method }), report, async () => {
+  logged(new Request(`https://hallway.example${path}`, { method }), told, async () => {
     return new Response('page', { headers: { 'X-Request-Id': 'abc-1', ...headers } })
   })
 
@@ -42,7 +46,7 @@ test.each([
 })
 
 test('hits, assets and refusals have no line; a stale page has one without trips', async () => {
-  await ask('/topics/', { 'X-Cache': 'hit', 'Server-Timing': 'cache;desc=hit' })
+  await ask('/topics/', { 'X-Cache': 'hit' })
   await ask('/assets/site.css', {})
   await ask('/topics/', { 'X-Cache': 'bypass', 'Retry-After': '3' })
   expect(lines).toEqual([])
@@ -53,9 +57,10 @@ test('hits, assets and refusals have no line; a stale page has one without trips
 
 test('an error of the gateway itself is a 500 with a number, logged once and reported', async () => {
   const request = new Request('https://hallway.example/topics/')
-  const answer = await logged(request, report, () => Promise.reject(new Error('no loopback')))
+  const answer = await logged(request, told, () => Promise.reject(new Error('no loopback')))
   const requestId = answer.headers.get('x-request-id') ?? ''
   expect(answer.status).toBe(500)
+  expect(unsafe(answer, told.origin)).toEqual([])
   expect(await answer.text()).toContain(requestId)
   expect(lines).toMatchObject([{ level: 'error', requestId, route: '/topics/' }])
   expect(reports).toMatchObject([{ kind: 'unexpected-error' }])

@@ -70,7 +70,8 @@ async function render(
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')
   const gzip = isPicture ? null : gzipSync(body, { level: GZIP_LEVEL })
   const keeping = readKeeping(headers)
-  const etag = keeping.keep ? etagOf(gzip ?? body) : null
+  // Only of what exists: an error has none, so that nobody is told that they have the page (RFC 9110, 13.2.1).
+  const etag = keeping.keep && status === 200 ? etagOf(gzip ?? body) : null
   const shown = [...headers].filter(([name]) => isForVisitors(name))
   return {
     ...{ status, body, gzip, etag, ...keeping },
@@ -132,8 +133,10 @@ function headersOf({ headers }: CachedPage, state: CacheState, encoding: Encodin
   const all = new Headers(headers as [string, string][])
   if (encoding === 'gzip') all.set('Content-Encoding', 'gzip')
   all.set('X-Cache', state)
-  // What the render took belongs to whoever waited for it.
-  if (state !== 'miss') all.set('Server-Timing', `cache;desc=${state}`)
+  // What the render took belongs to whoever waited for it. Of a hit there is nothing to tell, and each
+  // header is one part in eighty of what it costs.
+  if (state === 'hit') all.delete('Server-Timing')
+  if (state === 'stale') all.set('Server-Timing', 'cache;desc=stale')
   return all
 }
 

@@ -1,5 +1,3 @@
-const MAX_VALUE_LENGTH = 200
-
 /**
  * The one path and query under which a page is cached: parameters that it knows, each once, not empty,
  * sorted. Anything else, such as `utm_source`, cannot make another page. Idempotent.
@@ -11,16 +9,27 @@ export function canonicalPath(
   if (search === '') return pathname
   // An address that is about to be redirected keeps what the page it leads to knows.
   const params = knownParams(slashRedirect(pathname) ?? pathname)
-  if (params.size === 0) return pathname
-  const kept = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(search)) {
-    const known = params.has(name) && !kept.has(name)
-    if (known && value !== '' && value.length <= MAX_VALUE_LENGTH) kept.set(name, value)
-  }
-  if (kept.size === 0) return pathname
-  const sorted = [...kept].sort(([a], [b]) => (a < b ? -1 : 1))
+  const kept = valuesOf(params, new URLSearchParams(search))
+  if (kept.length === 0) return pathname
+  const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1))
   return `${pathname}?${new URLSearchParams(sorted)}`
 }
+
+/** Of each parameter its first value. A form sends what is left open as empty text, which counts as not given. */
+export const valuesOf = (names: Iterable<string>, query: URLSearchParams): [string, string][] =>
+  [...names].flatMap((name) => {
+    const value = query.getAll(name).find((one) => one !== '')
+    return value === undefined ? [] : [[name, value]]
+  })
+
+/** `%61` is `a`, and `%c3` is `%C3` (RFC 3986, 6.2.2): a page has one address, not as many as it has spellings. */
+export const unescapedPath = (path: string) =>
+  path.includes('%')
+    ? path.replaceAll(/%[0-9a-f]{2}/gi, (code) => {
+        const char = String.fromCharCode(Number.parseInt(code.slice(1), 16))
+        return /[\w.~-]/.test(char) ? char : code.toUpperCase()
+      })
+    : path
 
 /**
  * Where a page lives, if not here: with a slash at its end, unless it is a file. Null when it is

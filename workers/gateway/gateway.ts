@@ -1,8 +1,10 @@
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
 import type { Asked } from '../overload/admission.ts'
+import { plainAnswer } from '../safe-headers.ts'
 import { answerPage, newRequestId, respondAgain } from './answer-page.ts'
-import { canonicalPath } from './canonical-url.ts'
+import { canonicalPath, unescapedPath } from './canonical-url.ts'
+import { KnownUrls } from './known-urls.ts'
 import type { PageCache } from './page-cache.ts'
 import { readBody } from './read-body.ts'
 import type { SiteState } from './site-state.ts'
@@ -45,18 +47,14 @@ const PICTURE_PATH = '/pictures/'
 /** A picture on its way through costs its host a request, and hardly ever changes. */
 const PICTURE_FRESH_MS = 60 * 60 * 1000
 
-/** Which page a whole URL asks for: parsing one costs more than all else that a hit does. */
-const pathOf = new Map<string, string>()
-const MAX_PATHS = 10_000
-/** Longer ones, which nobody links to, are parsed each time: what is remembered has a limit in bytes too. */
-const MAX_URL_LENGTH = 500
+const knownUrls = new KnownUrls()
 
 /**
  * The answer to nearly every request: a page that somebody has asked for a moment ago, for somebody
  * who is not signed in. Null when it takes more than that. Awaits nothing, and makes little.
  */
 export function recallAnswer(request: Request, memory: Memory): Response | null {
-  const path = request.method === 'GET' ? pathOf.get(request.url) : undefined
+  const path = request.method === 'GET' ? knownUrls.pathOf(request.url) : undefined
   if (path === undefined) return null
   const nowMs = memory.nowMs()
   const state = memory.recallState(nowMs)
@@ -78,40 +76,52 @@ export function recallAnswer(request: Request, memory: Memory): Response | null 
 export async function gateway(request: Request, options: GatewayOptions): Promise<Response> {
   const requestId = newRequestId()
   const nowMs = options.nowMs()
-  const url = new URL(request.url)
-  if (url.pathname.startsWith('/assets/')) return options.assets(request)
+  const origin = options.settings.ORIGIN
+  const { pathname: spelt, search } = new URL(request.url)
+  const pathname = unescapedPath(spelt)
+  if (pathname.startsWith('/assets/')) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
   const readOnly = isReadOnly(state.mode, new Date(nowMs))
   const { method } = request
   const safe = method === 'GET' || method === 'HEAD'
 
-  const picture = safe && url.pathname.startsWith(PICTURE_PATH)
+  const picture = safe && pathname.startsWith(PICTURE_PATH)
   const cookie = readOnly || picture ? null : request.headers.get('cookie')
   const personal =
-    !safe || PERSONAL_PATH.test(url.pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
+    !safe || PERSONAL_PATH.test(pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) {
     const body = safe ? null : await readBody(request)
-    if (body === null && !safe) return tooSlow(requestId)
+    if (body === 'late' || body === 'broken') {
+      const { status, text } = UNREAD[body]
+      return plainAnswer(text, { status, requestId, origin })
+    }
     // What is refused must cost next to nothing, so the request is made over only after this.
     const work = () => options.site(forSite(request, { body, requestId, readOnly }), state)
-    const answer = await options.admit({ method, pathname: url.pathname }, work)
+    const answer = await options.admit({ method, pathname }, work)
     return answer ?? options.refuse(request, requestId)
   }
 
-  const path = picture ? url.pathname : canonicalPath(url, options.knownParams)
-  const page = { request, requestId, nowMs, path, origin: options.settings.ORIGIN }
+  const path = canonicalPath({ pathname, search }, options.knownParams)
+  const page = { request, requestId, nowMs, path, origin }
   if (picture)
     return answerPage(
       { ...page, freshMs: PICTURE_FRESH_MS },
       { ...options, pageCache: options.pictureCache },
     )
-  if (request.url.length <= MAX_URL_LENGTH) {
-    if (pathOf.size >= MAX_PATHS) pathOf.clear()
-    pathOf.set(request.url, path)
-  }
   const freshMs = readOnly ? READ_ONLY_FRESH_MS : options.settings.PAGE_CACHE_SECONDS * 1000
-  return answerPage({ ...page, freshMs }, options)
+  const answer = await answerPage({ ...page, freshMs }, options)
+  if (answer.status === 200) knownUrls.remember(request.url, path)
+  return answer
+}
+
+/** For a body that did not come: nobody can be waiting for more than a word. */
+const UNREAD = {
+  late: {
+    status: 408,
+    text: 'The request did not arrive in time. Nothing was saved: send it again',
+  },
+  broken: { status: 400, text: 'The request could not be read. Nothing was saved: send it again' },
 }
 
 type Known = { body: Uint8Array | null; requestId: string; readOnly: boolean }
@@ -124,10 +134,3 @@ function forSite(request: Request, { body, requestId, readOnly }: Known): Reques
   // The body of a GET means nothing (RFC 9110, 9.3.1).
   return new Request(request, { headers, body })
 }
-
-/** For a body that did not come in time: nobody can be waiting for more than a word. */
-const tooSlow = (requestId: string) =>
-  new Response('The request did not arrive in time. Nothing was saved: send it again\n', {
-    status: 408,
-    headers: { 'Cache-Control': 'private, no-store', 'X-Request-Id': requestId },
-  })

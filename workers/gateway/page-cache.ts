@@ -1,7 +1,8 @@
 import type { CachedPage, CacheState } from './cached-page.ts'
+import { type Kept, KeptPages, newlyKept } from './kept-pages.ts'
 import { RENDER_MS, Renders, withinTime } from './renders.ts'
 
-type Entry = {
+type Entry = Kept & {
   readonly page: CachedPage
   /** When its render began. */
   readonly startedAtMs: number
@@ -9,8 +10,6 @@ type Entry = {
   freshSinceMs: number
   /** Until when its last failed render is reason enough to show it at once. */
   failingUntilMs: number
-  usedAtMs: number
-  readonly bytes: number
 }
 
 type Lookup = {
@@ -29,9 +28,6 @@ const MAX_PAGE_BYTES = 1024 * 1024
 /** What an entry costs beyond its bytes, roughly. */
 const ENTRY_BYTES = 1024
 
-/** A page's place among the last used is looked after once in this time, not at every hit. */
-const USE_MS = 1_000
-
 /** A render that failed is remembered for so many times as long as it took. */
 const FAILING_FACTOR = 2
 /** How long a render may take and still have begun before its tags expired. */
@@ -40,31 +36,25 @@ const EXPIRED_MS = 2 * RENDER_MS
 const STALE_IF_ERROR_MS = 24 * 60 * 60 * 1000
 
 /**
- * The pages of one isolate: bounded by bytes, least recently used out first, one render per key at a
- * time. Nothing older than `freshMs`, and nothing that has expired, is shown unless its render fails,
- * or failed a moment ago: then it is shown at once, while another render is under way.
+ * The pages of one isolate: bounded by bytes (`KeptPages`), one render per key at a time. Nothing
+ * older than `freshMs`, and nothing that has expired, is shown unless its render fails, or failed a
+ * moment ago: then it is shown at once, while another render is under way.
  */
 export class PageCache {
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries: KeptPages<Entry>
   readonly #renders = new Renders()
   /** Tags that expired a moment ago: a render that began before is stale when it comes. */
   readonly #expired = new Map<string, number>()
-  #bytes = 0
-  readonly #maxBytes: number
 
   constructor(maxBytes = MAX_BYTES) {
-    this.#maxBytes = maxBytes
+    this.#entries = new KeptPages(maxBytes)
   }
 
   /** A page that is still fresh, without waiting. The path of nearly every request. */
   recall(key: string, nowMs: number, freshMs: number): CachedPage | null {
     const entry = this.#entries.get(key)
     if (!entry || nowMs - entry.freshSinceMs >= freshMs) return null
-    if (nowMs - entry.usedAtMs >= USE_MS) {
-      entry.usedAtMs = nowMs
-      this.#entries.delete(key)
-      this.#entries.set(key, entry)
-    }
+    this.#entries.use(key, entry, nowMs)
     return entry.page
   }
 
@@ -76,6 +66,7 @@ export class PageCache {
 
     const { led, wait } = this.#renders.join({ key, keepAlive, render: () => this.#render(lookup) })
     const old = this.#entries.get(key)
+    if (old) this.#entries.use(key, old, nowMs)
     if (!old || nowMs - old.startedAtMs + old.page.ageMs >= STALE_IF_ERROR_MS)
       return told(await wait(), led)
 
@@ -123,27 +114,14 @@ export class PageCache {
   #store(key: string, page: CachedPage, startedAtMs: number) {
     // Of two renders of one page the later one holds, whichever ends first.
     if ((this.#entries.get(key)?.startedAtMs ?? 0) > startedAtMs) return
-    this.#forget(key)
     const size = page.body.byteLength + (page.gzip?.byteLength ?? 0)
     const bytes = size + 2 * key.length + ENTRY_BYTES
-    if (bytes > MAX_PAGE_BYTES) return
+    if (bytes > MAX_PAGE_BYTES) return this.#entries.delete(key)
     const expired = page.tags.some((tag) => (this.#expired.get(tag) ?? 0) >= startedAtMs)
     const stale = expired || page.cameAs === 'stale'
     const freshSinceMs = stale ? Number.NEGATIVE_INFINITY : startedAtMs
-    const times = { startedAtMs, freshSinceMs, failingUntilMs: 0, usedAtMs: startedAtMs }
-    this.#entries.set(key, { page, ...times, bytes })
-    this.#bytes += bytes
-    for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#maxBytes) break
-      this.#forget(oldest)
-    }
-  }
-
-  #forget(key: string) {
-    const entry = this.#entries.get(key)
-    if (!entry) return
-    this.#entries.delete(key)
-    this.#bytes -= entry.bytes
+    const times = { startedAtMs, freshSinceMs, failingUntilMs: 0 }
+    this.#entries.set(key, { page, ...times, ...newlyKept(bytes, startedAtMs) })
   }
 }
 

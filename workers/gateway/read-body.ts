@@ -3,21 +3,21 @@ export const MAX_BODY_BYTES = 64 * 1024
 const DEADLINE_MS = 10_000
 
 /**
- * The whole body of a request, so that nobody holds a place while theirs trickles in. Null when it
- * did not come in time, or broke off.
+ * The whole body of a request, so that nobody holds a place while theirs trickles in. `late` when it
+ * did not come in time, `broken` when it is not framed as HTTP wants it, or broke off.
  */
-export async function readBody({ body }: Request): Promise<Uint8Array | null> {
+export async function readBody({ body }: Request): Promise<Uint8Array | 'late' | 'broken'> {
   if (body === null) return new Uint8Array()
   const reader = body.getReader()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), DEADLINE_MS)
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), DEADLINE_MS)
   })
   try {
     return await Promise.race([readAll(reader), late])
   } catch {
-    // Whoever sent it has left.
-    return null
+    // Whoever broke off has left, and learns no status; who wrote a chunk wrongly is still there.
+    return 'broken'
   } finally {
     clearTimeout(timer)
     reader.cancel().catch(() => undefined)

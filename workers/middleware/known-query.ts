@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { DomainError } from '#functions/errors.ts'
+import { eventCursor } from '#functions/events/cursor.ts'
 import type { AppEnv } from '../app-env.ts'
+import { valuesOf } from '../gateway/canonical-url.ts'
 
 type Known<S extends z.ZodObject> = MiddlewareHandler<
   AppEnv,
@@ -12,27 +14,28 @@ type Known<S extends z.ZodObject> = MiddlewareHandler<
 /** Which parameters a handler was declared with. */
 const declared = new WeakMap<object, readonly string[]>()
 
-/** The query of a list without filters: where it goes on, as its last page wrote it. */
-export const listQuery = z.object({ after: z.string().max(1000).optional() })
+/** The query of a list of events without filters: where it goes on, as its last page wrote it. */
+export const listQuery = z.object({ after: eventCursor }).partial()
 
 /**
- * Declares the query that a page knows: the handler finds it in `c.req.valid('query')`, and whatever
- * else is in an address makes no other page (`knownParams`). A form sends what is left open as empty
- * text, which counts as not given. `personal` are those that mean something to the signed-in only.
- * Throws malformed for a value that the schema refuses.
+ * Declares the query that a page knows: each parameter with the shape of its values. The handler finds
+ * it in `c.req.valid('query')`, and whatever else is in an address makes no other page
+ * (`knownParams`). `personal` are those that mean something to the signed-in only. Throws malformed
+ * for a value of another shape, which asks no database and is kept nowhere.
  */
 export function knownQuery<S extends z.ZodObject>(
   schema: S,
   { personal = [] }: { personal?: readonly (keyof S['shape'] & string)[] } = {},
 ): Known<S> {
+  const all = Object.keys(schema.shape)
   const known: Known<S> = async (c, next) => {
-    const given = Object.entries(c.req.query()).filter(([, value]) => value !== '')
-    const result = schema.safeParse(Object.fromEntries(given))
+    const { searchParams } = new URL(c.req.url)
+    const result = schema.safeParse(Object.fromEntries(valuesOf(all, searchParams)))
     if (!result.success) throw malformed(result.error)
     c.req.addValidatedData('query', result.data)
     await next()
   }
-  const names = Object.keys(schema.shape).filter((name) => !personal.some((one) => one === name))
+  const names = all.filter((name) => !personal.some((one) => one === name))
   declared.set(known, names)
   return known
 }

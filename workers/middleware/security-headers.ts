@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { playerOrigins } from '#functions/coverage/players.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readSettings } from '../env.ts'
+import { HSTS, REFERRER_POLICY } from '../safe-headers.ts'
 
 /**
  * No inline script or style anywhere; pictures from ourselves; frames of players that we know, which a
@@ -26,7 +27,7 @@ const options = {
   crossOriginOpenerPolicy: false,
   crossOriginResourcePolicy: false,
   originAgentCluster: false,
-  referrerPolicy: false,
+  referrerPolicy: REFERRER_POLICY,
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
   xFrameOptions: false,
@@ -40,8 +41,7 @@ const picture = {
   contentSecurityPolicy: { defaultSrc: ["'none'"], sandbox: [] },
   crossOriginResourcePolicy: 'same-origin' as const,
 }
-const hsts = { strictTransportSecurity: 'max-age=31536000; includeSubDomains' } as const
-/** Over plain HTTP, Strict-Transport-Security must not be sent (RFC 6797, 7.2). */
+const hsts = { strictTransportSecurity: HSTS } as const
 const noHsts = { strictTransportSecurity: false } as const
 const handlers = {
   page: {

@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import { knownParams } from '#workers/known-params.ts'
 import { publicRoutes } from '#workers/public-routes.ts'
-import { makeEdge } from '../../support/edge.ts'
+import { makeEdge, sessionCookie } from '../../support/edge.ts'
 import { test } from '../../support/edge-test.ts'
 import { everyPath } from '../../support/every-path.ts'
+import { makeActor, makeTopic } from '../../support/make.ts'
 
 /** What each page may be asked for. A page that is not in here knows nothing. */
 const known: Readonly<Record<string, readonly string[]>> = {
@@ -56,18 +57,63 @@ test('what a page does not know makes no new key and no render, on any route', a
   expect(missed).toEqual([])
 })
 
+test('a value of another shape is refused without asking the database and kept nowhere, for every parameter of every route', async () => {
+  const edge = makeEdge()
+  const { patterns } = await everyPath()
+  let tried = 0
+  for (const [pattern, names] of Object.entries(known))
+    for (const name of names)
+      for (const value of ['\0', 'x'.repeat(1_100)]) {
+        const path = `${patterns.get(pattern)}?${new URLSearchParams({ [name]: value })}`
+        for (const visit of [1, 2]) {
+          const { status, headers } = await edge.send(path)
+          const said = [visit, status, headers.get('cache-control'), headers.get('x-cache')]
+          expect(said, path).toEqual([visit, 400, 'private, no-store', 'miss'])
+          expect(headers.get('server-timing'), path).toContain('db;desc="0"')
+          tried += 1
+        }
+      }
+  expect(tried).toBeGreaterThan(100)
+})
+
 test.each([
   ['/conferences/?month=2026-13'],
+  ['/conferences/?month=1026-12'],
+  ['/conferences/?after=MjAyNi0wMS0wMSAwMTk4YTAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDF'],
+  ['/conferences/?online=yes'],
   ['/speakers/?topic=_'],
   ['/calls/?kind=party'],
+  ['/calls/?closing=7'],
+  ['/calls/?after=none~0198A000-0000-7000-8000-000000000001'],
+  ['/calls/?after=2026-01-01T00:00:00Z~0198a000-0000-7000-8000-000000000001'],
+  ['/coverage/?after=0198A000-0000-7000-8000-000000000001'],
   ['/people/ada/?year=99999999'],
+  ['/people/ada/?year=1000'],
   ['/series/?after=_'],
+  ['/topics/css/?after=1'],
+  ['/2026/fernconf/speakers/?after=[%22a%22,%20%22b%22]'],
   ['/2026/fernconf/schedule/?day=xyz'],
-])('%s is refused without asking the database, and not kept', async (path) => {
+  ['/2026/fernconf/schedule/?language=klingon!'],
+  ['/2026/fernconf/schedule/?view=list'],
+])('%s is refused', async (path) => {
+  const { status, headers } = await makeEdge().send(path)
+  expect([status, headers.get('cache-control')]).toEqual([400, 'private, no-store'])
+  expect(headers.get('server-timing')).toContain('db;desc="0"')
+})
+
+test('whoever is signed in is refused what strangers are, and reads the same of what both are shown', async () => {
   const edge = makeEdge()
-  for (const visit of [1, 2]) {
-    const { status, headers } = await edge.send(path)
-    expect([visit, status, headers.get('cache-control')]).toEqual([visit, 400, 'private, no-store'])
-    expect(headers.get('server-timing')).toContain('db;desc="0"')
+  const cookie = await sessionCookie(await makeActor())
+  const { slug } = await makeTopic()
+  const answers = async (path: string) => {
+    const both = [await edge.send(path), await edge.send(path, { headers: { cookie } })]
+    const titles = both.map(async (answer) => /<title>.*?<\/title>/.exec(await answer.text())?.[0])
+    return [...both.map(({ status }) => status), ...(await Promise.all(titles))]
   }
+  for (const path of ['/speakers/?topic=_', `/speakers/?topic=${'x'.repeat(201)}`]) {
+    const [one, other] = await answers(path)
+    expect([one, other], path).toEqual([400, 400])
+  }
+  const [, , title, same] = await answers(`/speakers/?topic=&topic=${slug}&topic=_`)
+  expect(title).toBe(same)
 })

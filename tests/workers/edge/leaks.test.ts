@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import { publicPages } from '#workers/public-pages.ts'
-import { makeEdge, sessionCookie } from '../../support/edge.ts'
+import { makeEdge, ORIGIN, sessionCookie } from '../../support/edge.ts'
 import { test } from '../../support/edge-test.ts'
 import { everyPath } from '../../support/every-path.ts'
 import { makeActor, makeAttendance, makePerson, makeTracking } from '../../support/make.ts'
+import { unsafe } from '../../support/unsafe.ts'
 
 const SECRET_NAME = 'Zebedee Unmistakable'
 
@@ -29,6 +30,7 @@ test('nothing personal and no cookie is in any answer to someone who is not sign
       expect(answer.headers.getSetCookie(), path).toEqual([])
       expect(answer.status, path).toBeLessThan(500)
     }
+    for (const answer of [before, personal, after]) expect(unsafe(answer, ORIGIN), path).toEqual([])
     // A picture is the same for everybody.
     const cache = path.startsWith('/pictures/') ? 'hit' : 'bypass'
     expect(personal.headers.get('cache-control'), path).toMatch(/private/)

@@ -118,3 +118,27 @@ test('the form to add coverage is never a cached page', async () => {
     paths.signInThen(paths.addCoverage(event)),
   ])
 })
+
+test('a picture has one address: spelt otherwise its host is not asked again', async () => {
+  const { edge, asked } = edgeOf(() => image(png))
+  const path = await pictured('https://pictures.example/one.png')
+  const person = await makePerson({ photoUrl: 'https://pictures.example/ada.png' })
+  const of = paths.personPicture(person.handle)
+  await edge.send(path)
+  await edge.send(of)
+  expect(asked).toHaveLength(2)
+
+  const id = path.slice(path.lastIndexOf('/') + 1)
+  const spelt = [
+    path.replace('/pictures', '/%70ictures'),
+    path.replace(/-/g, '%2d'),
+    of.replace('people', 'p%65ople'),
+    `${of}?again=1`,
+    path.replace(id, id.toUpperCase()),
+    of.replace(person.handle, person.handle.toUpperCase()),
+  ]
+  const statuses = []
+  for (const other of spelt) statuses.push((await edge.send(other)).status)
+  expect(statuses).toEqual([200, 200, 200, 200, 404, 301])
+  expect(asked).toHaveLength(2)
+})

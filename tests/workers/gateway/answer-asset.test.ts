@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { answerAsset } from '#workers/gateway/answer-asset.ts'
+import { unsafe } from '../../support/unsafe.ts'
 
 const forEver = 'public, max-age=31536000, immutable'
 
@@ -15,9 +16,11 @@ test.each([
   const answer = await answerAsset(
     new Request('https://hallway.test/assets/site.css'),
     assets as unknown as Fetcher, // Only its fetch is called.
+    'https://hallway.test',
   )
 
   expect(answer.status).toBe(status)
   expect(answer.headers.get('cache-control')).toBe(cacheControl)
   expect(answer.headers.get('etag')).toBe('"1"')
+  expect(unsafe(answer, 'https://hallway.test')).toEqual([])
 })

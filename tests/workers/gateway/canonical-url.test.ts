@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
-import { canonicalPath, slashRedirect } from '#workers/gateway/canonical-url.ts'
+import { canonicalPath, slashRedirect, unescapedPath } from '#workers/gateway/canonical-url.ts'
 import { knownParams } from '#workers/known-params.ts'
 
-const canonical = (path: string) => canonicalPath(new URL(path, 'http://localhost'), knownParams)
+const canonical = (path: string) => {
+  const { pathname, search } = new URL(path, 'http://localhost')
+  return canonicalPath({ pathname: unescapedPath(pathname), search }, knownParams)
+}
 
 test.each([
   ['/topics/', '/topics/'],
@@ -12,7 +15,12 @@ test.each([
   ['/conferences/?topic=css&month=2026-05', '/conferences/?month=2026-05&topic=css'],
   ['/conferences/?topic=&place=', '/conferences/'],
   ['/conferences/?topic=css&topic=js', '/conferences/?topic=css'],
-  [`/conferences/?topic=${'x'.repeat(201)}`, '/conferences/'],
+  ['/conferences/?topic=&topic=css', '/conferences/?topic=css'],
+  // The page refuses it. As if it had not been asked, it would show what nobody asked for.
+  [`/conferences/?topic=${'x'.repeat(201)}`, `/conferences/?topic=${'x'.repeat(201)}`],
+  ['/%63onferences/%3Ftopic=css', '/conferences/%3Ftopic=css'],
+  ['/topics/%c3%a9%2F%2525/', '/topics/%C3%A9%2F%2525/'],
+  ['/topics/%7e%2D%5f%2e/', '/topics/~-_./'],
   ['/conferences?topic=css&day=2026-05-01', '/conferences?topic=css'],
   ['/2026/fernconf/?day=2026-05-01&track=web', '/2026/fernconf/'],
   ['/2026/fernconf/schedule/?track=web&topic=css&picks=1', '/2026/fernconf/schedule/?track=web'],
@@ -46,6 +54,18 @@ test('the order of parameters makes no difference, and canonical stays canonical
       const once = canonical(`/conferences/?${new URLSearchParams(query)}`)
       const reversed = canonical(`/conferences/?${new URLSearchParams(query.toReversed())}`)
       expect(reversed).toBe(once)
+      expect(canonical(once)).toBe(once)
+    }),
+  )
+})
+
+test('however a path is escaped it is the same path, and canonical stays canonical', () => {
+  const inFull = (text: string) =>
+    [...new TextEncoder().encode(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'aZ09-_~/é;=+ %') }), (text) => {
+      const once = canonical(`/topics/x${encodeURIComponent(text)}/`)
+      expect(canonical(`/topics/x${inFull(text).join('')}/`)).toBe(once)
       expect(canonical(once)).toBe(once)
     }),
   )

@@ -108,3 +108,68 @@ test('the cache stays within its bytes, and what was used last stays longest', a
   expect((await get('/first')).state).toBe('hit')
   expect((await get('/0')).state).toBe('miss')
 })
+
+const HOUR = 60 * MINUTE
+const large = page('x'.repeat(100_000))
+const madeUp = page('y'.repeat(20_000), { status: 404 })
+
+/** Pages that people visit, which fill a quarter of the cache; and what comes to those who do so now. */
+function makeVisited({ origin, get }: ReturnType<typeof makeCache>) {
+  const keys = Array.from({ length: 80 }, (_, i) => `/visited/${i}`)
+  return async () => {
+    const states = new Set<string>()
+    origin.answer = async () => large
+    for (const key of keys) states.add((await get(key, HOUR)).state)
+    return [...states]
+  }
+}
+
+test.each([1, 2, 5])(
+  'of 20,000 requests for pages that somebody makes up, each asked for %i times, none pushes out what people visit',
+  async (times) => {
+    const cache = makeCache()
+    const visit = makeVisited(cache)
+    await visit()
+    await visit()
+    for (let i = 0; i < 20_000 / times; i++) {
+      cache.origin.answer = async () => madeUp
+      for (let n = 0; n < times; n++) await cache.get(`/2027/${i}/`, HOUR)
+      vi.advanceTimersByTime(1)
+    }
+    expect(await visit()).toEqual(['hit'])
+  },
+)
+
+test('pages that somebody comes back to on purpose push out none that are visited more', async () => {
+  const cache = makeCache()
+  const visit = makeVisited(cache)
+  const seen: string[] = []
+  for (let second = 0; second < 120; second++) {
+    // Each page is visited every five seconds, and each that is made up in three seconds, then never.
+    if (second % 5 === 0) seen.push(...(await visit()))
+    cache.origin.answer = async () => madeUp
+    for (let i = 0; second >= 60 && i < 1_000; i++)
+      await cache.get(`/made-up/${Math.floor(second / 3)}/${i}`, HOUR)
+    vi.advanceTimersByTime(1_000)
+  }
+  expect(seen).toEqual(['miss', ...Array(23).fill('hit')])
+})
+
+test('what is visited now takes the place of what was visited yesterday', async () => {
+  const { origin, get } = makeCache()
+  const half = page('x'.repeat(500_000))
+  origin.answer = async () => half
+  const visit = async (day: string) => {
+    for (let second = 0; second < 3; second++) {
+      for (let i = 0; i < 45; i++) await get(`/${day}/${i}`, HOUR)
+      vi.advanceTimersByTime(1_000)
+    }
+  }
+  await visit('yesterday')
+  vi.advanceTimersByTime(HOUR)
+  await visit('today')
+
+  const { renders } = origin
+  await visit('today')
+  expect(origin.renders).toBe(renders)
+})

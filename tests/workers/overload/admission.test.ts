@@ -3,8 +3,9 @@ import type { Job } from '#functions/messages.ts'
 import { Admission } from '#workers/overload/admission.ts'
 import type { Limits } from '#workers/overload/concurrency-limit.ts'
 import { refused } from '#workers/overload/refuse.tsx'
-import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
+import { form, makeEdge, ORIGIN, sessionCookie } from '../../support/edge.ts'
 import { makeActor, makeEvent } from '../../support/make.ts'
+import { unsafe } from '../../support/unsafe.ts'
 
 const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0, overloadWaitMs: 0 }
 const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000, overloadWaitMs: 60_000 }
@@ -121,6 +122,7 @@ test('a body that trickles in holds no place, and is waited for ten seconds', as
   expect(other.status).not.toBe(503)
   await vi.advanceTimersByTimeAsync(10_000)
   expect((await slow).status).toBe(408)
+  expect(unsafe(await slow, ORIGIN)).toEqual([])
 })
 
 test('whoever leaves while sending is no error', async () => {
@@ -129,7 +131,7 @@ test('whoever leaves while sending is no error', async () => {
   const answer = await makeEdge().send('/sign-out/', {
     ...{ method: 'POST', body, duplex: 'half' },
   } as never)
-  expect(answer.status).toBe(408)
+  expect(answer.status).toBe(400)
   expect(error).not.toHaveBeenCalled()
 })
 

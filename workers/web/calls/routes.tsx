@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { callKinds } from '#db/schema/index.ts'
+import { callCursor } from '#functions/calls/call-cursor.ts'
 import { listCalls } from '#functions/calls/call-list.ts'
 import { getEventCalls } from '#functions/calls/event-calls.ts'
 import { notFound } from '#functions/errors.ts'
@@ -23,7 +24,7 @@ const query = z
     place: slugQuery,
     travel: z.literal('1'),
     closing: z.literal('soon'),
-    after: z.string().max(200),
+    after: callCursor,
   })
   .partial()
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { notFound } from '#functions/errors.ts'
+import { eventCursor } from '#functions/events/cursor.ts'
 import { listEvents } from '#functions/events/queries.ts'
 import type { ConferenceFilter } from '#functions/paths.ts'
 import { listPlaces } from '#functions/places/queries.ts'
@@ -21,12 +22,12 @@ const PLACES_OFFERED = 60
 const query = z.object({
   month: z
     .string()
-    .regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/)
+    .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/)
     .optional(),
   topic: slugQuery.optional(),
   place: slugQuery.optional(),
   online: z.literal('1').optional(),
-  after: z.string().max(200).optional(),
+  after: eventCursor.optional(),
 })
 
 export const conferenceRoutes = new Hono<AppEnv>().get(

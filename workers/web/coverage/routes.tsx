@@ -1,27 +1,29 @@
 import { type Context, Hono } from 'hono'
+import * as z from 'zod'
 import { findKind, kindNames } from '#functions/coverage/kinds.ts'
-import { getEventCoverage, listCoverage } from '#functions/coverage/queries.ts'
+import { coverageCursor, getEventCoverage, listCoverage } from '#functions/coverage/queries.ts'
 import { notFound } from '#functions/errors.ts'
 import { findMovedEvent } from '#functions/events/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { knownQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { CoveragePage } from './coverage-page.tsx'
 import { EventCoveragePage } from './event-coverage-page.tsx'
 
+const query = z.object({ after: coverageCursor }).partial()
 const OF_EVENT = '/:year{[0-9]{4}}/:slug/coverage/'
 
 export const coverageRoutes = new Hono<AppEnv>()
-  .get('/coverage/', knownQuery(listQuery), (c) => renderCoverage(c, c.req.valid('query')))
-  .get('/coverage/:kind/', knownQuery(listQuery), (c) =>
+  .get('/coverage/', knownQuery(query), (c) => renderCoverage(c, c.req.valid('query')))
+  .get('/coverage/:kind/', knownQuery(query), (c) =>
     renderCoverage(c, { ...c.req.param(), ...c.req.valid('query') }),
   )
-  .get(OF_EVENT, knownQuery(listQuery), (c) =>
+  .get(OF_EVENT, knownQuery(query), (c) =>
     renderEventCoverage(c, { ...c.req.param(), ...c.req.valid('query') }),
   )
-  .get(`${OF_EVENT}:kind/`, knownQuery(listQuery), (c) =>
+  .get(`${OF_EVENT}:kind/`, knownQuery(query), (c) =>
     renderEventCoverage(c, { ...c.req.param(), ...c.req.valid('query') }),
   )
 

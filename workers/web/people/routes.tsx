@@ -20,7 +20,7 @@ const query = z.object({ topic: slugQuery, place: slugQuery, after: slugQuery })
 const personQuery = listQuery.extend({
   year: z
     .string()
-    .regex(/^[12]\d{3}$/)
+    .regex(/^(?:19|20)\d{2}$/)
     .optional(),
 })
 

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { findCoveragePicture, findPersonPicture } from '#functions/coverage/queries.ts'
 import { notFound } from '#functions/errors.ts'
+import { paths } from '#functions/paths.ts'
 import { fetchPicture } from '#functions/web/fetch-picture.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { slugParam } from '../components/slug-param.ts'
@@ -11,7 +12,7 @@ const CACHE = {
   'Cache-Control': `public, max-age=${DAY_S}`,
   'Cloudflare-CDN-Cache-Control': `max-age=${7 * DAY_S}, stale-if-error=${30 * DAY_S}`,
 }
-const uuid = z.uuid()
+const uuid = z.uuid().lowercase()
 
 /**
  * Pictures that are elsewhere on the web, from our own address: who hosts them learns nothing about
@@ -23,7 +24,9 @@ export const pictureRoutes = new Hono<AppEnv>()
     return answer(c, id.success ? await findCoveragePicture(c.var.deps.read, id.data) : null)
   })
   .get('/pictures/people/:handle', async (c) => {
-    const handle = slugParam(c.req.param('handle'), 'This picture')
+    const given = c.req.param('handle')
+    const handle = slugParam(given, 'This picture')
+    if (given !== handle) return c.redirect(paths.personPicture(handle), 301)
     return answer(c, await findPersonPicture(c.var.deps.read, handle))
   })
 

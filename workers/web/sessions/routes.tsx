@@ -3,12 +3,12 @@ import * as z from 'zod'
 import { DomainError } from '#functions/errors.ts'
 import { findMovedEvent } from '#functions/events/queries.ts'
 import { type EventRef, paths, type SchedulePart } from '#functions/paths.ts'
-import { getEventSpeakers } from '#functions/sessions/event-speakers.ts'
+import { eventSpeakersCursor, getEventSpeakers } from '#functions/sessions/event-speakers.ts'
 import { findMovedSession } from '#functions/sessions/find-moved-session.ts'
 import { listPicks, type Picks } from '#functions/sessions/picks.ts'
 import { getSchedule, getSession } from '#functions/sessions/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { knownQuery } from '../../middleware/known-query.ts'
 import { findReader } from '../components/find-reader.ts'
 import type { Reader } from '../components/reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
@@ -19,24 +19,26 @@ import { SessionMissing } from './session-missing.tsx'
 import { SessionPage } from './session-page.tsx'
 import { longDay } from './session-words.ts'
 
-const name = z.string().max(200)
+/** A name as an organiser wrote it: any text, of which there is no list beforehand. */
+const name = z.string().regex(/^\P{Cc}{1,200}$/u)
 const query = z
   .object({
     day: z.iso.date().or(z.literal('none')),
     room: name,
     track: name,
-    language: name,
+    language: z.string().regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i),
     view: z.literal('grid'),
     picks: z.literal('1'),
   })
   .partial()
+const speakersQuery = z.object({ after: eventSpeakersCursor }).partial()
 
 /** The programme of an event, its parts, and who is on it. Fixed names come before those of sessions. */
 export const sessionRoutes = new Hono<AppEnv>()
   .get('/:year{[0-9]{4}}/:slug/schedule/', knownQuery(query, { personal: ['picks'] }), (c) =>
     renderSchedule(c, c.req.valid('query')),
   )
-  .get('/:year{[0-9]{4}}/:slug/speakers/', knownQuery(listQuery), (c) =>
+  .get('/:year{[0-9]{4}}/:slug/speakers/', knownQuery(speakersQuery), (c) =>
     renderSpeakers(c, c.req.valid('query')),
   )
   .get('/:year{[0-9]{4}}/:slug/:session/', renderSession)
