@@ -82,6 +82,7 @@ test.each([
   ['Maria Silva', 'Maria Silva', 'namesakes'],
   ['Maria Silva', 'MARIA SILVA', 'namesakes who shout'],
   ['Мария Сорока', 'Мария Сорока', 'namesakes in Cyrillic'],
+  ['Ada Сара', 'ADA САРА', 'namesakes in two alphabets'],
   ['МухIаммад Алиев', 'МухIаммад Алиев', 'namesakes whose keyboards lack a letter'],
   ['Arne Burn', 'Ame Bum', 'rn and m, within one script'],
   ['Al Smith', 'AI Smith', 'I and l, within one script'],
