@@ -11,6 +11,8 @@ import { build } from 'esbuild'
 import { safeHeaders } from '#workers/safe-headers.ts'
 import { type AssetManifest, contentHash, MANIFEST, nextManifest } from './assets/manifest.ts'
 import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
+import { writeNotices } from './licences/allowed.ts'
+import { shippedWorks } from './licences/shipped.ts'
 
 const root = join(import.meta.dirname, '..')
 const source = join(root, 'workers/public')
@@ -106,6 +108,7 @@ await Promise.all([
   publishFonts().then((faces) => bundle('css/site.css', 'site.css', faces)),
   bundle('js/enhance.ts', 'enhance.js'),
   publishIcons(),
+  shippedWorks().then((works) => publish('licences.txt', writeNotices(works))),
   writeWhole(join(assets, '_headers'), HEADERS),
 ])
 await removeOld()

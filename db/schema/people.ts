@@ -36,6 +36,9 @@ export const people = pgTable(
     unique('people_handle_key').on(table.handle),
     unique('people_account_id_key').on(table.accountId),
     index('people_place_id_idx').on(table.placeId).concurrently(),
+    // By hash: what a name looks like may be longer than a page of a tree takes.
+    index('people_name_look_idx').using('hash', sql`look_of(${table.name})`).concurrently(),
+    index('people_handle_look_idx').using('hash', sql`look_of(${table.handle})`).concurrently(),
     check('people_handle_is_spelt_right', sql`${table.handle} ~ '^[a-z0-9](-?[a-z0-9])*$'`),
     check('people_name_is_given', sql`btrim(${table.name}) <> ''`),
   ],

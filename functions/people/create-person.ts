@@ -1,52 +1,78 @@
+import { sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { newId } from '#db/id.ts'
 import { people } from '#db/schema/index.ts'
-import { violates } from '#db/violates.ts'
 import type { Account, Deps } from '../deps.ts'
-import { conflict } from '../errors.ts'
+import { conflict, DomainError } from '../errors.ts'
 import { handle } from './handle.ts'
+import { passesFor } from './lookalike.ts'
+import { personName } from './name.ts'
 import { findPersonOf } from './queries.ts'
 
-const NAME_MAX_LENGTH = 80
-
-export const newPerson = z.object({
-  name: z
-    .string()
-    .transform((text) => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'Tell us what people call you')
-        .max(NAME_MAX_LENGTH, `A name has at most ${NAME_MAX_LENGTH} characters`)
-        // Letters of any script may be joined by U+200C and U+200D; what turns text around may not.
-        .regex(
-          /^(?:[^\p{C}]|[\u200c\u200d])*$/u,
-          'There is a character in this name that cannot be shown',
-        )
-        .regex(/[\p{L}\p{N}]/u, 'A name has at least one letter'),
-    ),
-  handle,
-})
+export const newPerson = z.object({ name: personName, handle })
 
 type Input = z.infer<typeof newPerson> & { account: Account }
 
+/** Any number of our own: of two who come at the same moment, the second sees the first. */
+const ADVISORY_LOCK = 7_402_120
+/** Names that look like one name; far more than there are ways to write it honestly. */
+const ALIKE_LIMIT = 100
+
 /**
  * Gives an account its public person, and resolves to the person's id: the one it has already if the
- * form was sent twice. Throws `conflict` when the handle is somebody else's, and `sign_in_required`.
+ * form was sent twice. Throws `conflict` when the handle is somebody else's or looks like it,
+ * `invalid` when the name passes for somebody else's, and `sign_in_required`.
  */
-export async function createPerson(deps: Deps, { account, name, handle }: Input): Promise<string> {
-  const { accountId } = account
-  const id = newId()
-  try {
-    await deps.commit([deps.write.insert(people).values({ id, accountId, name, handle })], {
-      actor: account,
-    })
-    return id
-  } catch (error) {
-    const handleTaken = violates(error, 'people_handle_key')
-    if (!handleTaken && !violates(error, 'people_account_id_key')) throw error
-    const existing = await findPersonOf(deps.write, account)
-    if (existing) return existing.id
-    throw conflict(`The handle ${handle} is taken`, error)
-  }
+export async function createPerson(deps: Deps, input: Input): Promise<string> {
+  const { account, name } = input
+  let made = await insertUnlessAlike(deps, input, [name])
+  const onlyNamesakes = made.names.length > 0 && !made.names.some((other) => passesFor(name, other))
+  if (onlyNamesakes && made.handle === null)
+    made = await insertUnlessAlike(deps, input, [name, ...made.names])
+  if (made.id !== null) return made.id
+  const existing = await findPersonOf(deps.write, account)
+  if (existing) return existing.id
+  throw refusal(input, made)
+}
+
+function refusal({ handle }: Input, made: Row): DomainError {
+  if (made.handle !== null && made.handle !== handle)
+    return conflict(`${handle} looks like ${made.handle}, which is taken`)
+  if (made.handle !== null || made.names.length === 0) return conflict(`${handle} is taken`)
+  return new DomainError(
+    'invalid',
+    'This name looks just like that of somebody here, in letters of another alphabet. Write all of it in one alphabet, or add an initial or a middle name',
+  )
+}
+
+/** The new person's id, or null and what stood in their way: other names, and a handle. */
+type Row = { id: string | null; names: string[]; handle: string | null }
+
+/** One trip. Adds the person unless somebody's name (but the `harmless`) or handle looks like theirs. */
+async function insertUnlessAlike(
+  { commit, write }: Deps,
+  { account, name, handle }: Input,
+  harmless: readonly string[],
+): Promise<Row> {
+  const insert = write.execute<Row>(sql`
+    with alike as (
+      select
+        (select coalesce(json_agg(name), '[]') from (
+          select distinct name from ${people}
+          where look_of(name) = look_of(${name}) and name not in ${harmless} limit ${ALIKE_LIMIT}
+        ) as names) as names,
+        (select handle from ${people} where look_of(handle) = look_of(${handle})
+          order by handle <> ${handle} limit 1) as handle
+    ), made as (
+      insert into ${people} (id, account_id, handle, name)
+      select ${newId()}::uuid, ${account.accountId}::uuid, ${handle}, ${name}
+      from alike where json_array_length(names) = 0 and alike.handle is null
+      on conflict do nothing
+      returning id
+    )
+    select names, handle, (select id from made) as id from alike`)
+  const oneAtATime = write.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`)
+  const [, { rows }] = await commit([oneAtATime, insert], { actor: account })
+  if (!rows[0]) throw new Error('Adding a person returned no row')
+  return rows[0]
 }

@@ -1,11 +1,8 @@
-import { eq, like } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { people, personRedirects } from '#db/schema/index.ts'
 import type { Account } from '../deps.ts'
-import { HANDLE_MAX_LENGTH, nextFreeHandle } from './handle.ts'
-
-/** Enough to find a free number; somebody so popular can think of another handle. */
-const LIKE_LIMIT = 200
+import { numberedHandles } from './handle.ts'
 
 /** Personal. The person of this account, or null while it has chosen no name. */
 export async function findPersonOf(db: Database, { accountId }: Account) {
@@ -16,15 +13,15 @@ export async function findPersonOf(db: Database, { accountId }: Account) {
   return person ?? null
 }
 
-/** Public. A handle like the wanted one that is still free. */
+/** Public. A handle like the wanted one that is still free, and looks like none that is taken. */
 export async function suggestHandle(db: Database, wanted: string): Promise<string> {
-  const start = wanted.slice(0, HANDLE_MAX_LENGTH - 4)
-  const taken = await db
-    .select({ handle: people.handle })
-    .from(people)
-    .where(like(people.handle, `${start}%`))
-    .limit(LIKE_LIMIT)
-  return nextFreeHandle(wanted, new Set(taken.map(({ handle }) => handle)))
+  const choices = numberedHandles(wanted)
+  const { rows } = await db.execute<{ choice: string }>(sql`
+    select choice from json_array_elements_text(${JSON.stringify(choices)}::json)
+      with ordinality as choices (choice, place)
+    where not exists (select from ${people} where look_of(handle) = look_of(choice))
+    order by place limit 1`)
+  return rows[0]?.choice ?? (choices.at(-1) as string)
 }
 
 /** Public. The handle that whoever had this one has now, or null. */

@@ -2,6 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import subsetFont from 'subset-font'
 
+const HEADINGS = '@fontsource-variable/bricolage-grotesque'
+const FLAGS = 'country-flag-emoji-polyfill'
+
+/** Whose files these are: their licences go along. */
+export const fontPackages = [HEADINGS, FLAGS]
+
+const packages = join(import.meta.dirname, '../../node_modules')
+
 const range = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join(
     '',
@@ -34,10 +42,7 @@ const variationAxes = { wght: { min: 600, max: 800 }, opsz: 32 }
  * files, of which most visitors load the first alone. Other scripts fall back to the system's face.
  */
 export async function subsetFonts() {
-  const source = join(
-    import.meta.dirname,
-    '../../node_modules/@fontsource-variable/bricolage-grotesque/files',
-  )
+  const source = join(packages, HEADINGS, 'files')
   return Promise.all(
     faces.map(async ({ name, file, text, unicodeRange }) => {
       const font = await readFile(join(source, file))
@@ -51,7 +56,4 @@ export async function subsetFonts() {
  * Flags, for systems that draw two letters instead (Windows) or nothing. Fetched only there, and only
  * by pages that show a flag; the others have a font of their own.
  */
-export async function readFlagFont() {
-  const file = 'node_modules/country-flag-emoji-polyfill/dist/TwemojiCountryFlags.woff2'
-  return readFile(join(import.meta.dirname, '../..', file))
-}
+export const readFlagFont = () => readFile(join(packages, FLAGS, 'dist/TwemojiCountryFlags.woff2'))

@@ -7,8 +7,10 @@ import type { BenchAccount, Filled } from './fill.ts'
 
 const DAY_MS = 86_400_000
 
+type Account = Omit<BenchAccount, 'personId'> & { personId: string | null }
+
 /** The cookie that the site itself would have given to someone who has signed in. */
-export async function sessionCookie(account: BenchAccount, secret: string): Promise<string> {
+export async function sessionCookie(account: Account, secret: string): Promise<string> {
   const app = new Hono<AppEnv>().get('/', async (c) => {
     // Signing looks at nothing else.
     c.set('settings', { SESSION_SECRET: secret } as Settings)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { DomainError } from '#functions/errors.ts'
+import { wantsJson } from '../gateway/answer-page.ts'
 
 export type FormValues = Readonly<Record<string, string>>
 export type FormErrors = Readonly<Record<string, string[] | undefined>>
@@ -9,14 +10,17 @@ export type FormResult<T> =
   | { readonly ok: false; readonly values: FormValues; readonly errors: FormErrors }
 
 /**
- * Reads a posted form. A bad one comes back with what was typed, ready to be shown again. Throws
- * `malformed` for a body that is no form at all. Files are left out.
+ * Reads a posted form. A bad one comes back with what was typed, ready to be shown again, or throws
+ * `invalid` with all that is wrong for who asked for JSON. Throws `malformed` for a body that is no
+ * form at all. Files are left out.
  */
 export async function readForm<T>(c: Context, schema: z.ZodType<T>): Promise<FormResult<T>> {
   const values = await readValues(c)
   const result = schema.safeParse(values)
   if (result.success) return { ok: true, value: result.data, values }
   const { fieldErrors } = z.flattenError<unknown>(result.error)
+  if (wantsJson(c.req.header('accept') ?? ''))
+    throw new DomainError('invalid', Object.values(fieldErrors).flat().join('. '))
   return { ok: false, values, errors: fieldErrors as FormErrors }
 }
 

@@ -1,9 +1,7 @@
 import { eq } from 'drizzle-orm'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { authSessions, people } from '#db/schema/index.ts'
-import { createPerson, newPerson } from '#functions/people/create-person.ts'
-import { HANDLE_MAX_LENGTH, handle, nextFreeHandle } from '#functions/people/handle.ts'
+import { createPerson } from '#functions/people/create-person.ts'
 import { suggestHandle } from '#functions/people/queries.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
@@ -35,6 +33,14 @@ test('a handle belongs to whoever took it first, and another like it is suggeste
   expect(await suggestHandle(db, taken.handle)).toBe(`${taken.handle}-3`)
 })
 
+test('what is suggested looks like no handle that is taken', async () => {
+  const own = aHandle().slice(0, 8)
+  await makePerson({ handle: `${own}-bum` })
+  await makePerson({ handle: `${own}-bum-2` })
+
+  expect(await suggestHandle(db, `${own}-burn`)).toBe(`${own}-burn-3`)
+})
+
 test('a session that was ended elsewhere makes no person', async () => {
   const account = await makeSignedIn()
   await db.delete(authSessions).where(eq(authSessions.id, account.sessionId))
@@ -44,61 +50,95 @@ test('a session that was ended elsewhere makes no person', async () => {
   )
 })
 
-test.each([
-  ['ada', 'ada'],
-  [' @Ada-L ', 'ada-l'],
-  ['4711', '4711'],
-])('%s is the handle %s', (typed, kept) => {
-  expect(handle.parse(typed)).toBe(kept)
-})
+const join = async (name: string, handle = aHandle()) =>
+  createPerson(deps, { account: await makeSignedIn(), name, handle })
+
+/** Sets the names of one test apart from those of others. Digits belong to every script. */
+const aNumber = () => ` ${crypto.getRandomValues(new Uint32Array(1))}`
 
 test.each([
-  '',
-  'a',
-  '-ada',
-  'ada-',
-  'a--b',
-  'a_b',
-  'a b',
-  'адa',
-  'ada\n',
-  'x'.repeat(31),
-  'Admin',
-  '@hallway',
-])('%j is no handle', (typed) => {
-  const kept = handle.safeParse(typed)
-  expect(kept.success ? kept.data : 'refused').toBe(typed === 'ada\n' ? 'ada' : 'refused')
-})
+  ['Ada Lovelace', 'Аdа Lovelace', 'two Cyrillic letters'],
+  ['Ada Lovelace', 'ADΑ LOVELACE', 'a Greek capital'],
+  ['coco', 'сосо', 'Cyrillic alone'],
+  ['Сара Росс', 'Capa Pocc', 'Latin alone'],
+  ['Ann Lovell', 'Ann Lσveӏӏ', 'Greek and a palochka'],
+  ['Zoé Renée', 'Zое\u0301 Rеnе\u0301e', 'Cyrillic with an accent of its own'],
+  ['John Olson', 'Jסhn ഠlsסn', 'Hebrew and Malayalam'],
+  ['Lisa Sands', 'ꓡisa ꓢands', 'Lisu'],
+  ['Ada Lovelace', 'Ꭺda Lovelace', 'Cherokee'],
+  ['Αθηνά Νίκου', 'Αθηνά Nίκου', 'a Latin letter among Greek ones'],
+  ['Иван Сорока', 'Иван Сopoкa', 'Latin letters among Cyrillic ones'],
+])('beside %s nobody is called %s: %s', async (name, lookalike) => {
+  const own = aNumber()
+  await makePerson({ name: name + own })
 
-test.each([
-  ['  Ada   Lovelace ', 'Ada Lovelace'],
-  ['தமிழ்ச்செல்வி', 'தமிழ்ச்செல்வி'],
-  ['Zoe\u0308', 'Zoë'],
-  ['علی‌رضا', 'علی‌رضا'],
-  ['Łukasz 🎷', 'Łukasz 🎷'],
-])('%s is a name', (typed, kept) => {
-  expect(newPerson.parse({ name: typed, handle: 'ada' }).name).toBe(kept)
-})
-
-test.each(['', '   ', '🎷', '...', 'Ada\u202eLovelace', 'Ada\u0000', 'x'.repeat(81)])(
-  '%j is no name',
-  (typed) => {
-    expect(newPerson.safeParse({ name: typed, handle: 'ada' }).success).toBe(false)
-  },
-)
-
-test('what is suggested is free and itself a handle', () => {
-  const some = fc.stringMatching(/^[a-z0-9](-?[a-z0-9]){1,14}$/)
-  fc.assert(
-    fc.property(some, fc.array(fc.integer({ min: 2, max: 12 })), (wanted, numbers) => {
-      const taken = new Set([wanted, ...numbers.map((number) => `${wanted}-${number}`)])
-      const free = nextFreeHandle(wanted, taken)
-      expect(taken.has(free)).toBe(false)
-      expect(free.length).toBeLessThanOrEqual(HANDLE_MAX_LENGTH)
-      expect(handle.safeParse(free).success).toBe(true)
-    }),
+  await expect(join(lookalike + own)).rejects.toThrow(
+    expect.objectContaining({ code: 'invalid', message: expect.stringMatching(/one alphabet/) }),
   )
-  expect(handle.safeParse(nextFreeHandle('x'.repeat(HANDLE_MAX_LENGTH), new Set())).success).toBe(
-    true,
+  await expect(join(`${lookalike} Jr.${own}`)).resolves.toBeTruthy()
+})
+
+test.each([
+  ['Maria Silva', 'Maria Silva', 'namesakes'],
+  ['Maria Silva', 'MARIA SILVA', 'namesakes who shout'],
+  ['Мария Сорока', 'Мария Сорока', 'namesakes in Cyrillic'],
+  ['Ada Сара', 'ADA САРА', 'namesakes in two alphabets'],
+  ['МухIаммад Алиев', 'МухIаммад Алиев', 'namesakes whose keyboards lack a letter'],
+  ['Arne Burn', 'Ame Bum', 'rn and m, within one script'],
+  ['Al Smith', 'AI Smith', 'I and l, within one script'],
+  ['علي رضا', 'علی رضا', 'an Arabic and a Persian keyboard'],
+  ['Дем’ян', "Дем'ян", 'two apostrophes'],
+  ['Kaʻu', "Ka'u", 'an ʻokina and an apostrophe'],
+  ['工藤エリ', '工藤工リ', 'kanji and katakana'],
+  ['Мария Сорока', 'Maria Soroka', 'the same name, in another script'],
+  ['Zoe', 'Zoë', 'an accent'],
+])('%s and %s may both be there: %s', async (name, other) => {
+  const own = aNumber()
+  await makePerson({ name: name + own })
+
+  await expect(join(other + own)).resolves.toBeTruthy()
+})
+
+test('of two who look alike and come at the same moment, one is asked to write another name', async () => {
+  const own = aNumber()
+
+  const both = await Promise.allSettled([join(`Coco${own}`), join(`Сосо${own}`)])
+
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test.each([
+  ['ada-l0velace', 'ada-lovelace'],
+  ['bi1l', 'bill'],
+  ['burn', 'bum'],
+  ['bum', 'burn'],
+])('%s is taken where %s is', async (wanted, like) => {
+  const own = aHandle().slice(0, 8)
+  await makePerson({ handle: `${like}-${own}` })
+
+  await expect(join('Eve', `${wanted}-${own}`)).rejects.toThrow(
+    expect.objectContaining({ code: 'conflict', message: expect.stringContaining('looks like') }),
   )
+})
+
+test.each([
+  ['ada-lovelace', 'adalovelace'],
+  ['mali', 'mail'],
+  ['max2', 'maxz'],
+])('%s is free where %s is taken', async (wanted, other) => {
+  const own = aHandle().slice(0, 8)
+  await makePerson({ handle: `${other}-${own}` })
+
+  await expect(join('Eve', `${wanted}-${own}`)).resolves.toBeTruthy()
+})
+
+test('who has a person already gets no second one, whatever name they send', async () => {
+  const own = aNumber()
+  await makePerson({ name: `Coco${own}` })
+  const account = await makeSignedIn()
+  const id = await createPerson(deps, { account, name: 'Eve', handle: aHandle() })
+
+  const again = await createPerson(deps, { account, name: `Сосо${own}`, handle: aHandle() })
+
+  expect(again).toBe(id)
 })

@@ -6,6 +6,7 @@ import { paths } from '#functions/paths.ts'
 import { createPerson, newPerson } from '#functions/people/create-person.ts'
 import { suggestHandle } from '#functions/people/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { wantsJson } from '../../gateway/answer-page.ts'
 import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
 import { requireAccount } from '../../middleware/require-actor.ts'
 import { goOn } from './go-on.ts'
@@ -36,10 +37,12 @@ export const welcomeRoutes = new Hono<AppEnv>()
         localPath(values.next),
       )
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'conflict') throw error
+      if (!(error instanceof DomainError) || wantsJson(c.req.header('accept') ?? '')) throw error
+      const { code, message } = error
+      if (code === 'invalid') return askAgain(c, 422, { values, errors: { name: [message] } })
+      if (code !== 'conflict') throw error
       const free = await suggestHandle(deps.write, handle)
-      const reason = `${handle} is taken. How about ${free}?`
-      return askAgain(c, 409, { values, errors: { handle: [reason] } })
+      return askAgain(c, 409, { values, errors: { handle: [`${message}. How about ${free}?`] } })
     }
   })
 

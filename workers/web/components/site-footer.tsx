@@ -1,3 +1,4 @@
+import assets from '#assets'
 import type { Viewer } from '#functions/attendances/queries.ts'
 import { paths } from '#functions/paths.ts'
 
@@ -21,6 +22,9 @@ export const SiteFooter = ({ viewer }: { viewer: Viewer | null }) => (
             <a href={href}>{name}</a>
           </li>
         ))}
+        <li>
+          <a href={assets['licences.txt']}>Licences</a>
+        </li>
         {viewer && (
           <li>
             <form method="post" action={paths.signOut()}>

@@ -1,0 +1,16 @@
+/**
+ * Says under which licences others' works are that we ship, and fails when one of them must not be:
+ * part of `npm run check`. Their notices are in `/assets/licences.txt`.
+ */
+import { objectionTo } from './licences/allowed.ts'
+import { shippedWorks } from './licences/shipped.ts'
+
+const works = await shippedWorks()
+for (const [licence, those] of Map.groupBy(works, ({ licence }) => licence))
+  console.log(`${licence}: ${those.map(({ name, version }) => `${name} ${version}`).join(', ')}`)
+for (const work of works) {
+  const objection = objectionTo(work)
+  if (objection === null) continue
+  console.error(`${work.name} must not be shipped: ${objection}`)
+  process.exitCode = 1
+}
