@@ -14,6 +14,8 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   // Connection strings hold a password; query strings what people searched for, and tokens.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1[secret]@'],
   [/(\bhttps?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/gi, '$1?[query]'],
+  // A sign-in link's path, wherever it came from: our own records name routes.
+  [/(\/sign-in\/)[\w-]{20,}/g, '$1[secret]'],
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b/gi, '[address]'],
 ]
 

@@ -9,6 +9,7 @@ import type { AppEnv } from './app-env.ts'
 import { wantsJson } from './gateway/answer-page.ts'
 import { slashRedirect } from './gateway/canonical-url.ts'
 import { isAnybodyTold } from './incidents/channels.ts'
+import { redirect } from './redirect.ts'
 import { patternOf } from './route-pattern.ts'
 import { ErrorPage } from './web/errors/error-page.tsx'
 
@@ -64,7 +65,7 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
 export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
   const { pathname, search } = new URL(c.req.url)
   const elsewhere = c.req.method === 'GET' ? slashRedirect(pathname + search) : null
-  if (elsewhere) return c.redirect(elsewhere, 301)
+  if (elsewhere) return redirect(c, elsewhere, 301)
   return explain(c, 404, 'There is no page at this address')
 }
 

@@ -38,7 +38,7 @@ function anonymous() {
     c.set('deps', makeDeps({ settings, scope, readFrom: { servers }, purge, web }))
     c.set('account', null)
     c.set('actor', null)
-    c.set('viewer', async () => null)
+    c.set('signedIn', async () => null)
     c.set('requestId', c.req.header('x-request-id') ?? crypto.randomUUID())
     c.set('tags', new Set())
     await next()

@@ -9,7 +9,7 @@ import { consistency } from './middleware/consistency.ts'
 import { publishAfterAnswer } from './middleware/publish-after-answer.ts'
 import { sameOrigin } from './middleware/same-origin.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
-import { recheckSession, session } from './middleware/session.ts'
+import { prolongSession, session } from './middleware/session.ts'
 import { refuseWritesWhileReadOnly, siteBasics } from './middleware/site-basics.ts'
 import { publicRoutes } from './public-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
@@ -34,7 +34,7 @@ export const site = new Hono<AppEnv>()
   .use(siteBasics, securityHeaders, layout, refuseWritesWhileReadOnly, limitBody)
   .route('/', health)
   .route('/_queues', queueRoutes)
-  .use(sameOrigin, session, consistency, recheckSession, publishAfterAnswer)
+  .use(sameOrigin, session, consistency, prolongSession, publishAfterAnswer)
   .route('/', attendanceRoutes)
   .route('/', trackingRoutes)
   .route('/', addCoverageRoutes)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, index, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { newId } from '../id.ts'
 
 /** Someone who can sign in. What the public sees of them is a person. */
@@ -35,7 +35,7 @@ export const authSessions = pgTable(
   ],
 )
 
-/** One sign-in link that was asked for. The link's secret is not here, only its SHA-256. */
+/** One sign-in mail that was asked for. Its secrets are not here, only the SHA-256 of its link's. */
 export const signInTokens = pgTable(
   'sign_in_tokens',
   {
@@ -43,6 +43,8 @@ export const signInTokens = pgTable(
     tokenHash: text().notNull(),
     email: text().notNull(),
     next: text(),
+    /** How often somebody tried to use it. */
+    tries: smallint().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
   },

@@ -7,7 +7,8 @@ import { message } from '../messages.ts'
 import { type Asker, limitSignInMails } from './sign-in-limits.ts'
 import { deriveToken, hashToken } from './sign-in-token.ts'
 
-const TOKEN_TTL_MS = 15 * 60_000
+/** How long a sign-in mail is of use. */
+export const SIGN_IN_TTL_MS = 10 * 60_000
 
 export const signInRequest = z.object({
   email: z
@@ -22,10 +23,11 @@ export const signInRequest = z.object({
 type Input = z.infer<typeof signInRequest> & Omit<Asker, 'email'>
 
 /**
- * Sends a sign-in link, good once and for 15 minutes, to an address. Does the same, in the same time,
- * whether or not the address has an account. Throws `too_many`.
+ * Sends a mail that signs in, good once and for 10 minutes, to an address; resolves to the id by which
+ * the browser that asked may use it. Does the same, in the same time, whether or not the address has
+ * an account. Throws `too_many`.
  */
-export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Promise<void> {
+export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Promise<string> {
   await limitSignInMails(deps, asker)
   const id = newId()
   const token = await deriveToken(deps.config, id)
@@ -33,9 +35,10 @@ export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Prom
   if (!tokenHash) throw new Error('A token that we derived is not one')
 
   const createdAt = deps.now()
-  const expiresAt = new Date(createdAt.getTime() + TOKEN_TTL_MS)
+  const expiresAt = new Date(createdAt.getTime() + SIGN_IN_TTL_MS)
   const row = { id, tokenHash, email: asker.email, next, createdAt, expiresAt }
   await deps.commit([deps.write.insert(signInTokens).values(row)], {
     messages: [message('send-email', { email: 'sign-in', signInTokenId: id })],
   })
+  return id
 }

@@ -5,10 +5,10 @@ import type { Deps } from '../deps.ts'
 import type { Payload } from '../messages.ts'
 import { paths } from '../paths.ts'
 import { signInMail } from './sign-in-mail.ts'
-import { deriveToken } from './sign-in-token.ts'
+import { deriveCode, deriveToken } from './sign-in-token.ts'
 
 /**
- * Job. Sends the mail with a sign-in link, once, however often it runs. Does nothing for a link that
+ * Job. Sends the mail with a sign-in link and its code, once, however often it runs. Does nothing for a link that
  * has been used or has expired since it was asked for.
  */
 export async function sendEmail(
@@ -23,7 +23,8 @@ export async function sendEmail(
 
   const { origin } = deps.config
   const url = origin + paths.signInLink(await deriveToken(deps.config, signInTokenId))
-  const mail = signInMail({ origin, url, email: link.email })
+  const code = await deriveCode(deps.config, signInTokenId)
+  const mail = signInMail({ origin, url, code, email: link.email })
   await deps.mail({ ...mail, idempotencyKey: `sign-in-${signInTokenId}` })
   return []
 }

@@ -1,10 +1,16 @@
 import type { Mail } from '../deps.ts'
 
-type Input = { origin: string; url: string; email: string }
+type Input = { origin: string; url: string; code: string; email: string }
+
+const LIMITS =
+  'Both work once, within 10 minutes of asking, and only in the browser in which you asked.'
+const WARNING =
+  'If it was not you who asked, you need do nothing. Give neither to anybody: we never ask for them.'
 
 /** The words of a sign-in mail. */
-export function signInMail({ origin, url, email }: Input): Omit<Mail, 'idempotencyKey'> {
+export function signInMail({ origin, url, code, email }: Input): Omit<Mail, 'idempotencyKey'> {
   const host = new URL(origin).host
+  const shown = `${code.slice(0, 3)}-${code.slice(3)}`
   return {
     to: email,
     subject: 'Sign in to Hallway',
@@ -14,7 +20,9 @@ open this link to sign in to Hallway as ${email}:
 
 ${url}
 
-It works once, within 15 minutes of asking for it. If it was not you who asked, you need do nothing: nobody can sign in without this mail.
+Are you reading this on another device? Then type this code where you asked for it: ${shown}
+
+${LIMITS} ${WARNING}
 
 Hallway, ${host}
 `,
@@ -24,7 +32,8 @@ Hallway, ${host}
 <p>Hello,</p>
 <p>press the button to sign in to Hallway as <b>${escapeHtml(email)}</b>:</p>
 <p><a href="${escapeHtml(url)}" style="display: inline-block; padding: 12px 20px; border-radius: 10px; background: #1f3fae; color: #ffffff; text-decoration: none; font-weight: 600">Sign in to Hallway</a></p>
-<p>It works once, within 15 minutes of asking for it. If it was not you who asked, you need do nothing: nobody can sign in without this mail.</p>
+<p>Are you reading this on another device? Then type this code where you asked for it: <b style="white-space: nowrap; letter-spacing: 0.05em">${shown}</b></p>
+<p>${LIMITS} ${WARNING}</p>
 <p>If the button does not work, open this address:<br>${escapeHtml(url)}</p>
 <p>Hallway, ${escapeHtml(host)}</p>
 </body>

@@ -18,7 +18,8 @@ export async function signInWithGithub(
   { githubId, email }: GithubProfile,
 ): Promise<AuthSession> {
   const sessionId = newId()
-  const expiresAt = sessionEnd(deps.now())
+  const createdAt = deps.now()
+  const expiresAt = sessionEnd(createdAt, createdAt)
   const signIn = deps.write.execute<Row>(sql`
     with known as (
       select id from ${accounts} where github_id = ${githubId}
@@ -30,8 +31,10 @@ export async function signInWithGithub(
     ), account as (
       select id from known union all select id from met
     ), auth_session as (
-      insert into ${authSessions} (id, account_id, expires_at)
-      select ${sessionId}::uuid, id, ${expiresAt.toISOString()}::timestamptz from account
+      insert into ${authSessions} (id, account_id, created_at, expires_at)
+      select ${sessionId}::uuid, id, ${createdAt.toISOString()}::timestamptz,
+        ${expiresAt.toISOString()}::timestamptz
+      from account
     )
     select account.id as account_id,
       (select id from ${people} where account_id = account.id) as person_id
@@ -43,5 +46,5 @@ export async function signInWithGithub(
   })
   const [row] = rows
   if (!row) throw new Error('Signing in returned no account')
-  return { sessionId, accountId: row.account_id, personId: row.person_id, expiresAt }
+  return { sessionId, accountId: row.account_id, personId: row.person_id, createdAt, expiresAt }
 }

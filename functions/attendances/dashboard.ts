@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, ne, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type AttendanceRole, attendances, events } from '#db/schema/index.ts'
-import type { Actor } from '../deps.ts'
+import { signedInPerson } from '../accounts/live-session.ts'
+import type { Account } from '../deps.ts'
 import type { EventSummary } from '../events/event.ts'
 import {
   city,
@@ -25,12 +26,13 @@ export type Dashboard = {
   readonly past: readonly MarkedEvent[]
 }
 
-/** Personal. What someone attends and tracks, in one trip. */
+/** Personal. What whoever is signed in attends and tracks, in one trip. */
 export async function getDashboard(
   db: Database,
-  { actor, now }: { actor: Actor; now: Date },
+  { account, now }: { account: Account; now: Date },
 ): Promise<Dashboard> {
-  const mine = and(eq(attendances.personId, actor.personId), ne(events.visibility, 'hidden'))
+  const isMine = eq(attendances.personId, signedInPerson(db, account))
+  const mine = and(isMine, ne(events.visibility, 'hidden'))
   // First which events, then what their cards show.
   const marked = (when: SQL, order: typeof asc, limit: number) => {
     const page = db

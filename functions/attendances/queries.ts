@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type AttendanceRole, attendances, authSessions, events, people } from '#db/schema/index.ts'
+import { isAlive } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import type { EventRef } from '../paths.ts'
@@ -15,36 +16,35 @@ export type Viewer = {
   readonly roles: ReadonlyMap<string, AttendanceRole>
 }
 
-/** Personal. Null when the session has ended, or its account has not chosen a name yet. */
-export async function getViewer(
+/** Who is signed in. Both are null until the account has chosen a name. */
+export type SignedIn = { readonly personId: string | null; readonly viewer: Viewer | null }
+
+/** Personal. Null when the session has ended. */
+export async function findSignedIn(
   db: Database,
   { account }: { account: Account },
-): Promise<Viewer | null> {
-  const { sessionId, accountId } = account
+): Promise<SignedIn | null> {
   const rows = await db
     .select({
+      personId: people.id,
       handle: people.handle,
       name: people.name,
       eventId: attendances.eventId,
       role: attendances.role,
     })
     .from(authSessions)
-    .innerJoin(people, eq(people.accountId, authSessions.accountId))
+    .leftJoin(people, eq(people.accountId, authSessions.accountId))
     .leftJoin(attendances, eq(attendances.personId, people.id))
-    .where(
-      and(
-        eq(authSessions.id, sessionId),
-        eq(authSessions.accountId, accountId),
-        gt(authSessions.expiresAt, sql`now()`),
-      ),
-    )
+    .where(isAlive(account))
     .orderBy(desc(attendances.createdAt))
     .limit(ROLES_LIMIT)
   const [first] = rows
   if (!first) return null
+  const { personId, handle, name } = first
+  if (handle === null || name === null) return { personId: null, viewer: null }
   const roles = new Map<string, AttendanceRole>()
   for (const { eventId, role } of rows) if (eventId && role) roles.set(eventId, role)
-  return { handle: first.handle, name: first.name, roles }
+  return { personId, viewer: { handle, name, roles } }
 }
 
 /** Public. The id of an event that people may see. Throws `not_found`. */

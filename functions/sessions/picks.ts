@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
-import type { Actor } from '../deps.ts'
+import { signedInPerson } from '../accounts/live-session.ts'
+import type { Account } from '../deps.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import type { SessionLink } from './session.ts'
@@ -19,7 +20,7 @@ export type Picks = ReadonlyMap<string, Day | null>
 /** Personal. One trip. */
 export async function listPicks(
   db: Database,
-  { actor, ref }: { actor: Pick<Actor, 'personId'>; ref: EventRef },
+  { account, ref }: { account: Account; ref: EventRef },
 ): Promise<Picks> {
   const rows = await db
     .select({ id: sessions.id, day: sessions.day })
@@ -27,7 +28,7 @@ export async function listPicks(
     .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
     .where(
       and(
-        eq(sessionTrackings.personId, actor.personId),
+        eq(sessionTrackings.personId, signedInPerson(db, account)),
         inArray(sessions.eventId, idOfEvent(db, ref)),
       ),
     )
@@ -44,7 +45,7 @@ export type TrackedSession = SessionLink & {
 /** Personal. One trip. What somebody tracks that is on or still to come, soonest first: the first few. */
 export async function listTrackedNext(
   db: Database,
-  { actor, now }: { actor: Pick<Actor, 'personId'>; now: Date },
+  { account, now }: { account: Account; now: Date },
 ): Promise<TrackedSession[]> {
   const at = sql`${now.toISOString()}::timestamptz`
   return await db
@@ -59,7 +60,7 @@ export async function listTrackedNext(
     .leftJoin(rooms, eq(rooms.id, sessions.roomId))
     .where(
       and(
-        eq(sessionTrackings.personId, actor.personId),
+        eq(sessionTrackings.personId, signedInPerson(db, account)),
         isNull(sessions.withdrawnAt),
         ne(events.visibility, 'hidden'),
         ne(events.status, 'cancelled'),

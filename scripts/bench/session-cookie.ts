@@ -1,11 +1,10 @@
 import { Hono } from 'hono'
+import { sessionEnd } from '#functions/accounts/auth-session.ts'
 import { requireSetting, type Target } from '#scripts/ops/target.ts'
 import type { AppEnv } from '#workers/app-env.ts'
 import type { Settings } from '#workers/env.ts'
 import { writeSession } from '#workers/middleware/session-cookie.ts'
 import type { BenchAccount, Filled } from './fill.ts'
-
-const DAY_MS = 86_400_000
 
 type Account = Omit<BenchAccount, 'personId'> & { personId: string | null }
 
@@ -14,9 +13,8 @@ export async function sessionCookie(account: Account, secret: string): Promise<s
   const app = new Hono<AppEnv>().get('/', async (c) => {
     // Signing looks at nothing else.
     c.set('settings', { SESSION_SECRET: secret } as Settings)
-    const now = new Date()
-    const expiresAt = new Date(now.getTime() + DAY_MS)
-    await writeSession(c, { ...account, expiresAt, checkedAt: now })
+    const createdAt = new Date()
+    await writeSession(c, { ...account, createdAt, expiresAt: sessionEnd(createdAt, createdAt) })
     return c.body(null)
   })
   const [cookie] = (await app.request('https://bench.test/')).headers.getSetCookie()

@@ -76,6 +76,7 @@ export async function photographPublic(photograph: Photograph) {
     go: coverageOfFirst,
   })
   await photograph({ name: 'sign-in', go: at(paths.signIn()) })
+  await photograph({ name: 'sign-in-sent', go: at(paths.signInSent()) })
   await photograph({ name: 'not-found', go: at('/no/such/page/') })
 }
 
@@ -86,13 +87,17 @@ export async function photographMember(photograph: Photograph, stack: Stack) {
   await photograph({
     name: 'sign-in-link',
     go: async (page) => {
+      // Only the browser that asked can use the link.
+      await page.context().addCookies(cookies)
       link ??= await askForLink(page, stack)
+      cookies = await page.context().cookies()
       await page.goto(link)
     },
   })
   await photograph({
     name: 'welcome',
     go: async (page) => {
+      await page.context().addCookies(cookies)
       if (link !== null) {
         await page.goto(link)
         await page.getByRole('button', { name: 'Sign in' }).click()
@@ -100,7 +105,6 @@ export async function photographMember(photograph: Photograph, stack: Stack) {
         cookies = await page.context().cookies()
         link = null
       }
-      await page.context().addCookies(cookies)
       await page.goto(paths.welcome())
     },
   })

@@ -42,6 +42,7 @@ const publicPages = [
   paths.eventCoverage(sample.past),
   paths.eventCoverage(sample.past, 'audio'),
   paths.signIn(),
+  paths.signInSent(),
   paths.signInLink('not-a-link'),
   '/no/such/page/',
 ]

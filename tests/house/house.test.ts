@@ -68,6 +68,37 @@ test('URLs are spelt in functions/paths.ts only', () => {
   expect(filesWith(spelt)).toEqual([])
 })
 
+test('an answer leads elsewhere through workers/redirect.ts only, which knows no other site', () => {
+  const leading = /\.redirect\(|['"`]location['"`]|\bLocation\b/
+  const answering = product.filter((file) => /^(workers\/(?!public\/)|queues\/)/.test(file))
+  expect(filesWith(leading, { among: answering, except: ['workers/redirect.ts'] })).toEqual([])
+})
+
+test('a personal query asks in its own trip whether its reader is still signed in', () => {
+  // A link is used before there is a session; the person is asked for by a write that has checked it.
+  const others = ['findSignInLink', 'findPersonOf']
+  const queries = product.flatMap((file) => [
+    ...read(file).matchAll(/\/\*\*\s(?:\s*\*\s)?\s*Personal\.[^/]*\*\/\n([\s\S]*?\n\}\n)/g),
+  ])
+  const names = queries.map(
+    ([, code = '']) => [/function (\w+)/.exec(code)?.[1] ?? '', code] as const,
+  )
+  expect(names.length).toBeGreaterThan(4)
+  const careless = names.filter(([, code]) => !/\b(isAlive|signedInPerson)\(/.test(code))
+  expect(careless.map(([name]) => name).sort()).toEqual(others.sort())
+})
+
+test('no record of the log says which address was asked for: it names the route', () => {
+  const records = product.flatMap((file) =>
+    [...read(file).matchAll(/\blog\.(?:info|warn|error)\([\s\S]*?\)\n/g)].map(([text]) => [
+      file,
+      text,
+    ]),
+  )
+  expect(records.length).toBeGreaterThan(10)
+  expect(records.filter(([, text = '']) => /pathname|\.path\b|\.url\b/.test(text))).toEqual([])
+})
+
 test('the log is written in functions/log.ts only, as one line of JSON for each record', () => {
   expect(filesWith(/\bconsole\b/, { except: ['functions/log.ts', 'workers/public/'] })).toEqual([])
 })

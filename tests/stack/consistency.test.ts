@@ -205,6 +205,23 @@ test('a session that was ended elsewhere writes nothing any more', async () => {
   expect(await query(stack.databaseUrl, text, [event.id])).toEqual([])
 })
 
+test('a session that was ended elsewhere reads nothing any more, as soon as its replica knows', async () => {
+  const ada = await makeVisitor(stack)
+  await replicated()
+  const cookies = new Map(ada.cookies)
+  expect((await ada.get('/dashboard/')).status).toBe(200)
+  await query(stack.databaseUrl, 'delete from auth_sessions where id = $1', [ada.sessionId])
+  await replicated()
+
+  for (const [name, value] of cookies) ada.cookies.set(name, value)
+  const answer = await ada.get('/dashboard/')
+
+  expect([answer.status, answer.headers.get('location'), tripsOf(answer)]).toEqual([
+    ...[303, '/sign-in/?next=%2Fdashboard%2F', 1],
+  ])
+  expect(ada.cookies.has('__Host-session')).toBe(false)
+})
+
 test('an address in capitals leads to the page by a redirect that the visitor sees', async () => {
   const event = await makeEvent(stack)
   await replicated()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { serializeSigned } from 'hono/utils/cookie'
 import pg from 'pg'
 import { sessionCookie } from '#scripts/bench/session-cookie.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
@@ -37,23 +38,30 @@ export async function makeEvent({ databaseUrl }: Pick<Stack, 'databaseUrl'>, nam
 /** Somebody's browser, signed in: keeps its cookies and follows nothing by itself. */
 export async function makeVisitor(stack: Stack, name?: string) {
   const handle = `person-${randomUUID().slice(0, 8)}`
-  const [ids] = await query<{ accountId: string; personId: string; sessionId: string }>(
+  type Made = { accountId: string; personId: string; sessionId: string; wrote: string }
+  const [made] = await query<Made>(
     stack.databaseUrl,
     `with account as (insert into accounts (id, email) values (uuidv7(), $1 || '@example.org') returning id),
       person as (insert into people (id, account_id, handle, name) select uuidv7(), id, $1, $2 from account returning id)
      insert into auth_sessions (id, account_id, expires_at)
      select uuidv7(), account.id, now() + interval '1 day' from account
-     returning id as "sessionId", account_id as "accountId", (select id from person) as "personId"`,
+     returning id as "sessionId", account_id as "accountId", (select id from person) as "personId",
+       pg_current_xact_id()::text as wrote`,
     [handle, name ?? handle],
   )
-  if (!ids) throw new Error('nobody was made')
+  if (!made) throw new Error('nobody was made')
+  const { wrote, ...ids } = made
   const cookies = new Map<string, string>()
   const keep = (line: string) => {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
     if (/max-age=0/i.test(line)) cookies.delete(name)
     else cookies.set(name, value)
   }
-  keep(await sessionCookie(ids, stack.settings.SESSION_SECRET ?? ''))
+  const secret = stack.settings.SESSION_SECRET ?? ''
+  keep(await sessionCookie(ids, secret))
+  // As signing in does, so that no replica is asked that does not know the session yet.
+  const seen = { path: '/', secure: true }
+  keep(await serializeSigned('__Host-seen', wrote, `${secret}:seen`, seen))
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { cookie, origin: stack.origin }

@@ -1,4 +1,5 @@
 import { serializeSigned } from 'hono/utils/cookie'
+import { sessionEnd } from '#functions/accounts/auth-session.ts'
 import type { Actor } from '#functions/deps.ts'
 import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
 import type { Edge } from '#workers/app-env.ts'
@@ -145,11 +146,10 @@ export function makeEdge({
   }
 }
 
-/** The cookie of someone who signed in an hour ago. */
+/** The cookie of someone who signed in a minute ago, or earlier. */
 export async function sessionCookie(actor: Actor, { agoMs = 60_000 } = {}): Promise<string> {
-  const checkedAt = new Date(Date.now() - agoMs)
-  const expiresAt = new Date(Date.now() + 86_400_000)
-  const value = encodeSession({ ...actor, checkedAt, expiresAt })
+  const createdAt = new Date(Date.now() - agoMs)
+  const value = encodeSession({ ...actor, createdAt, expiresAt: sessionEnd(createdAt, createdAt) })
   const cookie = await serializeSigned('__Host-session', value, `${SECRET}:session`, {
     path: '/',
     secure: true,

@@ -14,7 +14,7 @@ export function makePublicSite(deps: Deps) {
     .use(layout, async (c, next) => {
       c.set('deps', deps)
       c.set('requestId', 'test')
-      c.set('viewer', async () => null)
+      c.set('signedIn', async () => null)
       c.set('tags', tags)
       await next()
     })

@@ -14,7 +14,7 @@ export async function renderPage(content: Child, options: Options = {}): Promise
   const app = new Hono<AppEnv>()
     .use(layout, async (c, next) => {
       c.set('deps', deps)
-      c.set('viewer', async () => viewer)
+      c.set('signedIn', async () => ({ personId: null, viewer }))
       await next()
     })
     // JSX is what `render` takes at run time; its type speaks of the string that it becomes.

@@ -1,24 +1,23 @@
-import { Hono } from 'hono'
-import { SESSION_TTL_MS } from '#functions/accounts/auth-session.ts'
+import { serializeSigned } from 'hono/utils/cookie'
+import { sessionEnd } from '#functions/accounts/auth-session.ts'
 import type { Account } from '#functions/deps.ts'
-import type { AppEnv } from '#workers/app-env.ts'
-import { writeSession } from '#workers/middleware/session-cookie.ts'
+import { encodeSession } from '#workers/middleware/session-cookie.ts'
 import { type Site, Visitor } from './site.ts'
 
-/** A browser that has this account's cookie, as it was written at `checkedAt`. */
+type Cookied = Account & { personId?: string | null }
+
+/** A browser that has this account's cookie, as it was written when it signed in or was prolonged. */
 export async function signInAs(
   site: Site,
-  account: Account & { personId?: string },
-  checkedAt: Date,
+  { personId = null, sessionId, accountId }: Cookied,
+  createdAt: Date = new Date(),
+  expiresAt: Date = sessionEnd(createdAt, createdAt),
 ): Promise<Visitor> {
   const visitor = new Visitor(site)
-  const expiresAt = new Date(checkedAt.getTime() + SESSION_TTL_MS)
-  const session = { ...account, personId: account.personId ?? null, expiresAt, checkedAt }
-  const app = new Hono<AppEnv>().get('/', async (c) => {
-    c.set('settings', site.settings)
-    await writeSession(c, session)
-    return c.body(null)
-  })
-  visitor.keepCookies(await app.request('/'))
+  const value = encodeSession({ sessionId, accountId, personId, createdAt, expiresAt })
+  const secret = `${site.settings.SESSION_SECRET}:session`
+  const cookie = await serializeSigned('__Host-session', value, secret, { path: '/', secure: true })
+  const [, written = ''] = /^[^=]+=([^;]*)/.exec(cookie) ?? []
+  visitor.cookies.set('__Host-session', written)
   return visitor
 }

@@ -4,7 +4,7 @@ import type { AppEnv } from '#workers/app-env.ts'
 import type { Settings } from '#workers/env.ts'
 import { errorToResponse, notFoundToResponse } from '#workers/errors.tsx'
 import { sameOrigin } from '#workers/middleware/same-origin.ts'
-import { recheckSession, session } from '#workers/middleware/session.ts'
+import { prolongSession, session } from '#workers/middleware/session.ts'
 import { newScope } from '#workers/request-scope.ts'
 import { accountRoutes } from '#workers/web/accounts/routes.tsx'
 import { attendanceRoutes } from '#workers/web/attendances/routes.tsx'
@@ -33,7 +33,7 @@ export function makeSite(deps: Deps) {
       c.set('requestId', 'test')
       c.set('account', null)
       c.set('actor', null)
-      c.set('viewer', async () => null)
+      c.set('signedIn', async () => null)
       c.set('tags', new Set())
       await next()
     })
@@ -42,7 +42,7 @@ export function makeSite(deps: Deps) {
       c.set('deps', deps)
       await next()
     })
-    .use(recheckSession)
+    .use(prolongSession)
     .route('/', attendanceRoutes)
     .route('/', trackingRoutes)
     .route('/', addCoverageRoutes)

@@ -21,7 +21,7 @@ async function ask(thrown: Error, own: { ALERT_URL?: string; ALERT_MAIL?: string
     .use(layout, async (c, next) => {
       c.set('settings', { ...makeSite(makeDeps().deps).settings, ...own })
       c.set('requestId', 'abc-1')
-      c.set('viewer', async () => null)
+      c.set('signedIn', async () => null)
       c.set('tags', new Set())
       await next()
     })

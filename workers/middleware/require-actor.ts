@@ -1,22 +1,24 @@
 import { createMiddleware } from 'hono/factory'
+import type { AuthSession } from '#functions/accounts/auth-session.ts'
 import type { Account, Actor } from '#functions/deps.ts'
 import { DomainError } from '#functions/errors.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../app-env.ts'
+import { redirect } from '../redirect.ts'
+
+type WithAccount = { Variables: { account: Account; session: AuthSession } }
 
 /** Lets only signed-in accounts past, with or without a name. After it, `c.var.account` is set. */
-export const requireAccount = createMiddleware<AppEnv & { Variables: { account: Account } }>(
-  async (c, next) => {
-    if (!c.var.account) throw new DomainError('sign_in_required', 'Sign in to do that')
-    await next()
-  },
-)
+export const requireAccount = createMiddleware<AppEnv & WithAccount>(async (c, next) => {
+  if (!c.var.account) throw new DomainError('sign_in_required', 'Sign in to do that')
+  await next()
+})
 
 /** Lets only signed-in people past; who has no name yet chooses one first. After it, `c.var.actor` is set. */
 export const requireActor = createMiddleware<AppEnv & { Variables: { actor: Actor } }>(
   async (c, next) => {
     if (c.var.actor) return next()
-    if (c.var.account) return c.redirect(paths.welcome(), 303)
+    if (c.var.account) return redirect(c, paths.welcome(), 303)
     throw new DomainError('sign_in_required', 'Sign in to do that')
   },
 )

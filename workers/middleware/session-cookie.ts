@@ -4,9 +4,6 @@ import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from 'hono/
 import type { AuthSession } from '#functions/accounts/auth-session.ts'
 import type { Settings } from '../env.ts'
 
-/** A session as the browser keeps it, and when the database last confirmed it. */
-export type CookieSession = AuthSession & { readonly checkedAt: Date }
-
 const NAME = 'session'
 const VALUE = /^[A-Za-z0-9_-]{75}$/
 const NO_PERSON = '00000000-0000-0000-0000-000000000000'
@@ -18,20 +15,17 @@ const secretOf = ({ SESSION_SECRET }: Settings) => `${SESSION_SECRET}:session`
  * Who the request's cookie says is signed in, checked without asking anyone; null without one.
  * Whatever is not exactly a cookie of ours that has not expired is `'refused'`.
  */
-export async function readSession(
-  c: Context,
-  now: Date,
-): Promise<CookieSession | 'refused' | null> {
+export async function readSession(c: Context, now: Date): Promise<AuthSession | 'refused' | null> {
   if (getCookie(c, NAME, 'host') === undefined) return null
   const value = await getSignedCookie(c, secretOf(c.var.settings), NAME, 'host')
   const session = value ? decodeSession(value) : null
   return session && session.expiresAt > now ? session : 'refused'
 }
 
-/** Signs this browser in, or renews its cookie: `checkedAt` is when the database said so. */
-export async function writeSession(c: Context, session: CookieSession): Promise<void> {
+/** Signs this browser in, or renews its cookie. */
+export async function writeSession(c: Context, session: AuthSession): Promise<void> {
   c.set('session', session)
-  const maxAge = Math.floor((session.expiresAt.getTime() - session.checkedAt.getTime()) / 1000)
+  const maxAge = Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)
   await setSignedCookie(c, NAME, encodeSession(session), secretOf(c.var.settings), {
     prefix: 'host',
     path: '/',
@@ -49,18 +43,18 @@ export function clearSession(c: Context): void {
 }
 
 /** 56 bytes in base64url: three ids, and two moments in seconds. */
-export function encodeSession(session: CookieSession): string {
-  const { sessionId, accountId, personId, expiresAt, checkedAt } = session
+export function encodeSession(session: AuthSession): string {
+  const { sessionId, accountId, personId, expiresAt, createdAt } = session
   const ids = [sessionId, accountId, personId ?? NO_PERSON].join('').replaceAll('-', '')
   const bytes = Buffer.alloc(56)
   bytes.write(ids, 'hex')
   bytes.writeUInt32BE(Math.floor(expiresAt.getTime() / 1000), 48)
-  bytes.writeUInt32BE(Math.floor(checkedAt.getTime() / 1000), 52)
+  bytes.writeUInt32BE(Math.floor(createdAt.getTime() / 1000), 52)
   return bytes.toString('base64url')
 }
 
 /** Null for a text that no `encodeSession` wrote. */
-export function decodeSession(value: string): CookieSession | null {
+export function decodeSession(value: string): AuthSession | null {
   if (!VALUE.test(value)) return null
   const bytes = Buffer.from(value, 'base64url')
   const personId = uuidAt(bytes, 32)
@@ -69,7 +63,7 @@ export function decodeSession(value: string): CookieSession | null {
     accountId: uuidAt(bytes, 16),
     personId: personId === NO_PERSON ? null : personId,
     expiresAt: new Date(bytes.readUInt32BE(48) * 1000),
-    checkedAt: new Date(bytes.readUInt32BE(52) * 1000),
+    createdAt: new Date(bytes.readUInt32BE(52) * 1000),
   }
 }
 

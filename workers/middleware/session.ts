@@ -1,63 +1,57 @@
 import { createMiddleware } from 'hono/factory'
-import { isUnreachable } from '#db/failures.ts'
-import { checkAuthSession } from '#functions/accounts/check-auth-session.ts'
-import { getViewer, type Viewer } from '#functions/attendances/queries.ts'
+import { isProlonged } from '#functions/accounts/auth-session.ts'
+import { prolongAuthSession } from '#functions/accounts/prolong-auth-session.ts'
+import { findSignedIn, type SignedIn } from '#functions/attendances/queries.ts'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { clearSession, readSession, writeSession } from './session-cookie.ts'
 
-/** A session that was ended elsewhere may go on reading for this long. Writing, it may not at all. */
-const RECHECK_MS = 10 * 60_000
-
 /**
- * Says who is signed in: sets `c.var.account`, `c.var.actor` and `c.var.viewer` from the cookie alone,
- * without asking anyone. A cookie that is forged, torn or expired means signed out, and is cleared; so
- * is one whose session a write found to have ended. Comes before whatever wants to know who asks.
+ * Says who is signed in: sets `c.var.account` and `c.var.actor` from the cookie alone, without asking
+ * anyone, and `c.var.signedIn`, which asks the database. A cookie that is forged, torn or expired means
+ * signed out, and is cleared; so is one whose session the page, or a write, found to have ended. Comes
+ * before whatever wants to know who asks.
  */
 export const session = createMiddleware<AppEnv>(async (c, next) => {
   const found = await readSession(c, new Date())
   if (found === 'refused') clearSession(c)
-  const signedIn = found === 'refused' ? null : found
-  c.set('session', signedIn)
-  if (signedIn) {
-    const { sessionId, accountId, personId } = signedIn
-    const account = { sessionId, accountId }
-    c.set('account', account)
-    c.set('actor', personId ? { ...account, personId } : null)
-    let viewer: Promise<Viewer | null> | undefined
-    c.set('viewer', () => {
-      viewer ??= getViewer(c.var.deps.read, { account })
-      return viewer
-    })
-  }
+  const session = found === 'refused' ? null : found
+  c.set('session', session)
+  if (!session) return next()
+
+  const { sessionId, accountId, personId } = session
+  const account = { sessionId, accountId }
+  c.set('account', account)
+  c.set('actor', personId ? { ...account, personId } : null)
+  let asked: Promise<SignedIn | null> | undefined
+  c.set('signedIn', () => {
+    asked ??= findSignedIn(c.var.deps.read, { account })
+    return asked
+  })
   await next()
-  const ended = c.error instanceof DomainError && c.error.code === 'sign_in_required'
-  if (signedIn && ended && c.var.session === signedIn) clearSession(c)
+
+  // What no database answers says nothing. The page itself may have signed somebody in or out.
+  const known = await asked?.catch(() => undefined)
+  if (c.var.session !== session) return
+  const isRefused = c.error instanceof DomainError && c.error.code === 'sign_in_required'
+  if (isRefused || known === null) return clearSession(c)
+  // A name that was chosen in another browser.
+  if (known && known.personId !== personId)
+    await writeSession(c, { ...session, personId: known.personId })
 })
 
 /**
- * Every ten minutes asks the database, while the page asks for its own rows, whether the session is
- * still there, and renews the cookie. If it is not, the page that was made is not shown: the browser
- * comes again, signed out. Comes after `session` and after what sets `c.var.deps`.
+ * Lets a session that is used last longer, once a day, while the page asks for its own rows. Comes
+ * after `session` and after what sets `c.var.deps`.
  */
-export const recheckSession = createMiddleware<AppEnv>(async (c, next) => {
+export const prolongSession = createMiddleware<AppEnv>(async (c, next) => {
   const { session, deps } = c.var
-  const now = deps.now()
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const due = session !== null && now.getTime() - session.checkedAt.getTime() >= RECHECK_MS
-  if (!due || !safe) return next()
+  if (!session || !safe || !isProlonged(session, deps.now())) return next()
 
-  const checking = checkAuthSession(deps, session).catch((error: unknown) => {
-    // No database answers for now: the cookie was good ten minutes ago, and is asked about next time.
-    if (isUnreachable(error)) return 'unknown' as const
-    throw error
-  })
-  const [checked] = await Promise.all([checking, next()])
-  // Unknown, or the page itself has just signed somebody in or out.
-  if (checked === 'unknown' || c.var.session !== session) return
-  if (checked) return writeSession(c, { ...checked, checkedAt: now })
-  const { pathname, search } = new URL(c.req.url)
-  c.res = new Response(null, { status: 302 })
-  c.header('Location', pathname + search)
-  clearSession(c)
+  const [prolonged] = await Promise.all([prolongAuthSession(deps, session), next()])
+  // The page itself has just signed somebody in or out.
+  if (c.var.session !== session) return
+  if (prolonged) await writeSession(c, prolonged)
+  else clearSession(c)
 })

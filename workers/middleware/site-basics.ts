@@ -14,7 +14,7 @@ export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
   c.set('requestId', requestId)
   c.set('account', null)
   c.set('actor', null)
-  c.set('viewer', async () => null)
+  c.set('signedIn', async () => null)
   c.set('tags', new Set())
   c.header('X-Request-Id', requestId)
   c.header('X-Cache', 'bypass')

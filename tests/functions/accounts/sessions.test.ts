@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts, authSessions } from '#db/schema/index.ts'
-import { SESSION_TTL_MS } from '#functions/accounts/auth-session.ts'
-import { checkAuthSession } from '#functions/accounts/check-auth-session.ts'
+import { SESSION_MAX_MS, SESSION_TTL_MS } from '#functions/accounts/auth-session.ts'
+import { prolongAuthSession } from '#functions/accounts/prolong-auth-session.ts'
 import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
 import { signOut, signOutEverywhere } from '#functions/accounts/sign-out.ts'
+import { findSignedIn } from '#functions/attendances/queries.ts'
 import { DomainError } from '#functions/errors.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
@@ -14,58 +15,68 @@ const { deps } = makeDeps({ now: new Date() })
 const aGithubId = () => String(Math.floor(Math.random() * 1e12))
 const anEmail = () => `${crypto.randomUUID()}@example.org`
 
-async function openSession(endsInMs: number) {
+const DAY_MS = 86_400_000
+
+async function openSession({ ageMs = 0, endsInMs = SESSION_TTL_MS } = {}) {
   const account = await makeAccount()
-  const id = crypto.randomUUID()
-  const expiresAt = new Date(Date.now() + endsInMs)
-  await db.insert(authSessions).values({ id, accountId: account.id, expiresAt })
-  return { account: { accountId: account.id, sessionId: id }, expiresAt }
+  const [createdAt, expiresAt] = [-ageMs, endsInMs].map((ms) => new Date(deps.now().getTime() + ms))
+  if (!createdAt || !expiresAt) throw new Error('Two times make two')
+  const session = { id: crypto.randomUUID(), accountId: account.id, createdAt, expiresAt }
+  await db.insert(authSessions).values(session)
+  return { sessionId: session.id, accountId: account.id, personId: null, createdAt, expiresAt }
 }
 
-test('a session in use is prolonged once a day, not at every look', async () => {
-  const fresh = await openSession(SESSION_TTL_MS - 3_600_000)
-  const old = await openSession(SESSION_TTL_MS - 2 * 86_400_000)
+const endOf = async ({ sessionId }: { sessionId: string }) => {
+  const [row] = await db.select().from(authSessions).where(eq(authSessions.id, sessionId))
+  return row?.expiresAt ?? null
+}
+const inMs = (ms: number) => new Date(deps.now().getTime() + ms)
 
-  expect((await checkAuthSession(deps, fresh.account))?.expiresAt).toEqual(fresh.expiresAt)
-  const prolonged = new Date(deps.now().getTime() + SESSION_TTL_MS)
-  expect((await checkAuthSession(deps, old.account))?.expiresAt).toEqual(prolonged)
-  const [row] = await db
-    .select()
-    .from(authSessions)
-    .where(eq(authSessions.id, old.account.sessionId))
-  expect(row?.expiresAt).toEqual(prolonged)
+test('a session in use lasts for another 30 days', async () => {
+  const session = await openSession({ ageMs: 2 * DAY_MS, endsInMs: 28 * DAY_MS })
+
+  const prolonged = await prolongAuthSession(deps, session)
+
+  expect(prolonged).toEqual({ ...session, expiresAt: inMs(SESSION_TTL_MS) })
+  expect(await endOf(session)).toEqual(inMs(SESSION_TTL_MS))
 })
 
-test('an ended session, an expired one and somebody else’s are none', async () => {
+test('no session lasts longer than 90 days, however often it is used', async () => {
+  const session = await openSession()
+  let lastsUntil = session.expiresAt
+  for (let day = 1; day < 200; day += 1) {
+    const now = inMs(day * DAY_MS)
+    // The database's own clock stands still here, so it takes the session for alive on each day.
+    const prolonged = await prolongAuthSession({ ...deps, now: () => now }, session)
+    lastsUntil = prolonged?.expiresAt ?? lastsUntil
+  }
+
+  expect(lastsUntil).toEqual(new Date(session.createdAt.getTime() + SESSION_MAX_MS))
+  expect(await endOf(session)).toEqual(lastsUntil)
+})
+
+test('an ended session, an expired one and somebody else’s are not prolonged', async () => {
   const [ended, expired, own] = await Promise.all([
-    openSession(SESSION_TTL_MS),
-    openSession(-1_000),
-    openSession(SESSION_TTL_MS),
+    openSession(),
+    openSession({ endsInMs: -1_000 }),
+    openSession(),
   ])
-  await signOut(deps, ended.account)
+  await signOut(deps, ended)
 
-  expect(await checkAuthSession(deps, ended.account)).toBeNull()
-  expect(await checkAuthSession(deps, expired.account)).toBeNull()
-  const mixed = { ...own.account, accountId: ended.account.accountId }
-  expect(await checkAuthSession(deps, mixed)).toBeNull()
-})
-
-test('a replica that does not know a new session yet ends nobody’s session', async () => {
-  const { account } = await openSession(SESSION_TTL_MS)
-  const nothing = { from: () => ({ leftJoin: () => ({ where: async () => [] }) }) }
-  const behind = Object.assign(Object.create(db), { select: () => nothing })
-
-  expect(await checkAuthSession({ ...deps, read: behind }, account)).toMatchObject(account)
+  expect(await prolongAuthSession(deps, ended)).toBeNull()
+  expect(await prolongAuthSession(deps, expired)).toBeNull()
+  expect(await endOf(expired)).toEqual(expired.expiresAt)
+  expect(await prolongAuthSession(deps, { ...own, accountId: ended.accountId })).toBeNull()
 })
 
 test('while nothing can be written, a session that is due to be prolonged stays as it is', async () => {
-  const { account, expiresAt } = await openSession(86_400_000)
+  const session = await openSession({ endsInMs: DAY_MS })
   const readOnly = {
     ...deps,
     commit: () => Promise.reject(new DomainError('unavailable', 'Read-only')),
   }
 
-  expect((await checkAuthSession(readOnly, account))?.expiresAt).toEqual(expiresAt)
+  expect(await prolongAuthSession(readOnly, session)).toEqual(session)
 })
 
 test('signing out everywhere needs a session that is alive', async () => {
@@ -80,9 +91,9 @@ test('signing out everywhere needs a session that is alive', async () => {
   await expect(signOutEverywhere(deps, here)).rejects.toThrow(
     expect.objectContaining({ code: 'sign_in_required' }),
   )
-  expect(await checkAuthSession(deps, there)).not.toBeNull()
+  expect(await findSignedIn(db, { account: there })).not.toBeNull()
   await signOutEverywhere(deps, there)
-  expect(await checkAuthSession(deps, there)).toBeNull()
+  expect(await findSignedIn(db, { account: there })).toBeNull()
 })
 
 test('GitHub signs in to the account of that GitHub id, whatever its address is by now', async () => {
@@ -93,7 +104,7 @@ test('GitHub signs in to the account of that GitHub id, whatever its address is 
   const session = await signInWithGithub(deps, { githubId, email: anEmail() })
 
   expect(session).toMatchObject({ accountId: account.id, personId: person.id })
-  expect(await checkAuthSession(deps, session)).toMatchObject({ personId: person.id })
+  expect(await findSignedIn(db, { account: session })).toMatchObject({ personId: person.id })
 })
 
 test('GitHub links an account that has the verified address, and makes one that has not', async () => {

@@ -4,9 +4,10 @@ import { accounts, authSessions, outbox, signInTokens } from '#db/schema/index.t
 import { findSignInLink } from '#functions/accounts/queries.ts'
 import { requestSignIn } from '#functions/accounts/request-sign-in.ts'
 import { sendEmail } from '#functions/accounts/send-email.ts'
-import { deriveToken, hashToken } from '#functions/accounts/sign-in-token.ts'
+import { deriveCode, deriveToken, hashToken } from '#functions/accounts/sign-in-token.ts'
 import { sweepSignIns } from '#functions/accounts/sweep-sign-ins.ts'
-import { useSignInLink } from '#functions/accounts/use-sign-in-link.ts'
+import { useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
+import type { Deps } from '#functions/deps.ts'
 import { messages } from '#functions/messages.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
@@ -14,22 +15,24 @@ import { makeAccount, makePerson } from '../../support/make.ts'
 
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
-/** Asks for a link and reads the mail, as its owner would. */
+/** Asks for a mail and reads it, as its owner would. */
 async function getLink(email = `${crypto.randomUUID()}@example.org`, next: string | null = null) {
   const { deps, committed, mails } = makeDeps({ now: new Date() })
   await requestSignIn(deps, { email, next, network: null, vouched: true })
   const { signInTokenId } = messages['send-email'].parse(committed[0]?.payload)
   await sendEmail(deps, { email: 'sign-in', signInTokenId })
   const token = /\/sign-in\/([A-Za-z0-9_-]{43})\//.exec(mails[0]?.text ?? '')?.[1] ?? ''
-  return { deps, email, token, mails, signInTokenId, message: committed[0] }
+  const use = (by: Partial<Deps> = {}, proof = token) =>
+    useSignInMail({ ...deps, ...by }, { asked: [signInTokenId], proof: { token: proof } })
+  return { deps, email, token, mails, signInTokenId, use, message: committed[0] }
 }
 
 test('a mailed link signs in once, makes the account and remembers where to go on', async () => {
-  const { deps, email, token, mails } = await getLink(undefined, '/2026/dconstruct/')
+  const { email, token, mails, use } = await getLink(undefined, '/2026/dconstruct/')
   expect(mails[0]).toMatchObject({ to: email, subject: 'Sign in to Hallway' })
   expect(mails[0]?.html).toContain(`http://localhost/sign-in/${token}/`)
 
-  const signedIn = await useSignInLink(deps, token)
+  const signedIn = await use()
 
   expect(signedIn).toMatchObject({ next: '/2026/dconstruct/', session: { personId: null } })
   const [account] = await db.select().from(accounts).where(eq(accounts.email, email))
@@ -39,13 +42,13 @@ test('a mailed link signs in once, makes the account and remembers where to go o
     .from(authSessions)
     .where(eq(authSessions.id, signedIn?.session.sessionId ?? ''))
   expect(kept).toMatchObject([{ accountId: account?.id, expiresAt: signedIn?.session.expiresAt }])
-  expect(await useSignInLink(deps, token)).toBeNull()
+  expect(await use()).toBeNull()
 })
 
 test('of many clicks at once exactly one signs in', async () => {
-  const { deps, email, token } = await getLink()
+  const { email, use } = await getLink()
 
-  const tries = await Promise.all([1, 2, 3, 4, 5].map(() => useSignInLink(deps, token)))
+  const tries = await Promise.all([1, 2, 3, 4, 5].map(() => use()))
 
   expect(tries.filter((signedIn) => signedIn !== null)).toHaveLength(1)
   const sessions = await db
@@ -59,32 +62,45 @@ test('of many clicks at once exactly one signs in', async () => {
 test('a known address signs in to its own account and person', async () => {
   const account = await makeAccount()
   const person = await makePerson({ accountId: account.id })
-  const { deps, token } = await getLink(account.email)
+  const { use } = await getLink(account.email)
 
-  expect(await useSignInLink(deps, token)).toMatchObject({
+  expect(await use()).toMatchObject({
     session: { accountId: account.id, personId: person.id },
   })
 })
 
 test('looking at a link does not use it up; a used, expired or forged one is nobody’s', async () => {
-  const { deps, email, token } = await getLink()
-  const look = (token: string, now = new Date()) => findSignInLink(db, { token, now })
+  const { email, token, signInTokenId, use } = await getLink()
+  const look = (token: string, now = new Date()) =>
+    findSignInLink(db, { token, asked: [signInTokenId], now })
 
   expect(await look(token)).toEqual({ email })
   expect(await look(token)).toEqual({ email })
-  expect(await look(token, later(16))).toBeNull()
-  expect(await useSignInLink({ ...deps, now: () => later(16) }, token)).toBeNull()
-  await useSignInLink(deps, token)
+  expect(await look(token, later(11))).toBeNull()
+  expect(await use({ now: () => later(11) })).toBeNull()
+  await use()
   expect(await look(token)).toBeNull()
 
   for (const forged of ['', 'x', 'A'.repeat(43), `${token}=`, token.slice(1), "' or 1=1 --"]) {
     expect(await look(forged)).toBeNull()
-    expect(await useSignInLink(deps, forged)).toBeNull()
+    expect(await use({}, forged)).toBeNull()
   }
 })
 
+test('a link is nobody’s in a browser that did not ask for it', async () => {
+  const [mine, other] = [await getLink(), await getLink()]
+  const { deps, token } = mine
+
+  for (const asked of [[], [other.signInTokenId], [crypto.randomUUID()]]) {
+    expect(await findSignInLink(db, { token, asked, now: new Date() })).toBeNull()
+    expect(await useSignInMail(deps, { asked, proof: { token } })).toBeNull()
+  }
+  expect(await mine.use()).not.toBeNull()
+})
+
 test('neither the table nor the queue holds the secret', async () => {
-  const { token, message, signInTokenId } = await getLink()
+  const { deps, token, message, signInTokenId } = await getLink()
+  const code = await deriveCode(deps.config, signInTokenId)
 
   const [row] = await db.select().from(signInTokens).where(eq(signInTokens.id, signInTokenId))
   const [queued] = await db
@@ -93,14 +109,14 @@ test('neither the table nor the queue holds the secret', async () => {
     .where(eq(outbox.id, message?.id ?? ''))
 
   expect(row?.tokenHash).toBe(await hashToken(token))
-  expect(JSON.stringify([row, queued])).not.toContain(token)
+  for (const secret of [token, code]) expect(JSON.stringify([row, queued])).not.toContain(secret)
   expect(
     await deriveToken({ ...makeDeps().deps.config, sessionSecret: 'b'.repeat(40) }, signInTokenId),
   ).not.toBe(token)
 })
 
 test('the mail job repeats the same mail, and sends none for a link that no longer works', async () => {
-  const { deps, token, mails, signInTokenId } = await getLink()
+  const { deps, mails, signInTokenId, use } = await getLink()
   const payload = { email: 'sign-in', signInTokenId } as const
 
   expect(await sendEmail(deps, payload)).toEqual([])
@@ -108,8 +124,8 @@ test('the mail job repeats the same mail, and sends none for a link that no long
   expect(mails[1]).toEqual(mails[0])
   expect(mails[0]?.idempotencyKey).toBe(`sign-in-${signInTokenId}`)
 
-  await sendEmail({ ...deps, now: () => later(16) }, payload)
-  await useSignInLink(deps, token)
+  await sendEmail({ ...deps, now: () => later(11) }, payload)
+  await use()
   await sendEmail(deps, payload)
   expect(mails).toHaveLength(2)
 })
@@ -122,7 +138,7 @@ test('a mail that cannot be sent makes the job fail, so that the queue tries aga
 })
 
 test('the sweep deletes what has expired and nothing else', async () => {
-  const { deps, token } = await getLink()
+  const { deps, token, signInTokenId } = await getLink()
   const account = await makeAccount()
   const rows = [
     { id: crypto.randomUUID(), accountId: account.id, expiresAt: later(-1) },
@@ -134,7 +150,8 @@ test('the sweep deletes what has expired and nothing else', async () => {
 
   const left = await db.select().from(authSessions).where(eq(authSessions.accountId, account.id))
   expect(left.map(({ id }) => id)).toEqual([rows[1]?.id])
-  expect(await findSignInLink(db, { token, now: new Date() })).not.toBeNull()
+  const asked = [signInTokenId]
+  expect(await findSignInLink(db, { token, asked, now: new Date() })).not.toBeNull()
   await sweepSignIns({ ...deps, now: () => later(3 * 60) })
   const hash = (await hashToken(token)) ?? ''
   expect(await db.select().from(signInTokens).where(eq(signInTokens.tokenHash, hash))).toEqual([])

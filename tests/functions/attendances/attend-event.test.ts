@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { attendances, authSessions } from '#db/schema/index.ts'
 import { attendEvent } from '#functions/attendances/attend-event.ts'
 import { leaveEvent } from '#functions/attendances/leave-event.ts'
-import { getViewer } from '#functions/attendances/queries.ts'
+import { findSignedIn } from '#functions/attendances/queries.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor, makeEvent, makeSignedIn } from '../../support/make.ts'
@@ -90,7 +90,7 @@ test('a session that was ended elsewhere writes nothing more', async () => {
   expect(committed).toEqual([])
 })
 
-test('a viewer sees their own marks; an ended or a nameless session has no viewer', async () => {
+test('who is signed in sees their own marks; nobody is once the session has ended', async () => {
   const { deps } = makeDeps()
   const [actor, nameless, event, other] = await Promise.all([
     makeActor({ name: 'Ada Lovelace' }),
@@ -98,22 +98,22 @@ test('a viewer sees their own marks; an ended or a nameless session has no viewe
     makeEvent(),
     makeEvent(),
   ])
-  expect(await getViewer(db, { account: actor })).toMatchObject({
-    name: 'Ada Lovelace',
-    roles: new Map(),
+  expect(await findSignedIn(db, { account: actor })).toMatchObject({
+    personId: actor.personId,
+    viewer: { name: 'Ada Lovelace', roles: new Map() },
   })
   await attendEvent(deps, { actor, ref: event, role: 'attending' })
   await attendEvent(deps, { actor, ref: other, role: 'tracking' })
 
-  expect((await getViewer(db, { account: actor }))?.roles).toEqual(
+  expect((await findSignedIn(db, { account: actor }))?.viewer?.roles).toEqual(
     new Map([
       [event.id, 'attending'],
       [other.id, 'tracking'],
     ]),
   )
-  expect(await getViewer(db, { account: nameless })).toBeNull()
+  expect(await findSignedIn(db, { account: nameless })).toEqual({ personId: null, viewer: null })
   const borrowed = { ...actor, accountId: nameless.accountId }
-  expect(await getViewer(db, { account: borrowed })).toBeNull()
+  expect(await findSignedIn(db, { account: borrowed })).toBeNull()
   await db.delete(authSessions).where(eq(authSessions.id, actor.sessionId))
-  expect(await getViewer(db, { account: actor })).toBeNull()
+  expect(await findSignedIn(db, { account: actor })).toBeNull()
 })

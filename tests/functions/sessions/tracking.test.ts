@@ -22,7 +22,7 @@ test('tracking twice, or in two tabs at once, is tracking once', async () => {
     .from(sessionTrackings)
     .where(eq(sessionTrackings.personId, actor.personId))
   expect(rows).toHaveLength(1)
-  expect(await listPicks(db, { actor, ref: event })).toEqual(
+  expect(await listPicks(db, { account: actor, ref: event })).toEqual(
     new Map([[sessions.opening.id, '2026-06-01']]),
   )
 })
@@ -34,8 +34,8 @@ test('letting go, as often as one likes, leaves nothing, and only of one’s own
   for (const one of [actor, other]) await trackSession(deps, { actor: one, ref })
   await untrackSession(deps, { actor, ref })
   await untrackSession(deps, { actor, ref })
-  expect((await listPicks(db, { actor, ref: event })).size).toBe(0)
-  expect((await listPicks(db, { actor: other, ref: event })).size).toBe(1)
+  expect((await listPicks(db, { account: actor, ref: event })).size).toBe(0)
+  expect((await listPicks(db, { account: other, ref: event })).size).toBe(1)
 })
 
 test('no session, no event and no sign-in: nothing is written', async () => {
@@ -60,7 +60,7 @@ test('the dashboard has what is on or to come, by the event’s own clock, soone
   for (const session of ['second-day', 'party', 'opening', 'gone'])
     await trackSession(deps, { actor, ref: { ...event, session } })
   const slugsAt = async (now: string) =>
-    (await listTrackedNext(db, { actor, now: new Date(now) })).map(({ slug }) => slug)
+    (await listTrackedNext(db, { account: actor, now: new Date(now) })).map(({ slug }) => slug)
   // The opening is from 10:00 to 10:50 in Brussels, two hours ahead of UTC.
   expect(await slugsAt('2026-06-01T08:49:00Z')).toEqual(['opening', 'party', 'second-day'])
   expect(await slugsAt('2026-06-01T08:51:00Z')).toEqual(['party', 'second-day'])

@@ -1,10 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  type CookieSession,
-  decodeSession,
-  encodeSession,
-} from '#workers/middleware/session-cookie.ts'
+import type { AuthSession } from '#functions/accounts/auth-session.ts'
+import { decodeSession, encodeSession } from '#workers/middleware/session-cookie.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor } from '../../support/make.ts'
 import { signInAs } from '../../support/sign-in-as.ts'
@@ -14,12 +11,12 @@ const { deps } = makeDeps({ now: new Date() })
 const site = makeSite(deps)
 
 const seconds = fc.integer({ min: 1, max: 2 ** 32 - 1 }).map((second) => new Date(second * 1000))
-const anySession: fc.Arbitrary<CookieSession> = fc.record({
+const anySession: fc.Arbitrary<AuthSession> = fc.record({
   sessionId: fc.uuid(),
   accountId: fc.uuid(),
   personId: fc.option(fc.uuid()),
   expiresAt: seconds,
-  checkedAt: seconds,
+  createdAt: seconds,
 })
 
 test('what is written is read back', () => {

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { createDatabase, type Database } from '#db/client.ts'
 import { attendances, authSessions } from '#db/schema/index.ts'
 import { noTrips } from '#db/trips.ts'
+import { SESSION_MAX_MS } from '#functions/accounts/auth-session.ts'
+import { DomainError } from '#functions/errors.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { DATABASE_URL, db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
@@ -89,24 +91,38 @@ test('a session that was ended elsewhere is signed out by its next write', async
   expect(await roleOf(event.id, actor.personId)).toBeNull()
 })
 
-test('a session that was ended elsewhere reads on for ten minutes at most', async () => {
-  const actor = await makeActor()
-  const [fresh, due] = await Promise.all([
-    signInAs(site, actor, minutesAgo(9)),
-    signInAs(site, actor, minutesAgo(10)),
+test('a session that was ended elsewhere reads nothing any more: it is asked to sign in', async () => {
+  const [actor, event] = await Promise.all([
+    makeActor({ name: 'Zoe Unmistakable' }),
+    makeEvent(soon),
   ])
+  const path = `/${event.year}/${event.slug}/`
   await endSession(actor.sessionId)
+  const signInThen = (next: string) => `/sign-in/?next=${encodeURIComponent(next)}`
 
-  expect((await fresh.get('/dashboard/?a=1')).status).toBe(200)
-  const answer = await due.get('/dashboard/?a=1')
-  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/dashboard/?a=1'])
-  expect(await answer.text()).toBe('')
-  expect(due.cookies.has('__Host-session')).toBe(false)
+  for (const [asked, leadsTo] of [
+    ['/dashboard/?a=1', signInThen('/dashboard/')],
+    [`${path}coverage/add/`, signInThen(`${path}coverage/add/`)],
+    ['/welcome/', signInThen('/welcome/')],
+    ['/sign-in/', null],
+    [path, null],
+  ] as const) {
+    const copy = await signInAs(site, actor, now)
+    const answer = await copy.get(asked)
+    expect([asked, answer.status, answer.headers.get('location')]).toEqual([
+      asked,
+      leadsTo ? 303 : 200,
+      leadsTo,
+    ])
+    expect(await answer.text()).not.toContain('Zoe Unmistakable')
+    expect([...copy.cookies.keys()]).toEqual([])
+  }
 })
 
-test('a session that is alive is asked about every ten minutes, and its cookie renewed', async () => {
+test('a session in use is prolonged once a day, with its cookie, and at most for 90 days', async () => {
+  const daysAgo = (days: number) => minutesAgo(days * 24 * 60)
   const actor = await makeActor()
-  const visitor = await signInAs(site, actor, minutesAgo(11))
+  const visitor = await signInAs(site, actor, daysAgo(2))
   const before = visitor.cookies.get('__Host-session')
 
   const answer = await visitor.get('/dashboard/')
@@ -114,17 +130,27 @@ test('a session that is alive is asked about every ten minutes, and its cookie r
   const again = await visitor.get('/dashboard/')
 
   expect(answer.status).toBe(200)
+  expect(answer.headers.get('set-cookie')).toMatch(/Max-Age=259199?\d/)
   expect(after).not.toBe(before)
   expect(again.headers.get('set-cookie')).toBeNull()
+
+  const old = await makeActor()
+  const end = new Date(daysAgo(89).getTime() + SESSION_MAX_MS)
+  await db
+    .update(authSessions)
+    .set({ createdAt: daysAgo(89), expiresAt: end })
+    .where(eq(authSessions.id, old.sessionId))
+  const last = await (await signInAs(site, old, daysAgo(89), end)).get('/dashboard/')
+  expect([last.status, last.headers.get('set-cookie')]).toEqual([200, null])
 })
 
-test('a name that was chosen in another browser arrives here with the next look', async () => {
-  const actor = await makeActor()
-  const { accountId, sessionId } = actor
-  const visitor = await signInAs(site, { accountId, sessionId }, minutesAgo(11))
+test('a name that was chosen in another browser is known here at once', async () => {
+  const [{ accountId, sessionId, personId }, event] = [await makeActor(), await makeEvent(soon)]
+  const visitor = await signInAs(site, { accountId, sessionId })
 
-  expect((await visitor.get('/dashboard/')).headers.get('location')).toBe('/welcome/')
   expect((await visitor.get('/dashboard/')).status).toBe(200)
+  await visitor.post(`/${event.year}/${event.slug}/attendance/`, { role: 'attending' })
+  expect(await roleOf(event.id, personId)).toBe('attending')
 })
 
 test('a signed-in page waits for the database once, and a write twice at most', async () => {
@@ -147,17 +173,18 @@ test('a signed-in page waits for the database once, and a write twice at most', 
   expect(trips.count).toBe(2)
 })
 
-test('with no database to ask, whoever was signed in ten minutes ago still is', async () => {
+test('with no database to ask, whoever was signed in still is', async () => {
   const down = new NeonDbError('Error connecting to database: fetch failed')
   const away = Object.assign(Object.create(db), {
     select: () => {
       throw down
     },
   })
+  const commit = () => Promise.reject(new DomainError('unavailable', 'No database'))
   const visitor = await signInAs(
-    makeSite({ ...deps, read: away, write: away }),
+    makeSite({ ...deps, read: away, write: away, commit }),
     await makeActor(),
-    minutesAgo(11),
+    minutesAgo(2 * 24 * 60),
   )
 
   const answer = await visitor.get('/sign-in/sent/')
@@ -169,11 +196,11 @@ test('with no database to ask, whoever was signed in ten minutes ago still is', 
 test('signing out ends this session, signing out everywhere all of them', async () => {
   const [here, other] = await Promise.all([makeActor(), makeActor()])
   const visitor = await signInAs(site, here, now)
-  const copy = await signInAs(site, here, minutesAgo(11))
+  const copy = await signInAs(site, here, now)
   const out = await visitor.post('/sign-out/')
   expect([out.status, out.headers.get('location')]).toEqual([303, '/'])
   expect(visitor.cookies.size).toBe(0)
-  expect((await copy.get('/dashboard/')).status).toBe(302)
+  expect((await copy.get('/dashboard/')).status).toBe(303)
 
   const everywhere = await signInAs(site, other, now)
   expect((await everywhere.post('/sign-out/everywhere/')).status).toBe(303)

@@ -161,9 +161,13 @@ test('a form from another site, or from nowhere, is refused and changes nothing'
   expect([evil.status, none.status, own.status]).toEqual([403, 403, 303])
 })
 
-test('whoever is not signed in gets no cookie, not even for asking for a link', async () => {
+test('whoever asks for a sign-in mail gets one cookie, which no script reads and no other site sends', async () => {
   const answer = await makeEdge().send('/sign-in/', form({ email: 'stranger@example.org' }))
-  expect([answer.status, answer.headers.getSetCookie()]).toEqual([303, []])
+  const [cookie, ...more] = answer.headers.getSetCookie()
+  expect([answer.status, more]).toEqual([303, []])
+  expect(cookie).toMatch(
+    /^__Host-asked=[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
 })
 
 test('a body that is too large is refused with 413', async () => {

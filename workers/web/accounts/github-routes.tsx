@@ -7,6 +7,7 @@ import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
 import { DomainError, notFound } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { redirectToGithub } from '../../redirect.ts'
 import { goOn } from './go-on.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
@@ -32,7 +33,7 @@ export const githubRoutes = new Hono<AppEnv>()
       next,
       until: c.var.deps.now().getTime() + TTL_S * 1000,
     })
-    return c.redirect(github.authorizationUrl({ state, verifier }).href, 303)
+    return redirectToGithub(c, github, { state, verifier })
   })
 
   .get('/sign-in/github/callback/', async (c) => {

@@ -1,13 +1,37 @@
 import { paths } from '#functions/paths.ts'
+import { ErrorSummary, Field } from '../components/field.tsx'
 
-/** After asking for a link. Says nothing about whether that address has an account. */
-export const LinkSentPage = () => (
+type Sent = { code?: string | undefined; wrong?: readonly string[] | undefined }
+
+/** After asking for a mail. Says nothing about whether that address has an account. */
+export const LinkSentPage = ({ code, wrong }: Sent) => (
   <div class="wrap narrow">
     <h1>Look into your mail</h1>
-    <p class="lead">A link that signs you in is on its way. It works once, within 15 minutes.</p>
+    <p class="lead">
+      A mail that signs you in is on its way. Open its link in this browser, or type its code here.
+      It works once, within 10 minutes.
+    </p>
+    <ErrorSummary errors={{ code: wrong }} />
+    <form method="post" action={paths.signInSent()} class="form">
+      <Field
+        name="code"
+        label="Code"
+        value={code}
+        errors={wrong}
+        hint="Six letters and digits, such as 7KQ-2XR."
+        autocomplete="one-time-code"
+        autocapitalize="characters"
+        dir="ltr"
+        maxlength={20}
+        required
+      />
+      <button type="submit" class="button primary">
+        Sign in
+      </button>
+    </form>
     <p>
       Nothing there after a minute or two? Look among the unwanted mail, or{' '}
-      <a href={paths.signIn()}>ask for another link</a>.
+      <a href={paths.signIn()}>ask for another</a>.
     </p>
   </div>
 )
@@ -32,18 +56,23 @@ export const UseLinkPage = ({ token, email }: { token: string; email: string }) 
   </div>
 )
 
-/** A link that does not work, and the way to one that does. */
+/** A link that does not work, or not here, and the ways on. */
 export const DeadLinkPage = () => (
   <div class="wrap narrow">
-    <h1>This link does not work any more</h1>
+    <h1>This link does not work here</h1>
     <p class="lead">
-      A sign-in link works once, within 15 minutes of asking for it. This one was used, is older, or
-      was not copied whole.
+      A sign-in link works once, within 10 minutes, and only in the browser in which you asked for
+      it.
+    </p>
+    <p>
+      Did you ask on another device, or in another browser? Go back there, and type the code that is
+      in the same mail. Or sign in here instead.
     </p>
     <p>
       <a class="button primary" href={paths.signIn()}>
         Get a new link
       </a>
     </p>
+    <p class="quiet">You did not ask for this? Close this page: nothing happens.</p>
   </div>
 )

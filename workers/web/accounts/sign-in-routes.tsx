@@ -1,18 +1,25 @@
 import { type Context, Hono } from 'hono'
+import * as z from 'zod'
 import { findSignInLink } from '#functions/accounts/queries.ts'
 import { requestSignIn, signInRequest } from '#functions/accounts/request-sign-in.ts'
 import { hashToken } from '#functions/accounts/sign-in-token.ts'
-import { useSignInLink } from '#functions/accounts/use-sign-in-link.ts'
+import { useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
 import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { readForm } from '../../middleware/form.ts'
+import { readForm, requireForm } from '../../middleware/form.ts'
+import { redirect } from '../../redirect.ts'
+import { readAsked, rememberAsked } from './asked-cookie.ts'
 import { goOn } from './go-on.ts'
 import { DeadLinkPage, LinkSentPage, UseLinkPage } from './link-pages.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 
 const page = { title: 'Sign in', noindex: true }
+
+const typedCode = z.object({ code: z.string().max(20) })
+const WRONG_CODE =
+  'That code does not work. Look again, or ask for another mail: a code works once, for 10 minutes, and not after five tries'
 
 /**
  * The visitor's network address. Cloudflare says it in a header that nobody else can set there (and
@@ -24,11 +31,12 @@ const whoAsks = (c: Context<AppEnv>) => ({
 })
 
 export const signInRoutes = new Hono<AppEnv>()
-  .get('/sign-in/', (c) => {
-    const { account, actor, deps } = c.var
+  .get('/sign-in/', async (c) => {
     const next = localPath(c.req.query('next'))
-    if (account) return c.redirect(actor ? (next ?? paths.dashboard()) : paths.welcome(next), 303)
-    return c.render(<SignInPage next={next} github={deps.github !== null} />, page)
+    const signedIn = await c.var.signedIn()
+    if (signedIn?.viewer) return redirect(c, next ?? paths.dashboard(), 303)
+    if (signedIn) return redirect(c, paths.welcome(next), 303)
+    return c.render(<SignInPage next={next} github={c.var.deps.github !== null} />, page)
   })
 
   .post('/sign-in/', async (c) => {
@@ -41,35 +49,48 @@ export const signInRoutes = new Hono<AppEnv>()
       return c.render(<SignInPage {...filled} errors={form.errors} />, page)
     }
     try {
-      await requestSignIn(deps, { ...form.value, ...whoAsks(c) })
+      await rememberAsked(c, await requestSignIn(deps, { ...form.value, ...whoAsks(c) }))
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
       c.status(429)
       c.header('Retry-After', String(error.retryAfterS))
       return c.render(<SignInPage {...filled} general={[error.message]} />, page)
     }
-    return c.redirect(paths.signInSent(), 303)
+    return redirect(c, paths.signInSent(), 303)
   })
 
   .get('/sign-in/sent/', (c) => c.render(<LinkSentPage />, page))
 
+  .post('/sign-in/sent/', async (c) => {
+    const { code } = await requireForm(c, typedCode)
+    const used = await useSignInMail(c.var.deps, { asked: await readAsked(c), proof: { code } })
+    if (used) return goOn(c, used.session, localPath(used.next))
+    c.status(422)
+    return c.render(<LinkSentPage code={code} wrong={[WRONG_CODE]} />, page)
+  })
+
   .get('/sign-in/:token/', async (c) => {
     const token = c.req.param('token')
     const { deps } = c.var
-    const link = await findSignInLink(deps.write, { token, now: deps.now() })
-    if (!link) return refuseLink(c, token)
+    const asked = await readAsked(c)
+    const link = await findSignInLink(deps.write, { token, asked, now: deps.now() })
+    if (!link) return refuseLink(c, { token, asked })
     return c.render(<UseLinkPage token={token} email={link.email} />, page)
   })
 
   .post('/sign-in/:token/', async (c) => {
     const token = c.req.param('token')
-    const signedIn = await useSignInLink(c.var.deps, token)
-    if (!signedIn) return refuseLink(c, token)
-    return goOn(c, signedIn.session, localPath(signedIn.next))
+    const asked = await readAsked(c)
+    const used = await useSignInMail(c.var.deps, { asked, proof: { token } })
+    if (!used) return refuseLink(c, { token, asked })
+    return goOn(c, used.session, localPath(used.next))
   })
 
-/** 400 for what no mail of ours can hold; 410 for what has been used, or has expired. */
-async function refuseLink(c: Context<AppEnv>, token: string) {
-  c.status((await hashToken(token)) ? 410 : 400)
+type Link = { token: string; asked: readonly string[] }
+
+/** 400 for what no mail of ours can hold, 403 where none was asked for, 410 for what was used or has expired. */
+async function refuseLink(c: Context<AppEnv>, { token, asked }: Link) {
+  const isOne = (await hashToken(token)) !== null
+  c.status(isOne ? (asked.length === 0 ? 403 : 410) : 400)
   return c.render(<DeadLinkPage />, page)
 }

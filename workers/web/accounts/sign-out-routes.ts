@@ -4,18 +4,19 @@ import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { requireAccount } from '../../middleware/require-actor.ts'
 import { clearSession } from '../../middleware/session-cookie.ts'
+import { redirect } from '../../redirect.ts'
 
 export const signOutRoutes = new Hono<AppEnv>()
   .post('/sign-out/', async (c) => {
     const { account, deps } = c.var
     if (account) await signOut(deps, account)
     clearSession(c)
-    return c.redirect(paths.home(), 303)
+    return redirect(c, paths.home(), 303)
   })
 
   .post('/sign-out/everywhere/', requireAccount, async (c) => {
     const { account, deps } = c.var
     await signOutEverywhere(deps, account)
     clearSession(c)
-    return c.redirect(paths.home(), 303)
+    return redirect(c, paths.home(), 303)
   })

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { sessionEnd } from '#functions/accounts/auth-session.ts'
 import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
@@ -9,17 +8,18 @@ import type { AppEnv } from '../../app-env.ts'
 import { wantsJson } from '../../gateway/answer-page.ts'
 import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
 import { requireAccount } from '../../middleware/require-actor.ts'
+import { redirect } from '../../redirect.ts'
 import { goOn } from './go-on.ts'
 import { WelcomePage } from './welcome-page.tsx'
 
 const page = { title: 'Welcome', noindex: true }
 
 export const welcomeRoutes = new Hono<AppEnv>()
-  .get('/welcome/', (c) => {
-    const { account, actor } = c.var
+  .get('/welcome/', async (c) => {
     const next = localPath(c.req.query('next'))
-    if (!account) return c.redirect(paths.signInThen(paths.welcome(next)), 303)
-    if (actor) return c.redirect(next ?? paths.dashboard(), 303)
+    const signedIn = await c.var.signedIn()
+    if (!signedIn) return redirect(c, paths.signInThen(paths.welcome(next)), 303)
+    if (signedIn.viewer) return redirect(c, next ?? paths.dashboard(), 303)
     return c.render(<WelcomePage next={next} />, page)
   })
 
@@ -31,11 +31,7 @@ export const welcomeRoutes = new Hono<AppEnv>()
     const { name, handle } = form.value
     try {
       const personId = await createPerson(deps, { account, name, handle })
-      return goOn(
-        c,
-        { ...account, personId, expiresAt: session?.expiresAt ?? sessionEnd(deps.now()) },
-        localPath(values.next),
-      )
+      return goOn(c, { ...session, personId }, localPath(values.next))
     } catch (error) {
       if (!(error instanceof DomainError) || wantsJson(c.req.header('accept') ?? '')) throw error
       const { code, message } = error

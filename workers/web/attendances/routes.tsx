@@ -8,6 +8,7 @@ import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { requireForm } from '../../middleware/form.ts'
 import { requireActor } from '../../middleware/require-actor.ts'
+import { redirect } from '../../redirect.ts'
 import { slugParam } from '../components/slug-param.ts'
 
 /** `none` stops attending and tracking. `back` is the local path that the button was on. */
@@ -26,6 +27,6 @@ export const attendanceRoutes = new Hono<AppEnv>().post(
     const { role, back } = await requireForm(c, attendanceForm)
     if (role === 'none') await leaveEvent(deps, { actor, ref })
     else await attendEvent(deps, { actor, ref, role })
-    return c.redirect(back ?? paths.event(ref), 303)
+    return redirect(c, back ?? paths.event(ref), 303)
   },
 )

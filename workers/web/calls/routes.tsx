@@ -11,6 +11,7 @@ import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import type { ListChoices } from '../components/filter-fields.tsx'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
@@ -62,12 +63,12 @@ export const callRoutes = new Hono<AppEnv>()
     const { deps, tags } = c.var
     const given = c.req.param('slug')
     const ref = { year: Number(c.req.param('year')), slug: slugParam(given, 'This event') }
-    if (given !== ref.slug) return c.redirect(paths.eventCalls(ref), 301)
+    if (given !== ref.slug) return redirect(c, paths.eventCalls(ref), 301)
     const [found] = await Promise.all([
       findOr(getEventCalls(deps.read, ref), () => findMovedEvent(deps.read, ref)),
       findReader(c),
     ])
-    if ('moved' in found) return c.redirect(paths.eventCalls(found.moved), 301)
+    if ('moved' in found) return redirect(c, paths.eventCalls(found.moved), 301)
     tags.add(`event-${found.event.id}`)
     return c.render(<EventCallsPage {...found} now={deps.now()} />, {
       title: `Calls of ${found.event.name}`,

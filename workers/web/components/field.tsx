@@ -12,7 +12,7 @@ type FieldProps = {
   maxlength?: number
   /** Names and the like are written in their own direction. */
   dir?: 'auto' | 'ltr'
-  autocapitalize?: 'none' | 'words'
+  autocapitalize?: 'none' | 'words' | 'characters'
 }
 
 /** A labelled input: hint below the label, and beside it what is wrong, if anything is. */

@@ -2,10 +2,12 @@ import { type Context, Hono } from 'hono'
 import { addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
 import { getEventSessions } from '#functions/coverage/queries.ts'
 import { DomainError } from '#functions/errors.ts'
-import { paths } from '#functions/paths.ts'
+import { type EventRef, paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
 import { requireActor } from '../../middleware/require-actor.ts'
+import { redirect } from '../../redirect.ts'
+import { signInFirst } from '../accounts/sign-in-first.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { AddCoveragePage } from './add-coverage-page.tsx'
 
@@ -13,15 +15,9 @@ const PATH = '/:year{[0-9]{4}}/:slug/coverage/add/'
 
 /** Adding a link, for the signed-in. */
 export const addCoverageRoutes = new Hono<AppEnv>()
-  .get(PATH, async (c) => {
-    const { account, actor } = c.var
-    const ref = readRef(c.req.param())
-    const session = c.req.query('session') ?? ''
-    const here = paths.addCoverage(ref, session)
-    if (!account) return c.redirect(paths.signInThen(here), 303)
-    if (!actor) return c.redirect(paths.welcome(here), 303)
-    return show(c, ref, { values: { session } })
-  })
+  .get(PATH, (c) =>
+    show(c, readRef(c.req.param()), { values: { session: c.req.query('session') ?? '' } }),
+  )
 
   .post(PATH, requireActor, async (c) => {
     const { deps, actor } = c.var
@@ -39,7 +35,7 @@ export const addCoverageRoutes = new Hono<AppEnv>()
       if (code === 'too_many') return show(c, ref, { values, general: [message], status: 429 })
       throw error
     }
-    return c.redirect(paths.eventCoverage(ref), 303)
+    return redirect(c, paths.eventCoverage(ref), 303)
   })
 
 const readRef = ({ year, slug }: { year: string; slug: string }) => ({
@@ -54,8 +50,12 @@ type Shown = {
   status?: 409 | 422 | 429
 }
 
-async function show(c: Context, ref: { year: number; slug: string }, { status, ...shown }: Shown) {
-  const [event] = await Promise.all([getEventSessions(c.var.deps.read, ref), c.var.viewer()])
+async function show(c: Context, ref: EventRef, { status, ...shown }: Shown) {
+  const [first, event] = await Promise.all([
+    signInFirst(c, paths.addCoverage(ref, shown.values.session)),
+    getEventSessions(c.var.deps.read, ref),
+  ])
+  if (first) return redirect(c, first, 303)
   if (status) c.status(status)
   return c.render(<AddCoveragePage event={event} {...shown} />, {
     title: `Add coverage of ${event.name}`,

@@ -7,6 +7,7 @@ import { findMovedEvent } from '#functions/events/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { CoveragePage } from './coverage-page.tsx'
@@ -50,12 +51,12 @@ async function renderEventCoverage(
   const { deps, tags } = c.var
   const ref = { year: Number(given.year), slug: slugParam(given.slug, 'This event') }
   const kind = readKind(name)
-  if (given.slug !== ref.slug) return c.redirect(paths.eventCoverage(ref, kind), 301)
+  if (given.slug !== ref.slug) return redirect(c, paths.eventCoverage(ref, kind), 301)
   const [found] = await Promise.all([
     findOr(getEventCoverage(deps.read, ref, { kind, after }), () => findMovedEvent(deps.read, ref)),
     findReader(c),
   ])
-  if ('moved' in found) return c.redirect(paths.eventCoverage(found.moved, kind), 301)
+  if ('moved' in found) return redirect(c, paths.eventCoverage(found.moved, kind), 301)
   const { event, ...page } = found
   tags.add(`event-${event.id}`)
   const onward = after !== undefined

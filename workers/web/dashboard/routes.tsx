@@ -3,19 +3,23 @@ import { getDashboard } from '#functions/attendances/dashboard.ts'
 import { paths } from '#functions/paths.ts'
 import { listTrackedNext } from '#functions/sessions/picks.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { redirect } from '../../redirect.ts'
+import { signInFirst } from '../accounts/sign-in-first.ts'
 import { findReader } from '../components/find-reader.ts'
 import { DashboardPage } from './dashboard-page.tsx'
 
 export const dashboardRoutes = new Hono<AppEnv>().get('/dashboard/', async (c) => {
-  const { account, actor, deps } = c.var
-  if (!account) return c.redirect(paths.signInThen(paths.dashboard()), 303)
-  if (!actor) return c.redirect(paths.welcome(), 303)
+  const { account, deps } = c.var
+  const here = paths.dashboard()
+  if (!account) return redirect(c, paths.signInThen(here), 303)
   const now = deps.now()
-  const [dashboard, tracked, reader] = await Promise.all([
-    getDashboard(deps.read, { actor, now }),
-    listTrackedNext(deps.read, { actor, now }),
+  const [first, dashboard, tracked, reader] = await Promise.all([
+    signInFirst(c, here),
+    getDashboard(deps.read, { account, now }),
+    listTrackedNext(deps.read, { account, now }),
     findReader(c),
   ])
+  if (first) return redirect(c, first, 303)
   return c.render(<DashboardPage {...{ dashboard, tracked, reader }} />, {
     title: 'Dashboard',
     noindex: true,

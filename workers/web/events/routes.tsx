@@ -3,6 +3,7 @@ import { findMovedEvent, getEvent } from '#functions/events/queries.ts'
 import { paths } from '#functions/paths.ts'
 import { shortDates } from '#functions/time/format-dates.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { placeText } from '../components/place-name.tsx'
 import { findOr, slugParam } from '../components/slug-param.ts'
@@ -13,13 +14,13 @@ export const eventRoutes = new Hono<AppEnv>().get('/:year{[0-9]{4}}/:slug/', asy
   const { deps, tags } = c.var
   const given = c.req.param('slug')
   const ref = { year: Number(c.req.param('year')), slug: slugParam(given, 'This event') }
-  if (given !== ref.slug) return c.redirect(paths.event(ref), 301)
+  if (given !== ref.slug) return redirect(c, paths.event(ref), 301)
 
   const [found, reader] = await Promise.all([
     findOr(getEvent(deps.read, ref), () => findMovedEvent(deps.read, ref)),
     findReader(c),
   ])
-  if ('moved' in found) return c.redirect(paths.event(found.moved), 301)
+  if ('moved' in found) return redirect(c, paths.event(found.moved), 301)
 
   tags.add(`event-${found.id}`)
   const where = found.place ? placeText(found.place) : 'online'

@@ -9,6 +9,7 @@ import { listPlaces } from '#functions/places/queries.ts'
 import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
 import { personJsonLd } from './person-json-ld.ts'
@@ -57,7 +58,7 @@ async function renderPerson(
   const { deps, tags } = c.var
   const handle = slugParam(given, 'This person')
   const year = asked.year === undefined ? undefined : Number(asked.year)
-  if (given !== handle) return c.redirect(paths.person(handle, year), 301)
+  if (given !== handle) return redirect(c, paths.person(handle, year), 301)
 
   const now = deps.now()
   const [profile] = await Promise.all([
@@ -66,7 +67,7 @@ async function renderPerson(
     ),
     findReader(c),
   ])
-  if ('moved' in profile) return c.redirect(paths.person(profile.moved, year), 301)
+  if ('moved' in profile) return redirect(c, paths.person(profile.moved, year), 301)
   const { person, years } = profile
   if (year !== undefined && !years.some((some) => some.year === year))
     throw notFound(`Anything by ${person.name} in ${year}`)

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { getPlace, listPlaces } from '#functions/places/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { type PlaceCut, PlacePage, placeCutPath, placeTitle } from './place-page.tsx'
@@ -29,7 +30,7 @@ type Part = { cut: PlaceCut; after?: string | undefined }
 async function renderPlace(c: Context<AppEnv>, given: string, { cut, after }: Part) {
   const { deps, tags } = c.var
   const slug = slugParam(given, 'This place')
-  if (given !== slug) return c.redirect(placeCutPath(slug, cut), 301)
+  if (given !== slug) return redirect(c, placeCutPath(slug, cut), 301)
 
   const [{ page, ...found }, reader] = await Promise.all([
     getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),

@@ -4,6 +4,7 @@ import { paths } from '#functions/paths.ts'
 import { getSeries, listSeries } from '#functions/series/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { seriesJsonLd } from './series-json-ld.ts'
@@ -38,7 +39,7 @@ export const seriesRoutes = new Hono<AppEnv>()
     const { deps, tags } = c.var
     const given = c.req.param('slug')
     const slug = slugParam(given, 'This series')
-    if (given !== slug) return c.redirect(paths.series(slug), 301)
+    if (given !== slug) return redirect(c, paths.series(slug), 301)
 
     const { after } = c.req.valid('query')
     const [found, reader] = await Promise.all([

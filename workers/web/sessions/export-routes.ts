@@ -7,6 +7,7 @@ import type { ExportedProgramme } from '#functions/exports/exported-programme.ts
 import { getExportedProgramme } from '#functions/exports/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { redirect } from '../../redirect.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 
 type Ending = 'xml' | 'json' | 'ics'
@@ -31,11 +32,11 @@ async function answer(c: Context<AppEnv>, ending: Ending): Promise<Response> {
   const { deps, tags } = c.var
   const given = c.req.param('slug') ?? ''
   const ref = { year: Number(c.req.param('year')), slug: slugParam(given, 'This event') }
-  if (given !== ref.slug) return c.redirect(paths.scheduleFile(ref, ending), 301)
+  if (given !== ref.slug) return redirect(c, paths.scheduleFile(ref, ending), 301)
   const found = await findOr(getExportedProgramme(deps.read, ref), () =>
     findMovedEvent(deps.read, ref),
   )
-  if ('moved' in found) return c.redirect(paths.scheduleFile(found.moved, ending), 301)
+  if ('moved' in found) return redirect(c, paths.scheduleFile(found.moved, ending), 301)
   tags.add(`event-${found.event.id}`)
   const { type, write } = formats[ending]
   return c.body(await write(found, deps.config.origin), 200, { 'Content-Type': type })

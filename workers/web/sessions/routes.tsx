@@ -9,6 +9,7 @@ import { listPicks, type Picks } from '#functions/sessions/picks.ts'
 import { getSchedule, getSession } from '#functions/sessions/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import type { Reader } from '../components/reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
@@ -46,7 +47,7 @@ export const sessionRoutes = new Hono<AppEnv>()
 async function renderSchedule(c: Context<AppEnv>, part: SchedulePart) {
   const { deps, tags } = c.var
   const { ref, isAsGiven } = readRef(c)
-  if (!isAsGiven) return c.redirect(paths.schedule(ref, part), 301)
+  if (!isAsGiven) return redirect(c, paths.schedule(ref, part), 301)
 
   const now = deps.now()
   const day = part.day === 'none' ? null : part.day
@@ -54,7 +55,7 @@ async function renderSchedule(c: Context<AppEnv>, part: SchedulePart) {
     findOr(getSchedule(deps.read, ref, { now, day }), () => findMovedEvent(deps.read, ref)),
     findPicks(c, ref),
   ])
-  if ('moved' in schedule) return c.redirect(paths.schedule(schedule.moved, part), 301)
+  if ('moved' in schedule) return redirect(c, paths.schedule(schedule.moved, part), 301)
   const { event } = schedule
   tags.add(`event-${event.id}`)
   const on = schedule.day === null ? '' : `, ${longDay(schedule.day)}`
@@ -69,12 +70,12 @@ async function renderSchedule(c: Context<AppEnv>, part: SchedulePart) {
 async function renderSpeakers(c: Context<AppEnv>, { after }: { after?: string | undefined }) {
   const { deps, tags } = c.var
   const { ref, isAsGiven } = readRef(c)
-  if (!isAsGiven) return c.redirect(paths.eventSpeakers(ref), 301)
+  if (!isAsGiven) return redirect(c, paths.eventSpeakers(ref), 301)
   const [found] = await Promise.all([
     findOr(getEventSpeakers(deps.read, ref, { after }), () => findMovedEvent(deps.read, ref)),
     findReader(c),
   ])
-  if ('moved' in found) return c.redirect(paths.eventSpeakers(found.moved), 301)
+  if ('moved' in found) return redirect(c, paths.eventSpeakers(found.moved), 301)
   const { event } = found
   tags.add(`event-${event.id}`)
   const onward = after !== undefined
@@ -90,7 +91,7 @@ async function renderSession(c: Context<AppEnv>) {
   const { ref, isAsGiven } = readRef(c)
   const given = c.req.param('session') ?? ''
   const slug = slugParam(given, 'This session')
-  if (!isAsGiven || given !== slug) return c.redirect(paths.session(ref, slug), 301)
+  if (!isAsGiven || given !== slug) return redirect(c, paths.session(ref, slug), 301)
 
   const askElsewhere = () => findMovedSession(deps.read, { ...ref, session: slug })
   const [page, { picks, reader }] = await Promise.all([
@@ -98,7 +99,7 @@ async function renderSession(c: Context<AppEnv>) {
     findPicks(c, ref),
   ])
   const moved = 'moved' in page ? page.moved : page.session === null ? await askElsewhere() : null
-  if (moved) return c.redirect(paths.session(moved, moved.session), 301)
+  if (moved) return redirect(c, paths.session(moved, moved.session), 301)
   if ('moved' in page) throw new DomainError('not_found', 'This session was not found')
   const { event, session } = page
   tags.add(`event-${event.id}`)
@@ -126,10 +127,10 @@ async function findPicks(
   c: Context<AppEnv>,
   ref: EventRef,
 ): Promise<{ reader: Reader; picks: Picks | null }> {
-  const { actor, deps } = c.var
+  const { account, deps } = c.var
   const [reader, picks] = await Promise.all([
     findReader(c),
-    actor ? listPicks(deps.read, { actor, ref }) : null,
+    account ? listPicks(deps.read, { account, ref }) : null,
   ])
   return { reader, picks: reader.viewer ? picks : null }
 }

@@ -7,6 +7,7 @@ import { untrackSession } from '#functions/sessions/untrack-session.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { requireForm } from '../../middleware/form.ts'
 import { requireActor } from '../../middleware/require-actor.ts'
+import { redirect } from '../../redirect.ts'
 import { slugParam } from '../components/slug-param.ts'
 
 /** `back` is the local path that the button was on. */
@@ -31,6 +32,6 @@ export const trackingRoutes = new Hono<AppEnv>().post(
     const place = back ?? paths.session(ref, ref.session)
     // Back to the same line of a long programme.
     const isList = place.startsWith(paths.schedule(ref))
-    return c.redirect(isList ? `${place}#s-${ref.session}` : place, 303)
+    return redirect(c, isList ? `${place}#s-${ref.session}` : place, 303)
   },
 )

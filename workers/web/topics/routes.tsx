@@ -3,6 +3,7 @@ import { notFound } from '#functions/errors.ts'
 import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { cutPath, type TopicCut, TopicPage, topicTitle } from './topic-page.tsx'
@@ -34,7 +35,7 @@ type Part = { cut: TopicCut; after?: string | undefined }
 async function renderTopic(c: Context<AppEnv>, given: string, { cut, after }: Part) {
   const { deps, tags } = c.var
   const slug = slugParam(given, 'This topic')
-  if (given !== slug) return c.redirect(cutPath(slug, cut), 301)
+  if (given !== slug) return redirect(c, cutPath(slug, cut), 301)
 
   const now = deps.now()
   const filter = typeof cut === 'number' ? ({ when: 'all', year: cut } as const) : { when: cut }
@@ -44,7 +45,7 @@ async function renderTopic(c: Context<AppEnv>, given: string, { cut, after }: Pa
     ),
     findReader(c),
   ])
-  if ('moved' in found) return c.redirect(cutPath(found.moved, cut), 301)
+  if ('moved' in found) return redirect(c, cutPath(found.moved, cut), 301)
   const { topic, years, calls, coverageCounts, page } = found
   // A year that has just got its first event is not counted yet.
   const known = page.events.length > 0 || years.some(({ year }) => year === cut)

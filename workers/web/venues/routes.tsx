@@ -3,6 +3,7 @@ import { paths } from '#functions/paths.ts'
 import { getVenue } from '#functions/venues/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
+import { redirect } from '../../redirect.ts'
 import { findReader } from '../components/find-reader.ts'
 import { placeText } from '../components/place-name.tsx'
 import { slugParam } from '../components/slug-param.ts'
@@ -18,7 +19,7 @@ export const venueRoutes = new Hono<AppEnv>().get(
     const city = slugParam(given.city, 'This city')
     const slug = slugParam(given.slug, 'This venue')
     if (given.city !== city || given.slug !== slug)
-      return c.redirect(paths.venue({ city, slug }), 301)
+      return redirect(c, paths.venue({ city, slug }), 301)
 
     const { after } = c.req.valid('query')
     const [{ venue, upcoming, past }, reader] = await Promise.all([
