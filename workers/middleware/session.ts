@@ -4,6 +4,7 @@ import { checkAuthSession } from '#functions/accounts/check-auth-session.ts'
 import { getViewer, type Viewer } from '#functions/attendances/queries.ts'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '../app-env.ts'
+import { auditRefusal } from '../audit-refusal.ts'
 import { clearSession, readSession, writeSession } from './session-cookie.ts'
 
 /** A session that was ended elsewhere may go on reading for this long. Writing, it may not at all. */
@@ -16,7 +17,10 @@ const RECHECK_MS = 10 * 60_000
  */
 export const session = createMiddleware<AppEnv>(async (c, next) => {
   const found = await readSession(c, new Date())
-  if (found === 'refused') clearSession(c)
+  if (found === 'refused') {
+    auditRefusal(c, 'session-not-valid')
+    clearSession(c)
+  }
   const signedIn = found === 'refused' ? null : found
   c.set('session', signedIn)
   if (signedIn) {
@@ -56,6 +60,7 @@ export const recheckSession = createMiddleware<AppEnv>(async (c, next) => {
   // Unknown, or the page itself has just signed somebody in or out.
   if (checked === 'unknown' || c.var.session !== session) return
   if (checked) return writeSession(c, { ...checked, checkedAt: now })
+  auditRefusal(c, 'session-ended')
   const { pathname, search } = new URL(c.req.url)
   c.res = new Response(null, { status: 302 })
   c.header('Location', pathname + search)

@@ -3,10 +3,12 @@ import { findSignInLink } from '#functions/accounts/queries.ts'
 import { requestSignIn, signInRequest } from '#functions/accounts/request-sign-in.ts'
 import { hashToken } from '#functions/accounts/sign-in-token.ts'
 import { useSignInLink } from '#functions/accounts/use-sign-in-link.ts'
+import { audit } from '#functions/audit.ts'
 import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { auditError, auditRefusal } from '../../audit-refusal.ts'
 import { readForm } from '../../middleware/form.ts'
 import { goOn } from './go-on.ts'
 import { DeadLinkPage, LinkSentPage, UseLinkPage } from './link-pages.tsx'
@@ -44,6 +46,7 @@ export const signInRoutes = new Hono<AppEnv>()
       await requestSignIn(deps, { ...form.value, ...whoAsks(c) })
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
+      auditError(c, error)
       c.status(429)
       c.header('Retry-After', String(error.retryAfterS))
       return c.render(<SignInPage {...filled} general={[error.message]} />, page)
@@ -65,11 +68,14 @@ export const signInRoutes = new Hono<AppEnv>()
     const token = c.req.param('token')
     const signedIn = await useSignInLink(c.var.deps, token)
     if (!signedIn) return refuseLink(c, token)
+    const { accountId } = signedIn.session
+    audit(c.var, { event: 'sign-in', way: 'link', accountId })
     return goOn(c, signedIn.session, localPath(signedIn.next))
   })
 
 /** 400 for what no mail of ours can hold; 410 for what has been used, or has expired. */
 async function refuseLink(c: Context<AppEnv>, token: string) {
+  auditRefusal(c, 'sign-in-link')
   c.status((await hashToken(token)) ? 410 : 400)
   return c.render(<DeadLinkPage />, page)
 }
