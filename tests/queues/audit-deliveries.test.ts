@@ -27,7 +27,7 @@ const path = '/_queues/read-schedule'
 const body = JSON.stringify({ id: newId(), payload: { subscriptionId: newId() } })
 const signature = signDelivery({ key, url: `http://localhost${path}`, body })
 
-const deliver = (requestId: string, signed = signature) =>
+const deliver = async (requestId: string, signed = signature) =>
   app.request(path, {
     ...{ method: 'POST', body },
     headers: { 'upstash-signature': signed, 'x-request-id': requestId },

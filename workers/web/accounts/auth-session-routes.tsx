@@ -4,16 +4,24 @@ import { listAuthSessions } from '#functions/accounts/list-auth-sessions.ts'
 import { audit } from '#functions/audit.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { auditRefusal } from '../../audit-refusal.ts'
 import { requireForm } from '../../middleware/form.ts'
 import { requireAccount } from '../../middleware/require-actor.ts'
+import { clearSession } from '../../middleware/session-cookie.ts'
 import { AuthSessionsPage } from './auth-sessions-page.tsx'
 
 /** Where somebody is signed in, and ending one session of theirs elsewhere. */
 export const authSessionRoutes = new Hono<AppEnv>()
   .get('/sign-out/', async (c) => {
     const { account, deps } = c.var
-    if (!account) return c.redirect(paths.signInThen(paths.signOut()), 303)
-    const sessions = await listAuthSessions(deps.read, account)
+    const sessions = account ? await listAuthSessions(deps.read, account) : []
+    if (sessions.length === 0) {
+      if (account) {
+        auditRefusal(c, 'session-ended')
+        clearSession(c)
+      }
+      return c.redirect(paths.signInThen(paths.signOut()), 303)
+    }
     return c.render(<AuthSessionsPage sessions={sessions} />, {
       title: 'Where you are signed in',
       noindex: true,
