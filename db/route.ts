@@ -73,6 +73,7 @@ async function ask(fetch: Fetch, endpoint: string, asking: Asking): Promise<Aske
   try {
     const response = await fetch(endpoint, {
       ...init,
+      redirect: 'manual',
       body: asked?.body ?? init.body,
       headers: { ...init.headers, 'Neon-Connection-String': url },
       signal: AbortSignal.timeout(TIMEOUT_MS[role]),

@@ -1,4 +1,5 @@
 import { isUnreachable } from '#db/failures.ts'
+import type { Refusal } from './audit.ts'
 
 export type ErrorCode =
   | 'malformed'
@@ -12,7 +13,7 @@ export type ErrorCode =
   | 'too_many'
   | 'unavailable'
 
-type Options = ErrorOptions & { retryAfterS?: number }
+type Options = ErrorOptions & { retryAfterS?: number; refusal?: Refusal; limit?: string }
 
 /** A failure we expect and can explain. Anything else that is thrown is a bug. */
 export class DomainError extends Error {
@@ -20,11 +21,17 @@ export class DomainError extends Error {
   readonly code: ErrorCode
   /** Seconds until it is worth trying again, for `too_many` and `unavailable`. */
   readonly retryAfterS: number | undefined
+  /** What the audit log calls it, for `forbidden`. */
+  readonly refusal: Refusal | undefined
+  /** Which limit was reached, and whose where that names nobody: for the audit log, with `too_many`. */
+  readonly limit: string | undefined
 
   constructor(code: ErrorCode, message: string, options?: Options) {
     super(message, options)
     this.code = code
     this.retryAfterS = options?.retryAfterS
+    this.refusal = options?.refusal
+    this.limit = options?.limit
   }
 }
 
@@ -35,5 +42,5 @@ export const isOutage = (error: unknown) =>
 export const notFound = (what: string) => new DomainError('not_found', `${what} was not found`)
 export const conflict = (message: string, cause?: unknown) =>
   new DomainError('conflict', message, { cause })
-export const tooMany = (message: string, retryAfterS: number) =>
-  new DomainError('too_many', message, { retryAfterS })
+export const tooMany = (message: string, retryAfterS: number, limit: string) =>
+  new DomainError('too_many', message, { retryAfterS, limit })

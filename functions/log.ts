@@ -1,31 +1,35 @@
 import { errorText, redact } from './error-text.ts'
 
+type Level = 'info' | 'warn' | 'error'
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /**
- * Writes one record as one line of JSON, with what was thrown as text under `error`. A string and not
+ * One record as one line of JSON, with what was thrown as text under `error`. A string and not
  * an object: workerd prints an object over several lines, and Cloudflare's log shows an error inside
- * one as `{}`. Never throws.
+ * one as `{}`. The time is UTC. Never throws.
  */
-function write(
-  level: 'info' | 'warn' | 'error',
+export function lineOf(
+  level: Level,
   message: string,
   fields: Fields,
-  thrown: unknown[],
-) {
-  const record: Record<string, unknown> = { level, message }
+  ...thrown: unknown[]
+): string {
+  const record: Record<string, unknown> = { time: new Date().toISOString(), level, message }
   for (const [name, value] of Object.entries(fields))
     record[name] = typeof value === 'string' ? redact(value) : value
   if (thrown.length > 0) record.error = errorText(thrown[0])
-  // Cloudflare takes the level from the method.
-  console[level === 'info' ? 'log' : level](JSON.stringify(record))
+  return JSON.stringify(record)
 }
+
+/** Cloudflare takes the level from the method. */
+const write = (level: Level, ...record: [string, Fields, ...unknown[]]) =>
+  console[level === 'info' ? 'log' : level](lineOf(level, ...record))
 
 /** The log: the only place that writes to the console. What was thrown comes last. */
 export const log = {
-  info: (message: string, fields: Fields = {}) => write('info', message, fields, []),
+  info: (message: string, fields: Fields = {}) => write('info', message, fields),
   warn: (message: string, fields: Fields = {}, ...thrown: [unknown?]) =>
-    write('warn', message, fields, thrown),
+    write('warn', message, fields, ...thrown),
   error: (message: string, fields: Fields = {}, ...thrown: [unknown?]) =>
-    write('error', message, fields, thrown),
+    write('error', message, fields, ...thrown),
 }

@@ -85,7 +85,9 @@ export const paths = {
   signInGithubCallback: () => '/sign-in/github/callback/',
   /** Choose a name, then go on to a local path. */
   welcome: (next: string | null = null) => `/welcome/${queryOf({ next: next ?? '' })}`,
+  /** To look at: where somebody is signed in. To post to: the way out of this browser. */
   signOut: () => '/sign-out/',
+  signOutOne: () => '/sign-out/one/',
   signOutEverywhere: () => '/sign-out/everywhere/',
   queue: (job: string) => `/_queues/${job}`,
   health: () => '/healthz',

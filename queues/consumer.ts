@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { base64url, jwtVerify } from 'jose'
 import * as z from 'zod'
+import { type AuditEvent, audit } from '#functions/audit.ts'
 import type { Deps } from '#functions/deps.ts'
 import { isOutage } from '#functions/errors.ts'
 import { log } from '#functions/log.ts'
@@ -34,7 +35,11 @@ export const createConsumer = (jobs: Jobs = handlers) =>
   new Hono<QueueEnv>().post('/:job', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c) => {
     const name = c.req.param('job')
     const body = await c.req.text()
-    if (!(await isFromQueue(c, name, body))) return c.text('Not signed by the queue', 401)
+    const requestId = c.req.header('x-request-id')
+    if (!(await isFromQueue(c, name, body))) {
+      audit({ requestId }, { event: 'refusal', reason: 'delivery-not-signed' })
+      return c.text('Not signed by the queue', 401)
+    }
     if (!isJob(name)) return hopeless(`There is no job ${name}`)
     const delivery = readDelivery(name, body)
     if (delivery === null) return hopeless(`That is no message for ${name}`)
@@ -44,10 +49,15 @@ export const createConsumer = (jobs: Jobs = handlers) =>
     // The payload was parsed by the schema of this very job, which the union of jobs cannot show.
     const job = jobs[name] as JobFunction<unknown>
     try {
-      await runJob(deps, { id, job: name }, () => job(deps, payload))
+      let audited: AuditEvent | undefined
+      const outcome = await runJob(deps, { id, job: name }, async () => {
+        const done = await job(deps, payload)
+        if ('statements' in done) audited = done.audited
+        return done
+      })
+      if (audited && outcome === 'settled') audit({ requestId }, audited)
       return c.body(null, 204)
     } catch (error) {
-      const requestId = c.req.header('x-request-id')
       log.error('a job failed', { requestId, job: name, messageId: id }, error)
       return isOutage(error) ? c.text('The database is away', 503) : c.text('The job failed', 500)
     }

@@ -6,6 +6,7 @@ import { isUnreachable } from '#db/failures.ts'
 import { DomainError, type ErrorCode } from '#functions/errors.ts'
 import { log } from '#functions/log.ts'
 import type { AppEnv } from './app-env.ts'
+import { auditError } from './audit-refusal.ts'
 import { wantsJson } from './gateway/answer-page.ts'
 import { slashRedirect } from './gateway/canonical-url.ts'
 import { isAnybodyTold } from './incidents/channels.ts'
@@ -41,6 +42,7 @@ const titleOf: Partial<Record<number, string>> = {
 
 /** The only place an error becomes a response. */
 export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
+  auditError(c, error)
   if (error instanceof DomainError) {
     if (error.retryAfterS !== undefined) c.header('Retry-After', String(error.retryAfterS))
     if (error.code === 'unavailable' && error.cause) logFailure(error, c)

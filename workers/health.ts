@@ -66,7 +66,7 @@ const ask = (url: string) => createDatabase({ url }).execute(sql`select 1`)
 
 async function askQueue({ QSTASH_URL, QSTASH_TOKEN }: Settings) {
   const headers = { Authorization: `Bearer ${QSTASH_TOKEN}` }
-  const answer = await fetch(`${QSTASH_URL}/v2/dlq?count=1`, { headers })
+  const answer = await fetch(`${QSTASH_URL}/v2/dlq?count=1`, { headers, redirect: 'manual' })
   await answer.body?.cancel()
   if (!answer.ok) throw new Error(`the queue answered ${answer.status}`)
 }

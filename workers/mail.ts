@@ -13,6 +13,7 @@ export function createMailer({ RESEND_URL, RESEND_API_KEY, MAIL_FROM }: Options)
   return async ({ idempotencyKey, ...mail }) => {
     const answer = await fetch(`${RESEND_URL.replace(/\/$/, '')}/emails`, {
       method: 'POST',
+      redirect: 'manual',
       headers: {
         Authorization: `Bearer ${RESEND_API_KEY}`,
         'Content-Type': 'application/json',

@@ -94,7 +94,7 @@ async function ask<T>(url: string, token: string, schema: z.ZodType<T>): Promise
     'User-Agent': 'Hallway',
   }
   const signal = AbortSignal.timeout(TIMEOUT_MS)
-  const answer = await fetch(url, { headers, signal }).catch((error) => {
+  const answer = await fetch(url, { headers, redirect: 'manual', signal }).catch((error) => {
     throw away(error)
   })
   const body: unknown = answer.ok ? await answer.json().catch(() => null) : null

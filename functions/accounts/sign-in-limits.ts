@@ -34,6 +34,7 @@ export async function limitSignInMails(deps: Deps, asker: Asker): Promise<void> 
   throw tooMany(
     `That is a lot of sign-in mails. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or look for the mail you have`,
     retryAfterS,
+    'sign-in-mails',
   )
 }
 

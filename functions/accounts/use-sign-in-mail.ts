@@ -11,7 +11,7 @@ type Proof = { readonly token: string } | { readonly code: string }
 /** `asked` are the ids of the mails that this browser has asked for. */
 type Input = { readonly asked: readonly string[]; readonly proof: Proof }
 
-type Used = { readonly session: AuthSession; readonly next: string | null }
+export type UsedMail = { readonly session: AuthSession; readonly next: string | null }
 
 type Row = { account_id: string; person_id: string | null; next: string | null }
 
@@ -24,7 +24,7 @@ export const MAX_TRIES = 5
  * and none after the fifth. Null for a mail that was used, has expired, was asked for elsewhere or
  * says something else.
  */
-export async function useSignInMail(deps: Deps, { asked, proof }: Input): Promise<Used | null> {
+export async function useSignInMail(deps: Deps, { asked, proof }: Input): Promise<UsedMail | null> {
   const isProven =
     'token' in proof ? await hasToken(proof.token) : await hasCode(deps, asked, proof)
   if (!isProven || asked.length === 0) return null

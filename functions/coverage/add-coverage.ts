@@ -87,6 +87,6 @@ async function findPlace(deps: Deps, { personId }: Actor, ref: EventRef, slug: s
   if (!event) throw notFound('This event')
   if (slug !== '' && !session) throw noSuchSession()
   if (recent && recent.count >= ADD_LIMIT)
-    throw tooMany('That is a lot of links in an hour. Go on in a while', WINDOW_S)
+    throw tooMany('That is a lot of links in an hour. Go on in a while', WINDOW_S, 'add-coverage')
   return { eventId: event.id, sessionId: session?.id ?? null }
 }

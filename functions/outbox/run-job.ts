@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { jobRuns } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
+import type { AuditEvent } from '../audit.ts'
 import type { Deps } from '../deps.ts'
 import type { Job, Message } from '../messages.ts'
 
@@ -9,6 +10,8 @@ import type { Job, Message } from '../messages.ts'
 export type Settlement = {
   readonly statements: readonly Statement[]
   readonly messages?: readonly Message[]
+  /** What the audit log tells once that is committed. */
+  readonly audited?: AuditEvent
 }
 
 /** A job does its work outside the database and returns the writes that go with it. */

@@ -78,7 +78,12 @@ async function importAnswer(
   if ('problem' in read) return failed(deps, subscription, read.problem)
   const { statements, messages, isChanged } = read
   const found = { etag, lastModified, ...(isChanged && { changedAt: deps.now() }) }
-  return { statements: [...statements, settle(deps, subscription, found)], messages }
+  const audited = { event: 'import', eventId: event.id, subscriptionId: subscription.id } as const
+  return {
+    statements: [...statements, settle(deps, subscription, found)],
+    messages,
+    ...(isChanged && { audited }),
+  }
 }
 
 type Found = Partial<typeof scheduleSubscriptions.$inferInsert>

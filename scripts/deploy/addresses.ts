@@ -1,6 +1,5 @@
-import type { KnownSettings } from '#scripts/ops/settings-file.ts'
+import { type KnownSettings, knownNames } from '#scripts/ops/settings-file.ts'
 import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
-import { settingNames } from '#workers/env.ts'
 
 const LISTS = new Set(['REPLICA_URLS', 'MASTODON_URLS'])
 
@@ -9,7 +8,7 @@ const LISTS = new Set(['REPLICA_URLS', 'MASTODON_URLS'])
  * deploys sees a foreign one. No user, password, query or other path: those may be secrets.
  */
 export function addressLines(settings: KnownSettings, { vars }: WorkerConfig): string[] {
-  return settingNames.flatMap((name) => {
+  return knownNames.flatMap((name) => {
     const value = String(vars[name] ?? settings[name] ?? '')
     // A password may hold a comma.
     const parts = LISTS.has(name) ? value.split(/[\s,]+/) : [value]

@@ -1,8 +1,10 @@
-import type { KnownSettings } from '#scripts/ops/settings-file.ts'
+import { type KnownSettings, knownNames } from '#scripts/ops/settings-file.ts'
 import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
 import { type Bindings, readSettings, settingNames } from '#workers/env.ts'
 
 const IS_NAME = /^[A-Z][A-Z0-9_]*$/
+/** An address without TLS. What is on this machine, as in tests, leaves it to nobody. */
+const IS_OPEN = /\bhttp:\/\/(?!(?:127\.0\.0\.1|localhost)[:/])/i
 
 type Input = { settings: KnownSettings; config: WorkerConfig }
 
@@ -23,9 +25,14 @@ export function checkSettings({ settings, config }: Input): string[] {
     problems.push(
       `ORIGIN under [env.${env}.vars] in wrangler.toml must be the https address of the site`,
     )
+  for (const [name, value] of Object.entries({ ...vars, ...settings }))
+    if (IS_OPEN.test(String(value)))
+      problems.push(
+        `${name} has an address that begins with http:// and must be https://: what is sent there could be read on the way`,
+      )
   // A name that was mistyped would otherwise delete the setting that was meant.
   for (const name of Object.keys(settings))
-    if (!settingNames.includes(name))
+    if (!knownNames.includes(name))
       // A value that was pasted without its name is read as a name, up to its first `=`.
       problems.push(
         `${IS_NAME.test(name) ? name : 'A line without a name'} is no setting of Hallway`,

@@ -93,7 +93,7 @@ async function createSwitch(config: WorkerConfig): Promise<undefined> {
 
 async function migrate(settings: KnownSettings): Promise<undefined> {
   const script = join(import.meta.dirname, '../migrate.ts')
-  const env = { ...process.env, DATABASE_URL: settings.DATABASE_URL }
+  const env = { ...process.env, DATABASE_URL: settings.MIGRATION_URL || settings.DATABASE_URL }
   const child = spawn(process.execPath, [script], { env, stdio: 'inherit' })
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject)

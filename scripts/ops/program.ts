@@ -13,6 +13,7 @@ import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildCoverageCounts } from './rebuild-coverage-counts.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
 import { addSeries } from './series.ts'
+import { addSignOut } from './sign-out.ts'
 import { addSubscriptions } from './subscriptions.ts'
 import { addTopics } from './topics.ts'
 
@@ -48,6 +49,7 @@ export function createProgram(): Command {
   addEvents(program.command('events').description('merge events that are one, and take it back'))
   addTopics(program.command('topics').description('merge topics that are one, and name them'))
   addSeries(program.command('series').description('make editions of conferences and meetups'))
+  addSignOut(program)
   const deadLetters = program
     .command('dead-letters')
     .description('see and replay the messages that the queue gave up on')

@@ -1,4 +1,5 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
+import { auditRun } from './audit-run.ts'
 import { CommandFailure, EXIT, reasonOf } from './command-failure.ts'
 import { createProgram } from './program.ts'
 
@@ -7,9 +8,19 @@ import { createProgram } from './program.ts'
  * wrong is then on stderr in one line, and with `--json` on stdout as an object too.
  */
 export async function run(args: readonly string[]): Promise<number> {
+  let running: Command | undefined
+  const program = createProgram().hook('preAction', (_, command) => {
+    running = command
+  })
+  const exitCode = await runProgram(program, args)
+  if (running) auditRun(running, { args, exitCode })
+  return exitCode
+}
+
+async function runProgram(program: Command, args: readonly string[]): Promise<number> {
   const json = args.includes('--json')
   try {
-    await createProgram().parseAsync([...args], { from: 'user' })
+    await program.parseAsync([...args], { from: 'user' })
     return EXIT.ok
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok

@@ -4,6 +4,9 @@ import { parseEnv } from 'node:util'
 import { settingNames } from '#workers/env.ts'
 import { CommandFailure } from './command-failure.ts'
 
+/** What a settings file may hold: what the Worker is told, and whom a deploy migrates as. */
+export const knownNames: readonly string[] = [...settingNames, 'MIGRATION_URL']
+
 export type KnownSettings = Readonly<Record<string, string | undefined>>
 
 /** Where the settings of a deployed site are read from. */
@@ -23,7 +26,7 @@ export type SettingsSource = {
  */
 export async function readSettingsFile(source: SettingsSource): Promise<KnownSettings> {
   if (source.settingsFromEnv)
-    return Object.fromEntries(settingNames.map((name) => [name, process.env[name]]))
+    return Object.fromEntries(knownNames.map((name) => [name, process.env[name]]))
   const path = source.settings ?? join(import.meta.dirname, '../..', settingsFile(source.env))
   try {
     return parseEnv(await readFile(path, 'utf8'))

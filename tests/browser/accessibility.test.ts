@@ -96,7 +96,12 @@ test('axe finds nothing on the pages of the signed-in, nor on wrong forms', asyn
   await page.getByRole('button', { name: 'Add it' }).click()
   await page.getByRole('alert').waitFor()
   await check()
-  for (const path of [paths.dashboard(), paths.home(), paths.topic(sample.topic)]) {
+  for (const path of [
+    paths.dashboard(),
+    paths.signOut(),
+    paths.home(),
+    paths.topic(sample.topic),
+  ]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.goto(path)

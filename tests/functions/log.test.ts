@@ -110,6 +110,7 @@ test('a text without an error is a record of its own, each value as it is', () =
     log.error('done', { job: 'send-email', ms: 3, cached: false, none: null }),
   )
   expect(record).toEqual({
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     level: 'error',
     message: 'done',
     job: 'send-email',

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { messages } from '#functions/messages.ts'
 import { handlers } from '#queues/handlers.ts'
-import { settingNames } from '#workers/env.ts'
+import { knownNames } from '#scripts/ops/settings-file.ts'
 import { schedule } from '#workers/schedule.ts'
 
 /** The code base checks itself for what the linter cannot see. Each failure says what to do. */
@@ -51,7 +51,7 @@ test('every setting is in .dev.vars.example or wrangler.toml, and nothing else i
     ...read('.dev.vars.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)\s*=/gm),
     ...read('wrangler.toml').matchAll(/^([A-Z][A-Z0-9_]+)\s*=/gm),
   ].map((match) => match[1])
-  expect([...new Set(documented)].sort()).toEqual([...settingNames].sort())
+  expect([...new Set(documented)].sort()).toEqual([...knownNames].sort())
 })
 
 test('only workers/env.ts and the gateway’s entry look at bindings; nothing reads process.env', () => {
@@ -101,6 +101,21 @@ test('no record of the log says which address was asked for: it names the route'
 
 test('the log is written in functions/log.ts only, as one line of JSON for each record', () => {
   expect(filesWith(/\bconsole\b/, { except: ['functions/log.ts', 'workers/public/'] })).toEqual([])
+})
+
+test('whoever refuses tells the audit log: call audit, auditRefusal or auditError beside it', () => {
+  const refuses =
+    /c\.status\(.*\b(401|403|410|429)\b|\.text\(.*\b40[13]\)|=== 'refused'|status: 429 \}|explain\(c, 40|HTTPException\(/
+  const silent = filesWith(refuses).filter((file) => !/\baudit(Refusal|Error)?\(/.test(read(file)))
+  expect(silent).toEqual([])
+})
+
+test('our own requests follow no redirect, which would be told what the service is told', () => {
+  const calls = /\bawait fetch\((?:[^()]|\([^()]*\))*\)/g
+  const careless = product.filter((file) =>
+    (read(file).match(calls) ?? []).some((call) => !call.includes("redirect: 'manual'")),
+  )
+  expect(careless).toEqual(['functions/web/fetch-public.ts', 'workers/public/js/enhance.ts'])
 })
 
 test('cached pages read only the query that they declare with knownQuery', () => {

@@ -73,6 +73,34 @@ test('the environment overrides no file; it is asked only where that is said, an
   expect(fromEnv).not.toHaveProperty('NO_SETTING')
 })
 
+test('an address without TLS is a problem, of whatever service', () => {
+  const open = {
+    UPSTASH_REDIS_REST_URL: 'http://x.upstash.io',
+    QSTASH_URL: 'HTTP://eu.upstash.io',
+    ALERT_URL: 'https://chat.example/hook',
+    NEON_SQL_ENDPOINT: 'http://127.0.0.1:5433/sql',
+  }
+  const vars = { ...config.vars, MASTODON_URLS: 'https://m.social http://n.social' }
+
+  const problems = checkSettings({ settings: open, config: { ...config, vars } })
+  const named = problems.filter((problem) => problem.includes('must be https://'))
+
+  expect(named.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+    'MASTODON_URLS',
+    'QSTASH_URL',
+    'UPSTASH_REDIS_REST_URL',
+  ])
+  expect(named.join()).not.toMatch(/upstash\.io|n\.social/)
+})
+
+test('whom a deploy migrates as is known, shown, and never told to the Worker', () => {
+  const settings = { MIGRATION_URL: 'postgres://owner:p1@ep-x.neon.tech/hallway' }
+
+  expect(checkSettings({ settings, config }).join()).not.toContain('MIGRATION_URL')
+  expect(addressLines(settings, config).join()).toMatch(/MIGRATION_URL +ep-x\.neon\.tech\/hallway/)
+  expect(Object.keys(secretsOf({ settings, config }))).toEqual([])
+})
+
 test('a misspelt setting, and one that wrangler.toml has too, are problems', () => {
   const problems = checkSettings({ settings: { REPLICA_URL: 'x', MAIL_FROM: 'you' }, config })
 

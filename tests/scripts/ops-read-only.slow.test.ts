@@ -194,7 +194,9 @@ test('--remote says that a settings file is missing', async () => {
     '/no/file',
   )
 
-  expect(stderr).toBe('ops: The settings file /no/file cannot be read')
+  const [said, audited] = stderr.split('\n')
+  expect(said).toBe('ops: The settings file /no/file cannot be read')
+  expect(JSON.parse(audited ?? '')).toMatchObject({ command: 'read-only status', exitCode: 1 })
 })
 
 test('the script itself exits with the code and prints the line', async () => {

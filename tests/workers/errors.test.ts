@@ -49,6 +49,7 @@ test('an unexpected error is logged once and reported, by its route and without 
   const { lines, reports } = await ask(new TypeError('x is not a function'))
   expect(lines).toEqual([
     {
+      time: expect.any(String),
       ...{ level: 'error', message: 'a request failed', requestId: 'abc-1', method: 'GET' },
       ...{ route: '/people/:handle/', error: expect.stringMatching(/^TypeError: x is .*\n +at /) },
     },

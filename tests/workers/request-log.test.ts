@@ -37,6 +37,7 @@ test.each([
   )
   expect(lines).toEqual([
     {
+      time: expect.any(String),
       ...{ level: 'info', message: 'request', requestId: 'abc-1', method, status: 200 },
       route,
       ...{ cache: 'miss', trips: 2, tripsMs: 3.4, ms: expect.any(Number) },

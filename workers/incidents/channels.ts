@@ -38,6 +38,7 @@ export function createChannels({ settings, mail }: Options): Channels {
 async function post(url: string, text: string) {
   const answer = await fetch(url, {
     method: 'POST',
+    redirect: 'manual',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ text }),
     signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -1,9 +1,11 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { isProlonged } from '#functions/accounts/auth-session.ts'
 import { prolongAuthSession } from '#functions/accounts/prolong-auth-session.ts'
 import { findSignedIn, type SignedIn } from '#functions/attendances/queries.ts'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '../app-env.ts'
+import { auditRefusal } from '../audit-refusal.ts'
 import { clearSession, readSession, writeSession } from './session-cookie.ts'
 
 /**
@@ -14,7 +16,10 @@ import { clearSession, readSession, writeSession } from './session-cookie.ts'
  */
 export const session = createMiddleware<AppEnv>(async (c, next) => {
   const found = await readSession(c, new Date())
-  if (found === 'refused') clearSession(c)
+  if (found === 'refused') {
+    auditRefusal(c, 'session-not-valid')
+    clearSession(c)
+  }
   const session = found === 'refused' ? null : found
   c.set('session', session)
   if (!session) return next()
@@ -34,7 +39,8 @@ export const session = createMiddleware<AppEnv>(async (c, next) => {
   const known = await asked?.catch(() => undefined)
   if (c.var.session !== session) return
   const isRefused = c.error instanceof DomainError && c.error.code === 'sign_in_required'
-  if (isRefused || known === null) return clearSession(c)
+  if (isRefused) return clearSession(c)
+  if (known === null) return endSession(c)
   // A name that was chosen in another browser.
   if (known && known.personId !== personId)
     await writeSession(c, { ...session, personId: known.personId })
@@ -53,5 +59,11 @@ export const prolongSession = createMiddleware<AppEnv>(async (c, next) => {
   // The page itself has just signed somebody in or out.
   if (c.var.session !== session) return
   if (prolonged) await writeSession(c, prolonged)
-  else clearSession(c)
+  else endSession(c)
 })
+
+/** For a session that was ended elsewhere, as a page found; a write that finds it is an error, and told of as one. */
+function endSession(c: Context<AppEnv>) {
+  auditRefusal(c, 'session-ended')
+  clearSession(c)
+}

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { events, scheduleChanges, scheduleSubscriptions, sessions } from '#db/schema/index.ts'
+import type { AuditEvent } from '#functions/audit.ts'
 import type { Deps } from '#functions/deps.ts'
 import { message } from '#functions/messages.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
@@ -44,6 +45,7 @@ const answer = (text: string, fields: Partial<PublicAnswer> = {}): PublicAnswer 
 /** An event with a subscription, and a web that says what the test wants. */
 async function subscribed(now = new Date('2026-09-01T08:00:00Z')) {
   const asked: PublicRequest[] = []
+  const audited: (AuditEvent | undefined)[] = []
   const web = { answer: answer(frab('')) as PublicAnswer | Error }
   const fetchPublic: Deps['fetchPublic'] = async (_url, request) => {
     asked.push(request)
@@ -64,9 +66,13 @@ async function subscribed(now = new Date('2026-09-01T08:00:00Z')) {
     const { id = '' } = (await state()) ?? {}
     const { id: messageId } = message('read-schedule', { subscriptionId: id })
     const job = { id: messageId, job: 'read-schedule' } as const
-    return runJob(deps, job, () => readSchedule(deps, { subscriptionId: id }))
+    return runJob(deps, job, async () => {
+      const done = await readSchedule(deps, { subscriptionId: id })
+      audited.push(done.audited)
+      return done
+    })
   }
-  return { deps, event, web, asked, committed, state, read }
+  return { deps, event, web, asked, audited, committed, state, read }
 }
 
 const titlesOf = async (eventId: string) => {
@@ -101,6 +107,23 @@ test('a schedule is read, and read again: what changed is in the changelog', asy
     .where(eq(scheduleChanges.eventId, event.id))
     .orderBy(asc(scheduleChanges.id))
   expect(changes.map(({ kind }) => kind).sort()).toEqual(['moved', 'withdrawn'])
+})
+
+test('a reading that brings something new is told to the audit log, and no other', async () => {
+  const { event, web, audited, state, read } = await subscribed()
+  web.answer = answer(frab(talk(guid(1), 'Trees', '10:00')))
+  await read()
+  web.answer = answer(frab(talk(guid(1), 'Trees', '10:00')), { etag: '"2"' })
+  await read()
+  web.answer = answer('', { status: 304, etag: null })
+  await read()
+
+  const subscriptionId = (await state())?.id
+  expect(audited).toEqual([
+    { event: 'import', eventId: event.id, subscriptionId },
+    undefined,
+    undefined,
+  ])
 })
 
 test('one that has not changed costs one request and changes nothing', async () => {

@@ -101,6 +101,7 @@ const forMachines = (at: Landmarks): PagesByRoute => ({
 const ofReaders: PagesByRoute = {
   '/dashboard/': ['/dashboard/'],
   '/welcome/': ['/welcome/'],
+  '/sign-out/': ['/sign-out/'],
   '/sign-in/': ['/sign-in/'],
   '/sign-in/sent/': ['/sign-in/sent/'],
   '/sign-in/:token/': [`/sign-in/${'A'.repeat(43)}/`],

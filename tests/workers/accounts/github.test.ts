@@ -91,6 +91,17 @@ test('an answer that is replayed, forged, foreign or late signs nobody in', asyn
   expect(await replayed.text()).toContain('GitHub did not confirm who you are')
 })
 
+test('another site cannot begin a journey to GitHub, which would end signed in without a press', async () => {
+  for (const from of ['cross-site', 'same-site']) {
+    const led = new Visitor(site, { 'Sec-Fetch-Site': from })
+    const answer = await led.get('/sign-in/github/?next=/topics/')
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in/'])
+    expect(led.cookies.size).toBe(0)
+  }
+  const own = new Visitor(site, { 'Sec-Fetch-Site': 'same-origin' })
+  expect((await own.get('/sign-in/github/')).headers.get('location')).toContain('/login/oauth/')
+})
+
 test('who says no at GitHub, or meets it down, may try another way', async () => {
   const visitor = new Visitor(site)
   const begun = await visitor.get('/sign-in/github/')

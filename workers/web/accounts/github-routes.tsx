@@ -4,10 +4,13 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import * as z from 'zod'
 import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
+import { audit } from '#functions/audit.ts'
 import { DomainError, notFound } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
+import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { redirectToGithub } from '../../redirect.ts'
+import { auditRefusal } from '../../audit-refusal.ts'
+import { redirect, redirectToGithub } from '../../redirect.ts'
 import { goOn } from './go-on.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
@@ -25,6 +28,8 @@ const journey = z.object({
 export const githubRoutes = new Hono<AppEnv>()
   .get('/sign-in/github/', async (c) => {
     const github = findGithub(c)
+    // GitHub asks nobody who has let us in before: only a press of our own button may begin this.
+    if (isForeign(c)) return redirect(c, paths.signIn(), 303)
     const [state, verifier] = [generateState(), generateCodeVerifier()]
     const next = localPath(c.req.query('next'))
     await writeJourney(c, {
@@ -48,13 +53,19 @@ export const githubRoutes = new Hono<AppEnv>()
       return explain(c, 403, 'GitHub did not let you in. Try again, or use e-mail')
     try {
       const profile = await github.fetchProfile({ code, verifier: begun.verifier })
-      return await goOn(c, await signInWithGithub(deps, profile), begun.next)
+      const session = await signInWithGithub(deps, profile)
+      audit(c.var, { event: 'sign-in', way: 'github', accountId: session.accountId })
+      return await goOn(c, session, begun.next)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       if (error.retryAfterS) c.header('Retry-After', String(error.retryAfterS))
       return explain(c, error.code === 'unavailable' ? 503 : 403, error.message, begun.next)
     }
   })
+
+/** Whether another site's page led here. Browsers that say nothing of it are old. */
+const isForeign = (c: Context<AppEnv>) =>
+  /^(cross|same)-site$/.test(c.req.header('sec-fetch-site') ?? '')
 
 function findGithub(c: Context<AppEnv>) {
   const { github } = c.var.deps
@@ -68,6 +79,7 @@ function explain(
   reason: string,
   next: string | null = null,
 ) {
+  if (status !== 503) auditRefusal(c, 'github')
   c.status(status)
   return c.render(<SignInPage next={next} github general={[reason]} />, {
     title: 'Sign in',

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../../app-env.ts'
+import { authSessionRoutes } from './auth-session-routes.tsx'
 import { githubRoutes } from './github-routes.tsx'
 import { signInRoutes } from './sign-in-routes.tsx'
 import { signOutRoutes } from './sign-out-routes.ts'
@@ -11,3 +12,4 @@ export const accountRoutes = new Hono<AppEnv>()
   .route('/', signInRoutes)
   .route('/', welcomeRoutes)
   .route('/', signOutRoutes)
+  .route('/', authSessionRoutes)

@@ -3,11 +3,13 @@ import * as z from 'zod'
 import { findSignInLink } from '#functions/accounts/queries.ts'
 import { requestSignIn, signInRequest } from '#functions/accounts/request-sign-in.ts'
 import { hashToken } from '#functions/accounts/sign-in-token.ts'
-import { useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
+import { type UsedMail, useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
+import { audit } from '#functions/audit.ts'
 import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { auditError, auditRefusal } from '../../audit-refusal.ts'
 import { readForm, requireForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { readAsked, rememberAsked } from './asked-cookie.ts'
@@ -52,6 +54,7 @@ export const signInRoutes = new Hono<AppEnv>()
       await rememberAsked(c, await requestSignIn(deps, { ...form.value, ...whoAsks(c) }))
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
+      auditError(c, error)
       c.status(429)
       c.header('Retry-After', String(error.retryAfterS))
       return c.render(<SignInPage {...filled} general={[error.message]} />, page)
@@ -64,7 +67,8 @@ export const signInRoutes = new Hono<AppEnv>()
   .post('/sign-in/sent/', async (c) => {
     const { code } = await requireForm(c, typedCode)
     const used = await useSignInMail(c.var.deps, { asked: await readAsked(c), proof: { code } })
-    if (used) return goOn(c, used.session, localPath(used.next))
+    if (used) return signIn(c, 'code', used)
+    auditRefusal(c, 'sign-in-code')
     c.status(422)
     return c.render(<LinkSentPage code={code} wrong={[WRONG_CODE]} />, page)
   })
@@ -83,13 +87,19 @@ export const signInRoutes = new Hono<AppEnv>()
     const asked = await readAsked(c)
     const used = await useSignInMail(c.var.deps, { asked, proof: { token } })
     if (!used) return refuseLink(c, { token, asked })
-    return goOn(c, used.session, localPath(used.next))
+    return signIn(c, 'link', used)
   })
+
+function signIn(c: Context<AppEnv>, way: 'link' | 'code', { session, next }: UsedMail) {
+  audit(c.var, { event: 'sign-in', way, accountId: session.accountId })
+  return goOn(c, session, localPath(next))
+}
 
 type Link = { token: string; asked: readonly string[] }
 
 /** 400 for what no mail of ours can hold, 403 where none was asked for, 410 for what was used or has expired. */
 async function refuseLink(c: Context<AppEnv>, { token, asked }: Link) {
+  auditRefusal(c, 'sign-in-link')
   const isOne = (await hashToken(token)) !== null
   c.status(isOne ? (asked.length === 0 ? 403 : 410) : 400)
   return c.render(<DeadLinkPage />, page)

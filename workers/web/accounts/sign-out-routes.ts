@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { signOut, signOutEverywhere } from '#functions/accounts/sign-out.ts'
+import { audit } from '#functions/audit.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { requireAccount } from '../../middleware/require-actor.ts'
@@ -9,7 +10,10 @@ import { redirect } from '../../redirect.ts'
 export const signOutRoutes = new Hono<AppEnv>()
   .post('/sign-out/', async (c) => {
     const { account, deps } = c.var
-    if (account) await signOut(deps, account)
+    if (account) {
+      await signOut(deps, account)
+      audit(c.var, { event: 'sign-out', where: 'here', accountId: account.accountId })
+    }
     clearSession(c)
     return redirect(c, paths.home(), 303)
   })
@@ -17,6 +21,7 @@ export const signOutRoutes = new Hono<AppEnv>()
   .post('/sign-out/everywhere/', requireAccount, async (c) => {
     const { account, deps } = c.var
     await signOutEverywhere(deps, account)
+    audit(c.var, { event: 'sign-out', where: 'everywhere', accountId: account.accountId })
     clearSession(c)
     return redirect(c, paths.home(), 303)
   })

@@ -4,6 +4,7 @@ import { getEventSessions } from '#functions/coverage/queries.ts'
 import { DomainError } from '#functions/errors.ts'
 import { type EventRef, paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { auditError } from '../../audit-refusal.ts'
 import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
 import { requireActor } from '../../middleware/require-actor.ts'
 import { redirect } from '../../redirect.ts'
@@ -32,7 +33,10 @@ export const addCoverageRoutes = new Hono<AppEnv>()
       const { code, message } = error
       if (code === 'conflict')
         return show(c, ref, { values, errors: { session: [message] }, status: 409 })
-      if (code === 'too_many') return show(c, ref, { values, general: [message], status: 429 })
+      if (code === 'too_many') {
+        auditError(c, error)
+        return show(c, ref, { values, general: [message], status: 429 })
+      }
       throw error
     }
     return redirect(c, paths.eventCoverage(ref), 303)

@@ -91,7 +91,10 @@ const Marked = ({
 
 const SignOut = () => (
   <section class="section" aria-labelledby="signing-out">
-    <h2 id="signing-out">Signing out</h2>
+    <div class="title">
+      <h2 id="signing-out">Signing out</h2>
+      <a href={paths.signOut()}>Where you are signed in</a>
+    </div>
     <div class="actions">
       <form method="post" action={paths.signOut()}>
         <button type="submit" class="button">

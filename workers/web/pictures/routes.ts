@@ -5,6 +5,7 @@ import { notFound } from '#functions/errors.ts'
 import { paths } from '#functions/paths.ts'
 import { fetchPicture } from '#functions/web/fetch-picture.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { redirect } from '../../redirect.ts'
 import { slugParam } from '../components/slug-param.ts'
 
 const DAY_S = 86_400
@@ -26,7 +27,7 @@ export const pictureRoutes = new Hono<AppEnv>()
   .get('/pictures/people/:handle', async (c) => {
     const given = c.req.param('handle')
     const handle = slugParam(given, 'This picture')
-    if (given !== handle) return c.redirect(paths.personPicture(handle), 301)
+    if (given !== handle) return redirect(c, paths.personPicture(handle), 301)
     return answer(c, await findPersonPicture(c.var.deps.read, handle))
   })
 

@@ -1,0 +1,174 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { authSessions } from '#db/schema/index.ts'
+import { signInLimits } from '#functions/accounts/sign-in-limits.ts'
+import { ADD_LIMIT } from '#functions/coverage/add-coverage.ts'
+import { startGithub } from '../fakes/github.ts'
+import { db } from '../support/database.ts'
+import { makeDeps } from '../support/deps.ts'
+import { form, makeEdge } from '../support/edge.ts'
+import { makeActor, makeEvent } from '../support/make.ts'
+import { readLog } from '../support/read-log.ts'
+import { signInAs } from '../support/sign-in-as.ts'
+import { makeSite, Visitor } from '../support/site.ts'
+
+const now = new Date()
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+const github = await startGithub()
+const made = makeDeps({ now, github: github.github })
+const site = makeSite(made.deps)
+const requestId = 'test'
+const anEmail = () => `${crypto.randomUUID()}@example.org`
+let last = 0
+const aNetwork = () => `203.0.113.${last++}`
+const aVisitor = () => new Visitor(site, { 'CF-Connecting-IP': aNetwork() })
+
+const secretsOf = (visitor: Visitor) =>
+  [...visitor.cookies.values()].filter((value) => value !== '')
+/** Each sends one request that is refused; what it resolves to must not be in the log. */
+const refusals: readonly [string, object, () => Promise<string[]>][] = [
+  [
+    'a forged session',
+    { event: 'refusal', reason: 'session-not-valid', route: '/sign-in/' },
+    async () => {
+      const visitor = aVisitor()
+      const forged = `${'A'.repeat(75)}.${'B'.repeat(43)}=`
+      visitor.cookies.set('__Host-session', forged)
+      await visitor.get('/sign-in/')
+      return [forged]
+    },
+  ],
+  [
+    'a session that was ended, found when it reads',
+    {
+      event: 'refusal',
+      reason: 'session-ended',
+      route: '/dashboard/',
+      accountId: expect.any(String),
+    },
+    async () => {
+      const visitor = await anEndedSession(11)
+      const cookies = secretsOf(visitor)
+      await visitor.get('/dashboard/')
+      return cookies
+    },
+  ],
+  [
+    'a session that was ended, found when it writes',
+    {
+      ...{ event: 'refusal', reason: 'session-ended', accountId: expect.any(String) },
+      route: '/:year/:slug/attendance/',
+    },
+    async () => {
+      const [visitor, event] = await Promise.all([anEndedSession(1), makeEvent()])
+      const cookies = secretsOf(visitor)
+      const path = `/${event.year}/${event.slug}/attendance/`
+      expect((await visitor.post(path, { role: 'attending' })).status).toBe(401)
+      return cookies
+    },
+  ],
+  [
+    'a write by nobody',
+    { event: 'refusal', reason: 'sign-in-required', route: '/:year/:slug/attendance/' },
+    async () => {
+      expect((await aVisitor().post('/2026/x/attendance/', { role: 'attending' })).status).toBe(401)
+      return []
+    },
+  ],
+  [
+    'a form of another site',
+    { event: 'refusal', reason: 'other-origin', route: '/sign-out/' },
+    async () => {
+      const headers = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }
+      const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
+      const init = { method: 'POST', body: '', headers: { ...headers, ...type } }
+      expect((await aVisitor().send('/sign-out/', init)).status).toBe(403)
+      return ['evil.example']
+    },
+  ],
+  [
+    'an answer of GitHub to another browser',
+    { event: 'refusal', reason: 'github', route: '/sign-in/github/callback/' },
+    async () => {
+      await aVisitor().get('/sign-in/github/callback/?code=c0de-of-another&state=st4te')
+      return ['c0de-of-another', 'st4te']
+    },
+  ],
+  [
+    'a mail too many',
+    { event: 'limit', limit: expect.stringContaining('mail'), route: '/sign-in/' },
+    async () => {
+      const email = anEmail()
+      for (let asked = 0; asked < signInLimits.email; asked++)
+        await aVisitor().post('/sign-in/', { email })
+      const visitor = aVisitor()
+      expect((await visitor.post('/sign-in/', { email })).status).toBe(429)
+      return [email, visitor.headers['CF-Connecting-IP'] ?? '203.0.113']
+    },
+  ],
+  [
+    'a link too many',
+    {
+      ...{
+        event: 'limit',
+        limit: expect.stringContaining('coverage'),
+        accountId: expect.any(String),
+      },
+      route: '/:year/:slug/coverage/add/',
+    },
+    async () => {
+      const [actor, event] = await Promise.all([makeActor(), makeEvent()])
+      const visitor = await signInAs(site, actor, now)
+      const path = `/${event.year}/${event.slug}/coverage/add/`
+      const add = (n: number) => visitor.post(path, { url: `https://a.example/${n}` })
+      for (let added = 0; added < ADD_LIMIT; added++) await add(added)
+      expect((await add(ADD_LIMIT)).status).toBe(429)
+      return secretsOf(visitor)
+    },
+  ],
+]
+
+async function anEndedSession(checkedMinutesAgo: number) {
+  const actor = await makeActor()
+  await db.delete(authSessions).where(eq(authSessions.id, actor.sessionId))
+  return signInAs(site, actor, minutesAgo(checkedMinutesAgo))
+}
+
+test.each(refusals)('%s is one line, and names nothing secret', async (_, line, work) => {
+  const { result: secrets, text, audit } = await readLog(work)
+
+  expect(audit).toEqual([{ requestId, ...line }])
+  for (const secret of secrets) expect(text).not.toContain(secret)
+})
+test('the request id is the one that the answer bears, at the site and at the queue', async () => {
+  const edge = makeEdge()
+  const signature = 'forged.delivery.signature'
+  const {
+    result: answers,
+    text,
+    audit,
+  } = await readLog(async () => [
+    await edge.send('/sign-in/', { headers: { cookie: '__Host-session=forged' } }),
+    await edge.send('/2026/x/attendance/', form({ role: 'attending' })),
+    await edge.send('/_queues/purge-pages', {
+      ...{ method: 'POST', body: '{}', headers: { 'Upstash-Signature': signature } },
+    }),
+  ])
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 401, 401])
+  expect(audit.map((line) => [line.requestId, line.reason])).toEqual([
+    [answers[0]?.headers.get('x-request-id'), 'session-not-valid'],
+    [answers[1]?.headers.get('x-request-id'), 'sign-in-required'],
+    [answers[2]?.headers.get('x-request-id'), 'delivery-not-signed'],
+  ])
+  expect(text).not.toContain(signature)
+})
+
+test('what is no refusal is no line: a slip in a form, a page that is not there', async () => {
+  const { audit } = await readLog(async () => {
+    await aVisitor().post('/sign-in/', { email: 'ada@' })
+    await aVisitor().get('/2026/no-such-event/')
+  })
+
+  expect(audit).toEqual([])
+})
