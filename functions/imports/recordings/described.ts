@@ -4,7 +4,7 @@ import { textToParagraphs } from '../../posts/html.ts'
 const MAX_CHARS = 40_000
 /** Markdown looks for the end of each of its marks as far as the text goes. */
 const MAX_MARKS = 1_000
-const MARKS = /[*_[\]`<>~|!&\\#+-]/g
+const MARKS = /[*_[\]`<>~|!&\\#+-]|\d[.)]/g
 
 /**
  * A description as HTML that is not safe yet. Markdown and plain text are read as Markdown; so is
@@ -19,5 +19,11 @@ export function describedHtml(text: string): string {
     .replace(/^\.\. (?:_[^:\n]+:|\|[^|\n]+\| [a-z]+::).*$/gm, '')
     .replace(/`([^`\n]{1,100})`__?(?!_)/g, '$1')
   if ((markdown.match(MARKS)?.length ?? 0) > MAX_MARKS) return textToParagraphs(markdown)
-  return marked.parse(markdown, { async: false, gfm: true })
+  try {
+    return marked.parse(markdown, { async: false, gfm: true })
+  } catch (error) {
+    // It goes down into lists by recursion.
+    if (error instanceof RangeError) return textToParagraphs(markdown)
+    throw error
+  }
 }

@@ -8,7 +8,7 @@ const MAX_ALIASES = 50
 const MAX_DEPTH = 32
 const MAX_TOKENS = 2_000_000
 /** Each key of a map is compared with all before it. Those of a person or a talk are a dozen. */
-const MAX_COMPARISONS = 2_000_000
+const MAX_COMPARISONS = 1_000_000
 
 /** What the library would go on with for too long, and where. */
 class Excess extends Error {
