@@ -19,9 +19,15 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b/gi, '[address]'],
 ]
 
-/** The text without e-mail addresses, credentials and the values of parameters. */
+/** Patterns like these go back over a text for each of its words. */
+const MAX_REDACTED_CHARS = 8_000
+
+/** The text without e-mail addresses, credentials and the values of parameters, cut where it is very long. */
 export const redact = (text: string) =>
-  secrets.reduce((clean, [pattern, instead]) => clean.replace(pattern, instead), text)
+  secrets.reduce(
+    (clean, [pattern, instead]) => clean.replace(pattern, instead),
+    text.slice(0, MAX_REDACTED_CHARS),
+  )
 
 /**
  * Whatever was thrown, as text: name, code, message and stack of an error and of what caused it,

@@ -18,12 +18,19 @@ export function lineOf(
   for (const [name, value] of Object.entries(fields))
     record[name] = typeof value === 'string' ? redact(value) : value
   if (thrown.length > 0) record.error = errorText(thrown[0])
-  return JSON.stringify(record)
+  return oneLine(JSON.stringify(record))
 }
 
 /** Cloudflare takes the level from the method. */
 const write = (level: Level, ...record: [string, Fields, ...unknown[]]) =>
   console[level === 'info' ? 'log' : level](lineOf(level, ...record))
+
+/** JSON leaves Unicode’s other line breaks as they are, at which some readers of a log begin a record. */
+const oneLine = (json: string) =>
+  json.replace(
+    /[\u0085\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** The log: the only place that writes to the console. What was thrown comes last. */
 export const log = {

@@ -7,6 +7,7 @@ import {
 } from 'arctic'
 import * as z from 'zod'
 import { DomainError } from '../errors.ts'
+import { readBytes } from '../foreign/read-bytes.ts'
 
 /** Who GitHub says someone is. The address is their primary one, and GitHub has verified it. */
 export type GithubProfile = { readonly githubId: string; readonly email: string }
@@ -28,6 +29,7 @@ type Options = {
 }
 
 const TIMEOUT_MS = 5_000
+const MAX_BYTES = 64 * 1024
 
 const refused = (message: string, cause?: unknown) =>
   new DomainError('forbidden', message, { cause })
@@ -87,6 +89,11 @@ async function exchange(validate: () => Promise<OAuth2Tokens>): Promise<string> 
   }
 }
 
+async function readJson(answer: Response): Promise<unknown> {
+  const { bytes } = await readBytes(answer, MAX_BYTES)
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
+
 async function ask<T>(url: string, token: string, schema: z.ZodType<T>): Promise<T> {
   const headers = {
     Accept: 'application/vnd.github+json',
@@ -97,7 +104,7 @@ async function ask<T>(url: string, token: string, schema: z.ZodType<T>): Promise
   const answer = await fetch(url, { headers, redirect: 'manual', signal }).catch((error) => {
     throw away(error)
   })
-  const body: unknown = answer.ok ? await answer.json().catch(() => null) : null
+  const body = answer.ok ? await readJson(answer).catch(() => null) : null
   if (!answer.ok) await answer.body?.cancel()
   if (answer.status === 401 || answer.status === 403)
     throw refused('GitHub did not let us see your e-mail address. Try again')

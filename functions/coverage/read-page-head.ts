@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { type HtmlVisitor, walkHtml } from '../foreign/walk-html.ts'
 
 /** What a page says of itself, unchecked: whoever uses it cleans it. */
 export type PageHead = {
@@ -30,28 +30,37 @@ const METAS: readonly (readonly [keyof PageHead, string])[] = [
   ['durationS', 'video:duration'],
 ]
 
-/** Reads OpenGraph, `<title>` and the link to an oEmbed answer out of HTML, however broken. */
+/** More than any head has; what is nested in one at all is a `<noscript>`. */
+const LIMITS = { maxParts: 20_000, maxDepth: 32 }
+
+/**
+ * Reads OpenGraph, `<title>` and the link to an oEmbed answer out of HTML, however broken, and nothing
+ * of what is behind its head.
+ */
 export function readPageHead(html: string): PageHead {
   const metas = new Map<string, string>()
   let oembedUrl: string | undefined
   let title = ''
   let inTitle = false
-  const parser = new Parser({
-    onopentag(name, attribs) {
+  const visitor: HtmlVisitor = {
+    open({ name, attributes }) {
       if (name === 'title' && title === '') inTitle = true
-      const content = attribs.content?.slice(0, MAX_CHARS)
-      const key = (attribs.property ?? attribs.name ?? '').toLowerCase()
+      const content = attributes.content?.slice(0, MAX_CHARS)
+      const key = (attributes.property ?? attributes.name ?? '').toLowerCase()
       if (name === 'meta' && content && !metas.has(key)) metas.set(key, content)
-      if (name === 'link' && attribs.type === 'application/json+oembed') oembedUrl ??= attribs.href
+      if (name === 'link' && attributes.type === 'application/json+oembed')
+        oembedUrl ??= attributes.href
+      return name === 'body'
     },
-    ontext(text) {
+    text(text) {
       if (inTitle && title.length < MAX_CHARS) title += text
     },
-    onclosetag(name) {
+    close(name) {
       if (name === 'title') inTitle = false
+      return name === 'head'
     },
-  })
-  parser.end(html)
+  }
+  walkHtml(html, visitor, LIMITS)
 
   const head: PageHead = { ...(oembedUrl && { oembedUrl }) }
   for (const [field, name] of METAS) {

@@ -1,12 +1,11 @@
 import * as z from 'zod'
+import { normalized } from './normalized.ts'
 
 const MAX_URL_LENGTH = 2_000
 
 /** One line of text without control characters or stray spaces, of whatever kind. */
 export const cleanText = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
+  normalized(text.toWellFormed(), 'NFC')
     // Direction marks and zero-width spaces are invisible; joiners are part of emoji and of words.
     .replace(/[\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\p{Z}\s]+/gu, ' ')
@@ -58,11 +57,15 @@ export function cleanBlueskyHandle(text: string): string | null {
   return /^@?([a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,})\/?$/i.exec(handle)?.[1]?.toLowerCase() ?? null
 }
 
-/** `DE,EN` as BCP 47 tags, or null when one of them is none. */
+/** No conference speaks more languages, and `Intl` compares each with all the others. */
+const MAX_LANGUAGES = 50
+
+/** `DE,EN` as BCP 47 tags, or null when one of them is none, or there are too many. */
 export function cleanLanguages(text: string): string[] | null {
   const tags = cleanText(text)
-    .split(/[\s,;/]+/)
+    .split(/[\s,;/]+/, MAX_LANGUAGES + 2)
     .filter((tag) => tag !== '')
+  if (tags.length > MAX_LANGUAGES) return null
   try {
     return Intl.getCanonicalLocales(tags)
   } catch {

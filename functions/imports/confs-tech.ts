@@ -16,6 +16,7 @@ import {
   cleanXHandle,
 } from './clean.ts'
 import type { Conference, ParsedFile, Remark } from './conference.ts'
+import { lineFinder } from './line-finder.ts'
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024
 const MAX_NAME_LENGTH = 200
@@ -176,18 +177,3 @@ function lesserFields(
 }
 
 const shorten = (value: unknown) => cleanText(JSON.stringify(value) ?? '').slice(0, 80)
-
-/** Tells an offset's line, counted from 1, in steps that do not grow with the file. */
-function lineFinder(json: string) {
-  const starts = [0]
-  for (let at = json.indexOf('\n'); at >= 0; at = json.indexOf('\n', at + 1)) starts.push(at + 1)
-  return (offset: number) => {
-    let [low, high] = [0, starts.length]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle
-    }
-    return low + 1
-  }
-}

@@ -1,3 +1,5 @@
+import { normalized } from './normalized.ts'
+
 /** Letters that Unicode does not take apart into a letter and a mark. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -21,8 +23,7 @@ export const unaccented = (text: string): string =>
 const isAscii = (text: string) => /^[ -~]*$/.test(text)
 
 const unaccentedSlowly = (text: string) =>
-  text
-    .normalize('NFKD')
+  normalized(text, 'NFKD')
     .replace(/\p{M}+/gu, (marks, at: number, whole: string) =>
       // In Latin, Greek and Cyrillic a mark is an accent. In Tamil or Arabic it is a vowel.
       /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(whole[at - 1] ?? '')

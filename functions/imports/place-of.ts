@@ -5,6 +5,9 @@ import { findCity, findCityNear, type GazetteerCity } from './gazetteer.ts'
 
 export type Degrees = { readonly latitude: number; readonly longitude: number }
 
+const MAX_LENGTH = 300
+/** Each is looked up. */
+const MAX_PARTS = 6
 const MAX_KM = 80
 const KM_PER_DEGREE = 111.2
 
@@ -13,12 +16,16 @@ const KM_PER_DEGREE = 111.2
  * coordinates, if there are any; otherwise the city at these. Null when neither tells.
  */
 export function placeOf(location: string, degrees: Degrees | null): GazetteerCity | null {
-  const parts = location.split(',').map((part) => part.trim())
+  const parts = location
+    .slice(-MAX_LENGTH)
+    .split(',')
+    .slice(-MAX_PARTS)
+    .map((part) => part.trim())
   const last = parts.at(-1) ?? ''
   const names = parts.slice(0, -1)
   // Americans name no country: `Seattle, WA`. Without their two letters, `Paris, Île-de-France` is not in Texas.
   const asked: [string, string][] = isCountry(last) ? names.map((name) => [name, last]) : []
-  if (/^[A-Z]{2}$/.test(last)) asked.push([location, 'United States'])
+  if (/^[A-Z]{2}$/.test(last)) asked.push([parts.join(', '), 'United States'])
   for (const [name, country] of asked) {
     const city = name && country ? findCity(name, country) : null
     if (city && isNear(city, degrees)) return city

@@ -1,8 +1,11 @@
 import type { SessionKind } from './programme.ts'
 
-/** Whole titles of what is no talk: meals, doors, queues. In the languages of the sets that we read. */
+/**
+ * Whole titles of what is no talk: meals, doors, queues. In the languages of the sets that we read. No
+ * word of it can be read in two ways, or a title of many would be tried in all of them.
+ */
 const BREAK =
-  /^(?:(?:short|long|mini|big|morning|mid-morning|afternoon|evening|the|extended|networking)\s+)*(?:breaks?|tea|coffee|lunch|breakfast|brunch|dinner|supper|registration|doors(?: open)?|sign-?in|check-?in|accueil|petit[- ]d[ée]jeuner|pause(?:[- ]caf[ée])?|d[ée]jeuner|d[îi]ner|pausa(?: caff[èe])?|pranzo|colazione|cena|almuerzo|almo[çc]o|comida|mittagessen|mittagspause|kaffeepause|fr[üu]hst[üu]ck|abendessen|休憩|昼食|coffee and \w+|morning tea|afternoon tea)(?:\s*(?:break|time|opens?|and [\w ]{1,30}|& [\w ]{1,30}|\/ [\w ]{1,30}|\([^)]*\)))*\s*[.!]?$/iu
+  /^(?:(?:short|long|mini|big|morning|mid-morning|afternoon|evening|the|extended|networking)\s+)*(?:breaks?|tea|coffee|lunch|breakfast|brunch|dinner|supper|registration|doors(?: open)?|sign-?in|check-?in|accueil|petit[- ]d[ée]jeuner|pause(?:[- ]caf[ée])?|d[ée]jeuner|d[îi]ner|pausa(?: caff[èe])?|pranzo|colazione|cena|almuerzo|almo[çc]o|comida|mittagessen|mittagspause|kaffeepause|fr[üu]hst[üu]ck|abendessen|休憩|昼食|coffee and \w+|morning tea|afternoon tea)(?:\s*(?:break\b|time\b|opens?\b|(?:and|&|\/)(?: (?!(?:and|break|time|opens?)\b)\w+\b){1,5}|\([^)]*\)))*\s*[.!]?$/iu
 
 const named: readonly (readonly [RegExp, SessionKind])[] = [
   [/\blight(?:n|en)ing[- ]talks?\b/i, 'lightning'],

@@ -1,3 +1,4 @@
+import { readBytes } from '../foreign/read-bytes.ts'
 import { SourceFailure } from './post-source.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -43,20 +44,14 @@ export async function fetchJson(url: string, { fetch, headers }: Options): Promi
 
 /** A body that breaks off or is too long has cost what it has cost. */
 async function readText(response: Response, host: string): Promise<string> {
-  const decoder = new TextDecoder()
-  let bytes = 0
-  let text = ''
   try {
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.byteLength
-      if (bytes > MAX_BYTES) throw new Error(`more than ${MAX_BYTES} bytes`)
-      text += decoder.decode(chunk, { stream: true })
-    }
+    const { bytes, isLonger } = await readBytes(response, MAX_BYTES)
+    if (isLonger) throw new Error(`more than ${MAX_BYTES} bytes`)
+    return new TextDecoder().decode(bytes)
   } catch (cause) {
     const options = { cause, maybeBilled: response.ok }
     throw new SourceFailure(`The answer of ${host} could not be read`, options)
   }
-  return text + decoder.decode()
 }
 
 function parse(text: string): unknown {

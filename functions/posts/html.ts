@@ -4,6 +4,32 @@ import sanitizeHtml from 'sanitize-html'
 const MAX_HTML_CHARS = 20_000
 const MAX_DESCRIPTION_CHARS = 60_000
 const MAX_NESTING = 12
+/** What is nested deeper is nobody's writing: nothing is left of it. The parser's work grows with the depth. */
+const MAX_OPEN_TAGS = 200
+
+class TooDeep extends Error {}
+
+/** Sanitises HTML, however deep it is in an `<iframe>` too; empty for what is nested too deeply. */
+function sanitize(html: string, options: sanitizeHtml.IOptions): string {
+  let depth = 0
+  try {
+    return sanitizeHtml(html, {
+      ...options,
+      onOpenTag(name, attributes) {
+        depth += 1
+        if (depth > MAX_OPEN_TAGS) throw new TooDeep()
+        options.onOpenTag?.(name, attributes)
+      },
+      onCloseTag(name, isImplied) {
+        depth -= 1
+        options.onCloseTag?.(name, isImplied)
+      },
+    })
+  } catch (error) {
+    if (error instanceof TooDeep) return ''
+    throw error
+  }
+}
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -21,7 +47,16 @@ const escapeText = (text: string) => text.replace(/[&<>]/g, (char) => escapes[ch
 
 /** One line of foreign text as Postgres and a page can hold it: no control characters, at most `max` characters. */
 export const cleanText = (text: string, max: number) =>
-  [...withoutTurns(withoutControls(text)).replace(/\s+/g, ' ').trim()].slice(0, max).join('')
+  // A character is two units of text at most.
+  [
+    ...withoutTurns(withoutControls(text))
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 2 * max),
+  ]
+    .slice(0, max)
+    .join('')
+    .toWellFormed()
 
 /** Marks that make letters run backwards, so that a name reads as another. */
 const withoutTurns = (text: string) => text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
@@ -58,7 +93,7 @@ const blocks = ['li', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']
  */
 export function sanitizePostHtml(html: string): string {
   const endsInDots: boolean[] = []
-  return sanitizeHtml(withoutControls(html).slice(0, MAX_HTML_CHARS), {
+  return sanitize(withoutControls(html).slice(0, MAX_HTML_CHARS), {
     allowedTags: ['a', 'p', 'br', 'span'],
     allowedAttributes: { a: ['href', 'rel'] },
     allowedSchemes: ['http', 'https'],
@@ -104,7 +139,7 @@ const MAX_ROUNDS = 12
 const BLOCK = /<(?:p|ul|ol|pre|blockquote)>/
 
 function sanitizeOnce(html: string): string {
-  const clean = sanitizeHtml(withoutControls(html).slice(0, MAX_DESCRIPTION_CHARS), {
+  const clean = sanitize(withoutControls(html).slice(0, MAX_DESCRIPTION_CHARS), {
     allowedTags: DESCRIPTION_TAGS,
     allowedAttributes: { a: ['href', 'rel'] },
     allowedSchemes: ['http', 'https'],
@@ -130,7 +165,8 @@ export const textToParagraphs = (text: string): string =>
     .slice(0, MAX_DESCRIPTION_CHARS)
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*(?:\n[ \t]*)+/)
-    .map((paragraph) => escapeText(paragraph.trim()).replace(/[ \t]*\n/g, '<br />'))
+    .map((paragraph) => paragraph.trim().split('\n'))
+    .map((lines) => lines.map((line) => escapeText(line.trimEnd())).join('<br />'))
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => `<p>${paragraph}</p>`)
     .join('')

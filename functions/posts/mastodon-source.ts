@@ -43,11 +43,13 @@ export function createMastodonSource({ url, userAgent, fetch, now }: Options): P
       if (answer.status !== 200 || !Array.isArray(answer.json))
         throw new SourceFailure(`${host} answered ${answer.status}`)
 
-      const ids = readIds(answer.json)
+      // What we did not ask for is not ours to work on.
+      const statuses = answer.json.slice(0, limit)
+      const ids = readIds(statuses)
       const last = readPrevious(answer.headers) ?? ids[0] ?? null
       const more = cursor !== null && last !== null && ids.length >= limit
       return {
-        posts: answer.json.flatMap((status) => parseStatus(status, host) ?? []).reverse(),
+        posts: statuses.flatMap((status: unknown) => parseStatus(status, host) ?? []).reverse(),
         cursor: more ? `${last}~` : laterId(cursor?.replace('~', '') ?? null, last),
         more,
         notBefore,
@@ -83,7 +85,7 @@ function startOf(cursor: string): string {
 /** `min_id` of the Link header's `prev`, which is the way to newer posts. */
 function readPrevious(headers: Headers): string | null {
   const link = (headers.get('link') ?? '').split(',').find((part) => /;\s*rel="?prev"?/.test(part))
-  const target = /<([^>]*)>/.exec(link ?? '')?.[1]
+  const target = /^[^<]*<([^>]*)>/.exec(link ?? '')?.[1]
   return target && URL.canParse(target) ? new URL(target).searchParams.get('min_id') : null
 }
 

@@ -71,6 +71,7 @@ export function parseXAnswer(json: unknown): XAnswer {
   const raw = readable(post, data)
   const users = new Map(readable(user, includes.users).map((author) => [author.id, author]))
   const ids = raw.map((item) => item.id)
+  const known = new Set(ids)
   return {
     posts: raw
       .filter(isShown)
@@ -81,7 +82,7 @@ export function parseXAnswer(json: unknown): XAnswer {
     gone: [...goneIds(errors), ...raw.filter((item) => !isShown(item)).map((item) => item.id)],
     newerIds: raw
       .flatMap((item) => item.edit_history_tweet_ids?.at(-1) ?? [])
-      .filter((last) => !ids.includes(last)),
+      .filter((last) => !known.has(last)),
   }
 }
 

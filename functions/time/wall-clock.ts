@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
+import { remembered } from '../remembered.ts'
 
 /** A date and time on some wall clock, `YYYY-MM-DD HH:MM:SS`. String order is clock order. */
 export type WallTime = string
@@ -31,12 +32,17 @@ export function instantOf(wall: WallTime, zone: string): Date {
   return exact ?? new Date(ms - (before ?? 0) * MINUTE_MS)
 }
 
+/** Longer than the name of any zone. */
+const MAX_ZONE_LENGTH = 64
+
 /** True for an IANA zone that this runtime knows. */
-export function isZone(zone: string): boolean {
+export const isZone = (zone: string): boolean => zone.length <= MAX_ZONE_LENGTH && isKnown(zone)
+
+const isKnown = remembered((zone): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return /^[A-Z]/i.test(zone)
   } catch {
     return false
   }
-}
+})

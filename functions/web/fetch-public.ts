@@ -1,3 +1,4 @@
+import { readBytes } from '../foreign/read-bytes.ts'
 import { readPublicUrl } from './public-url.ts'
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -150,22 +151,9 @@ const matches = (mediaType: string, pattern: string) =>
 
 const readSeconds = (text: string | null) => (text && /^\d{1,7}$/.test(text) ? Number(text) : null)
 
-/** Leaving the loop early cancels the rest. */
 async function readBody(response: Response, { maxBytes, whenLonger = 'fail' }: PublicRequest) {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk)
-    bytes += chunk.byteLength
-    if (bytes <= maxBytes) continue
-    if (whenLonger === 'cut') break
+  const { bytes, isLonger } = await readBytes(response, maxBytes)
+  if (isLonger && whenLonger === 'fail')
     throw new PublicFetchFailure('too_large', `It is longer than ${maxBytes} bytes`)
-  }
-  const body = new Uint8Array(Math.min(bytes, maxBytes))
-  let at = 0
-  for (const chunk of chunks) {
-    body.set(chunk.subarray(0, body.length - at), at)
-    at += chunk.byteLength
-  }
-  return body
+  return bytes
 }

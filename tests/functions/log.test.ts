@@ -105,6 +105,13 @@ test('values of parameters, addresses, passwords and query strings are left out'
   expect(line).toContain('WRONGTYPE')
 })
 
+test('no text of a stranger begins a line, whatever counts as one', () => {
+  const text = 'a\u0085b\u2028c\u2029{"level":"error"}'
+  const line = lineOf(() => log.error('x', { path: text }))
+  expect(line.split(/[\n\r\u0085\u2028\u2029]/)).toHaveLength(1)
+  expect(JSON.parse(line)).toMatchObject({ path: text })
+})
+
 test('a text without an error is a record of its own, each value as it is', () => {
   const record = recordOf(() =>
     log.error('done', { job: 'send-email', ms: 3, cached: false, none: null }),

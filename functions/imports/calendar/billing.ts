@@ -10,8 +10,8 @@ export type Billed = {
   readonly kind: SessionKind
 }
 
-const BY = /^(.*\S)\s*\((?:([\p{L}-]{1,20}) )?by ([^()]{2,150})\)$/iu
-const DASH = /^(.*\S)\s+[-–—]\s+(\S.*)$/u
+/** What is in the last brackets of a title. */
+const BY = /^(?:([\p{L}-]{1,20}) )?by ([^()]{2,150})\)$/iu
 const MIN_TITLES = 3
 const MIN_DASHES = 5
 /** So many of the titles must have a form for it to be the file's own. */
@@ -26,17 +26,17 @@ export function readBilling(drafts: readonly Draft[]): (draft: Draft) => Billed 
   const titles = drafts
     .map(({ title }) => title)
     .filter((title) => title !== '' && kindByTitle(title) !== 'break')
-  const hasBy = titles.filter((title) => BY.test(title)).length >= MIN_TITLES
+  const hasBy = titles.filter((title) => splitAtBy(title) !== null).length >= MIN_TITLES
   const dashed = titles.filter((title) => splitAtDash(title) !== null).length
   const hasDash = !hasBy && dashed >= MIN_DASHES && dashed >= titles.length * CONSISTENT
   const areOrganizers = billsOrganizers(drafts)
   return (draft) => {
     const { title, organizer } = draft
-    const by = hasBy ? BY.exec(title) : null
+    const by = hasBy ? splitAtBy(title) : null
     const dash = hasDash ? splitAtDash(title) : null
-    const shown = by?.[1] ?? dash?.title ?? title
-    const kind = kindOf(shown, [by?.[2] ?? '', ...draft.categories])
-    if (by) return { title: shown, kind, names: billedNames([by[3]]) }
+    const shown = by?.title ?? dash?.title ?? title
+    const kind = kindOf(shown, [by?.kind ?? '', ...draft.categories])
+    if (by) return { title: shown, kind, names: billedNames([by.names]) }
     if (dash) return { title: shown, kind, names: dash.names }
     const isBilled = areOrganizers && organizer && !isHost(organizer)
     return { title, kind, names: isBilled && kind !== 'break' ? billedNames([organizer.name]) : [] }
@@ -49,9 +49,19 @@ function kindOf(title: string, words: readonly string[]): SessionKind {
   return words.map(kindByWord).find((kind) => kind !== null) ?? 'talk'
 }
 
+/** `Title (talk by Name)`. */
+function splitAtBy(text: string) {
+  const bracket = text.lastIndexOf('(')
+  const title = text.slice(0, Math.max(bracket, 0)).trimEnd()
+  const [, kind = '', names] = BY.exec(text.slice(bracket + 1)) ?? []
+  return title && names ? { title, kind, names } : null
+}
+
 /** `A - B - Name` has its people behind the last dash, with commas between them. */
 function splitAtDash(text: string) {
-  const [, title, people] = DASH.exec(text) ?? []
+  const at = Math.max(...[' - ', ' – ', ' — '].map((dash) => text.lastIndexOf(dash)))
+  const [title, people] =
+    at < 0 ? [] : [text.slice(0, at).trimEnd(), text.slice(at + 3).trimStart()]
   if (!title || !people) return null
   const names = people.split(/,\s*/)
   return names.every(isLikeName) ? { title, names: [...new Set(names)] } : null
@@ -70,6 +80,6 @@ function billsOrganizers(drafts: readonly Draft[]): boolean {
 
 /** The house itself: `Metro Olografix` at `info@olografix.org`. */
 function isHost({ name, address }: { readonly name: string; readonly address: string }): boolean {
-  const domain = /@(?:.*\.)?([^.@]+)\.[^.]+$/.exec(address)?.[1]
+  const domain = address.includes('@') ? address.split('@').at(-1)?.split('.').at(-2) : undefined
   return domain !== undefined && name.toLowerCase().split(/\s+/).includes(domain)
 }

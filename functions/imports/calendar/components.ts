@@ -5,6 +5,8 @@ import type { UnfoldedLine } from './unfold.ts'
 const MAX_DEPTH = 8
 const MAX_EVENTS = 10_000
 const MAX_PROPERTIES = 500
+/** Telling what a name stands for takes long. */
+const MAX_ZONES = 100
 
 /** A VEVENT. Of properties that stand there more than once, all are kept in order. */
 export type EventComponent = {
@@ -80,5 +82,6 @@ export function readComponents(lines: Iterable<UnfoldedLine>): Calendar {
 function addZone(zones: Map<string, string | null>, properties: readonly Property[]) {
   const find = (name: string) => properties.find((property) => property.name === name)?.value
   const id = find('TZID')
-  if (id) zones.set(id.replace(/^"|"$/g, ''), find('X-LIC-LOCATION') ?? null)
+  if (id && zones.size < MAX_ZONES)
+    zones.set(id.replace(/^"|"$/g, ''), find('X-LIC-LOCATION') ?? null)
 }

@@ -7,6 +7,9 @@ import { type Moment, readDuration, readMoment, readMoments, shift, wallOf } fro
 const MAX_TITLE_LENGTH = 300
 const MAX_NAME_LENGTH = 120
 const MAX_UID_LENGTH = 300
+const MAX_ADDRESS_LENGTH = 320
+const MAX_DESCRIPTION_LENGTH = 60_000
+const MAX_CATEGORIES = 20
 const MAX_MOMENTS = 400
 const DAY_MS = 86_400_000
 
@@ -52,7 +55,8 @@ export function readDraft(
   const start = readTime(find('DTSTART'), zoneOf, note)
   const categories = all('CATEGORIES')
     .flatMap(({ value }) => unescapeList(value))
-    .map(cleanText)
+    .slice(0, MAX_CATEGORIES)
+    .map((category) => cleanText(category).slice(0, MAX_NAME_LENGTH))
   const html = find('X-ALT-DESC')
   return {
     line,
@@ -66,10 +70,13 @@ export function readDraft(
       start && readEnd(start, { end: find('DTEND'), duration: find('DURATION') }, { zoneOf, note }),
     title: cleanText(text('SUMMARY')).slice(0, MAX_TITLE_LENGTH),
     room: cleanText(text('LOCATION')).slice(0, MAX_NAME_LENGTH) || null,
-    track: categories.find((category) => category !== '')?.slice(0, MAX_NAME_LENGTH) ?? null,
+    track: categories.find((category) => category !== '') ?? null,
     categories,
-    description: text('DESCRIPTION'),
-    html: html?.parameters.get('FMTTYPE') === 'text/html' ? unescapeText(html.value) : null,
+    description: text('DESCRIPTION').slice(0, MAX_DESCRIPTION_LENGTH),
+    html:
+      html?.parameters.get('FMTTYPE') === 'text/html'
+        ? unescapeText(html.value).slice(0, MAX_DESCRIPTION_LENGTH)
+        : null,
     url: cleanUrl(text('URL')),
     organizer: readOrganizer(find('ORGANIZER')),
     isCancelled: text('STATUS').toUpperCase() === 'CANCELLED',
@@ -112,5 +119,7 @@ function readEnd(
 function readOrganizer(property: Property | undefined) {
   const name = cleanText(unescapeText(property?.parameters.get('CN') ?? ''))
   const address = property?.value.replace(/^mailto:/i, '').toLowerCase() ?? ''
-  return name ? { name: name.slice(0, MAX_NAME_LENGTH), address } : null
+  return name
+    ? { name: name.slice(0, MAX_NAME_LENGTH), address: address.slice(0, MAX_ADDRESS_LENGTH) }
+    : null
 }

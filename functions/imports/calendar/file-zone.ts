@@ -3,6 +3,9 @@ import type { Property } from './content-line.ts'
 import type { ZoneOf } from './draft.ts'
 import { zoneByName } from './zone-names.ts'
 
+/** A file that names more zones than there are means none of them. */
+const MAX_NAMES = 500
+
 /**
  * What the TZIDs of this file mean. One that stands for no zone we know, such as a `Customized Time
  * Zone`, is taken for the clock of wherever the event takes place: nobody invents a zone for elsewhere.
@@ -12,6 +15,7 @@ export function zonesOf({ zones }: Calendar): ZoneOf {
   return (tzid) => {
     if (!tzid) return null
     let zone = known.get(tzid)
+    if (zone === undefined && known.size >= MAX_NAMES) return null
     if (zone === undefined) {
       zone = zoneByName(tzid) ?? zoneByName(zones.get(tzid) ?? '')
       known.set(tzid, zone)

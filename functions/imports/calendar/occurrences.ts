@@ -2,7 +2,7 @@ import type { WallTime } from '../../time/wall-clock.ts'
 import { wallToMs } from '../../time/wall-clock.ts'
 import type { Draft } from './draft.ts'
 import { type Moment, shift, wallOf } from './moment.ts'
-import { expandRule, MAX_OCCURRENCES } from './recurrence.ts'
+import { expandRule, MAX_OCCURRENCES, newSteps, type Steps } from './recurrence.ts'
 
 /** A draft at one of its times. */
 export type Occurrence = {
@@ -31,11 +31,12 @@ export async function spreadOut(
     ),
   )
   const all: Occurrence[] = []
+  const steps = newSteps()
   for (const draft of drafts) {
     const { start, end, recurrenceId } = draft
     if (recurrenceId) all.push({ draft, start, end, which: wallOf(recurrenceId, zone) })
     else if (start && (draft.rule || draft.added.length > 0))
-      all.push(...(await repeat(draft, start, { zone, changed, note })))
+      all.push(...(await repeat(draft, start, { zone, changed, steps, note })))
     else all.push({ draft, start, end, which: null })
     if (all.length > MAX_TOTAL) {
       note(draft.line, 'The rest is left out: it takes place too often')
@@ -48,11 +49,12 @@ export async function spreadOut(
 type Context = {
   readonly zone: string | null
   readonly changed: ReadonlySet<string>
+  readonly steps: Steps
   readonly note: (line: number, reason: string) => void
 }
 
-async function repeat(draft: Draft, start: Moment, { zone, changed, note }: Context) {
-  const ruled = draft.rule ? await expandRule(draft.rule, start) : []
+async function repeat(draft: Draft, start: Moment, { zone, changed, steps, note }: Context) {
+  const ruled = draft.rule ? await expandRule(draft.rule, start, steps) : []
   if (!ruled) note(draft.line, `RRULE left out: ${draft.rule?.slice(0, 80)}`)
   if (ruled && ruled.length >= MAX_OCCURRENCES)
     note(draft.line, `Only the first ${MAX_OCCURRENCES} of its times are kept`)

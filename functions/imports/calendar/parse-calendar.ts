@@ -3,12 +3,12 @@ import type { ParseOptions, ParseProgramme, ProgrammeRecord } from '../programme
 import { readBilling } from './billing.ts'
 import { type Calendar, readComponents } from './components.ts'
 import { unescapeText } from './content-line.ts'
-import { readDraft } from './draft.ts'
+import { type Draft, readDraft } from './draft.ts'
 import { nameOccurrences } from './external-ids.ts'
 import { fileZone, zonesOf } from './file-zone.ts'
 import { wallOf } from './moment.ts'
 import { type Occurrence, spreadOut } from './occurrences.ts'
-import { toSession } from './to-session.ts'
+import { abstractOf, type Told, toSession } from './to-session.ts'
 import { unfoldLines } from './unfold.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
@@ -63,7 +63,7 @@ async function* tell(calendar: Calendar, options: ParseOptions): AsyncGenerator<
   const drafts = calendar.events.map((event) => readDraft(event, zoneOf, note))
   const occurrences = await spreadOut(drafts, zone, note)
   const names = nameOccurrences(occurrences, zone)
-  const bill = readBilling(drafts)
+  const tell = teller(drafts)
   const shownIn = options.zone ?? zone
 
   yield {
@@ -76,14 +76,24 @@ async function* tell(calendar: Calendar, options: ParseOptions): AsyncGenerator<
     if (isCancelled) reject(line, 'It is cancelled')
     else if (!externalId) reject(line, 'It is the same as one before')
     else {
-      const billed = bill(occurrence.draft)
       const at = { file, line, externalId, zone: shownIn }
-      yield { type: 'session', session: toSession(occurrence, billed, at) }
+      yield { type: 'session', session: toSession(occurrence, tell(occurrence.draft), at) }
       if (!occurrence.draft.title) note(line, 'It has no title')
     }
   }
   if (calendar.isCut) reject(1, 'The rest is left out: it holds more than 10,000 events')
   yield* remarks
+}
+
+/** A draft is read once, however often it takes place. */
+function teller(drafts: readonly Draft[]): (draft: Draft) => Told {
+  const bill = readBilling(drafts)
+  const known = new Map<Draft, Told>()
+  return (draft) => {
+    const told = known.get(draft) ?? { ...bill(draft), abstract: abstractOf(draft) }
+    known.set(draft, told)
+    return told
+  }
 }
 
 function eventOf(calendar: Calendar, occurrences: readonly Occurrence[], zone: string | null) {

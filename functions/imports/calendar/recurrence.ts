@@ -5,18 +5,31 @@ import { type Moment, readMoment, shift, wallOf } from './moment.ts'
 /** A programme repeats a coffee break for some days. More is somebody's birthday. */
 export const MAX_OCCURRENCES = 200
 const MAX_YEARS = 10
-const MAX_STEPS = 20_000
+const MAX_RULE_LENGTH = 500
 const MAX_INTERVAL = 366
+/** Each day of ten years, with some to spare. */
+const MAX_STEPS = 4_000
+const MAX_STEPS_PER_FILE = 40_000
 
+/** How far rules may still be followed in a file: some lead nowhere for as long as one lets them. */
+export type Steps = { left: number }
+export const newSteps = (): Steps => ({ left: MAX_STEPS_PER_FILE })
+
+type Ical = typeof ICAL
 type Recur = InstanceType<typeof ICAL.Recur>
 type Time = InstanceType<typeof ICAL.Time>
-type Iterator = { next(): Time | null; check_contracting_rules(): boolean }
 
 /**
  * When a rule (RFC 5545, 3.3.10) lets something happen again, itself first: at most
- * {@link MAX_OCCURRENCES} times and within ten years. Null for a rule that nobody can follow.
+ * {@link MAX_OCCURRENCES} times and within ten years. Null for a rule that nobody can follow, or
+ * not with the steps that are left.
  */
-export async function expandRule(rule: string, start: Moment): Promise<Moment[] | null> {
+export async function expandRule(
+  rule: string,
+  start: Moment,
+  steps: Steps,
+): Promise<Moment[] | null> {
+  if (rule.length > MAX_RULE_LENGTH || steps.left <= 0) return null
   // It is large, and few calendars have rules.
   const { default: ical } = await import('ical.js')
   try {
@@ -25,7 +38,7 @@ export async function expandRule(rule: string, start: Moment): Promise<Moment[] 
     if (recur.interval > MAX_INTERVAL) return null
     const first = ical.Time.fromDateTimeString(wallOf(start, null).replace(' ', 'T'))
     recur.until = limit(recur, start, first)
-    return walk(recur, start, first)
+    return walk(ical, recur, { start, first, steps })
   } catch {
     // Its parser throws plain errors at whatever it cannot read.
     return null
@@ -51,18 +64,12 @@ function limit({ until }: Recur, start: Moment, first: Time): Time {
   return own.compare(latest) < 0 ? own : latest
 }
 
-function walk(recur: Recur, start: Moment, first: Time): Moment[] {
+type From = { readonly start: Moment; readonly first: Time; readonly steps: Steps }
+
+function walk(ical: Ical, recur: Recur, { start, first, steps }: From): Moment[] {
   const startMs = wallToMs(wallOf(start, null))
   const found: Moment[] = []
-  // The library leaves it to itself how long it looks for a 30 February.
-  const iterator = recur.iterator(first) as unknown as Iterator
-  const check = iterator.check_contracting_rules.bind(iterator)
-  let steps = 0
-  iterator.check_contracting_rules = () => {
-    steps += 1
-    if (steps > MAX_STEPS) throw new RangeError('The rule leads nowhere')
-    return check()
-  }
+  const iterator = countedIterator(ical, recur, { first, steps })
   while (found.length < MAX_OCCURRENCES) {
     const next = iterator.next()
     if (!next) break
@@ -70,4 +77,31 @@ function walk(recur: Recur, start: Moment, first: Time): Moment[] {
     found.push(shift(start, wallToMs(wall) - startMs))
   }
   return found
+}
+
+/**
+ * The library leaves it to itself how long it looks for a 30 February, and looks for a fifth Monday
+ * where none ever is when its iterator is made already. Each of its loops goes on by one of these.
+ */
+function countedIterator(ical: Ical, rule: Recur, { first, steps }: Omit<From, 'start'>) {
+  const end = Math.max(0, steps.left - MAX_STEPS)
+  const step = () => {
+    if (steps.left <= end) throw new RangeError('The rule leads nowhere')
+    steps.left -= 1
+  }
+  class Counted extends ical.RecurIterator {
+    override check_contracting_rules() {
+      step()
+      return super.check_contracting_rules()
+    }
+    override increment_month() {
+      step()
+      super.increment_month()
+    }
+    override increment_year(years: number) {
+      step()
+      super.increment_year(years)
+    }
+  }
+  return new Counted({ rule, dtstart: first })
 }

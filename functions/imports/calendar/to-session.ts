@@ -11,10 +11,13 @@ type At = Located & { readonly externalId: string; readonly zone: string | null 
 /** What a slot without a name goes by: it still tells that its room is taken. */
 const UNTITLED = 'Untitled'
 
+/** What a draft says whenever it takes place. */
+export type Told = Billed & { readonly abstract: string | null }
+
 /** An occurrence as a session, on the clock of `zone`. */
 export function toSession(
   { draft, start, end }: Occurrence,
-  { title, names, kind }: Billed,
+  { title, names, kind, abstract }: Told,
   { file, line, externalId, zone }: At,
 ): ProgrammeSession {
   const isTimed = start !== null && start.type !== 'day'
@@ -26,7 +29,7 @@ export function toSession(
     externalId,
     title: title || UNTITLED,
     subtitle: null,
-    abstract: abstractOf(draft),
+    abstract,
     kind: title ? kind : 'other',
     day: start ? wallOf(start, zone).slice(0, 10) : null,
     startsAt,
@@ -54,10 +57,11 @@ const credit = (name: string): ProgrammeCredit => ({
 })
 
 /** Some calendars have HTML in what should be plain text, and some of those keep its line breaks. */
-const MARKUP = /<\/?(?:p|br|div|span|a|b|i|strong|em|ul|ol|li|html|h[1-6])\b[^>]{0,500}>/i
+const MARKUP = /<\/?(?:p|br|div|span|a|b|i|strong|em|ul|ol|li|html|h[1-6])\b[^<>]{0,500}>/i
 const BLOCKS = /<(?:p|br|div|ul|ol|html|h[1-6])\b/i
 
-function abstractOf({ html, description }: Draft): string | null {
+/** A draft's description as HTML that is safe; null for none. */
+export function abstractOf({ html, description }: Draft): string | null {
   const isMarkedUp = html !== null || MARKUP.test(description)
   if (!isMarkedUp) return textToParagraphs(description) || null
   const marked = html ?? description

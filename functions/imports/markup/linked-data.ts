@@ -7,6 +7,8 @@ const MAX_DEPTH = 12
 const MAX_THINGS = 20_000
 const MAX_EVENTS = 500
 const MAX_TEXT_LENGTH = 10_000
+/** One of them is taken. */
+const MAX_PLACES = 20
 
 const EVENT = /(?:^|Event|Festival|Hackathon|CourseInstance|EventSeries)$/
 /** Subtypes of Event for what nobody attends. */
@@ -97,7 +99,10 @@ export function textOf(value: unknown): string | null {
 const lastWord = (value: unknown) => textOf(value)?.replace(/^.*[/#:]/, '') ?? null
 
 function locationOf(value: unknown): PageLocation | null {
-  const all = [value].flat().filter((place) => place !== null && place !== undefined)
+  const all = [value]
+    .flat()
+    .slice(0, MAX_PLACES)
+    .filter((place) => place !== null && place !== undefined)
   const places = all.map(placeOf)
   const house = places.find(({ isVirtual }) => !isVirtual)
   const [first] = places

@@ -32,7 +32,3 @@ export type Page = {
   readonly url: string | null
   readonly html: string
 }
-
-/** The line of an offset, counted from 1. */
-export const lineAt = (text: string, offset: number): number =>
-  text.slice(0, offset).split('\n').length

@@ -1,7 +1,9 @@
 import { mf2 } from 'microformats-parser'
 import { cleanText } from '../clean.ts'
+import { lineFinder } from '../line-finder.ts'
 import { degreesOf } from './linked-data.ts'
-import { lineAt, type Page, type PageEvent, type PageLocation } from './page-event.ts'
+import type { Page, PageEvent, PageLocation } from './page-event.ts'
+import { plainMarkup } from './plain-markup.ts'
 import type { ReadEvents } from './read-json-ld.ts'
 
 const MAX_DEPTH = 12
@@ -17,11 +19,12 @@ export function readHEvents(page: Page): ReadEvents {
   const { file, url, html } = page
   if (!/\b(?:h-event|vevent)\b/i.test(html)) return { events: [], rejected: [], notes: [] }
   try {
-    const { items } = mf2(html, { baseUrl: url ?? NOWHERE })
-    const lines = linesOf(html)
+    const { plain, eventOffsets } = plainMarkup(html)
+    const lineAt = lineFinder(html)
+    const { items } = mf2(plain, { baseUrl: url ?? NOWHERE })
     const events = findEvents(items, 0)
       .slice(0, MAX_EVENTS)
-      .map((item, index) => ({ ...toEvent(item), file, line: lines[index] ?? 1 }))
+      .map((item, index) => ({ ...toEvent(item), file, line: lineAt(eventOffsets[index] ?? 0) }))
     return { events, rejected: [], notes: [] }
   } catch (error) {
     // The parser goes down into the page by recursion, and throws plain errors at what it cannot read.
@@ -37,12 +40,6 @@ function findEvents(items: readonly Item[], depth: number): Item[] {
     item.type?.includes('h-event') ? [item] : findEvents(item.children ?? [], depth + 1),
   )
 }
-
-/** Where events begin, in the order of the page; near enough for somebody who looks for one. */
-const linesOf = (html: string): number[] =>
-  [...html.matchAll(/class\s*=\s*["']?[^"'>]{0,200}\b(?:h-event|vevent)\b/gi)]
-    .slice(0, MAX_EVENTS)
-    .map(({ index }) => lineAt(html, index))
 
 function toEvent({ properties }: Item): Omit<PageEvent, 'file' | 'line'> {
   const first = (name: string) => textOf(properties[name]?.[0])

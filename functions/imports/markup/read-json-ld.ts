@@ -1,7 +1,9 @@
-import { Parser } from 'htmlparser2'
+import { type HtmlVisitor, walkHtml } from '../../foreign/walk-html.ts'
+import { cleanText } from '../clean.ts'
 import type { Remark } from '../conference.ts'
+import { lineFinder } from '../line-finder.ts'
 import { findEvents } from './linked-data.ts'
-import { lineAt, type Page, type PageEvent } from './page-event.ts'
+import type { Page, PageEvent } from './page-event.ts'
 
 const MAX_SCRIPTS = 200
 
@@ -21,7 +23,10 @@ export function readJsonLd({ file, html }: Page): ReadEvents {
   const events: PageEvent[] = []
   const rejected: Remark[] = []
   const notes: Remark[] = []
-  for (const { line, text } of scriptsIn(html)) {
+  const { scripts, isCut } = scriptsIn(html)
+  if (isCut)
+    notes.push({ file, line: 1, reason: 'The rest is left out: it has too many tags, or too deep' })
+  for (const { line, text } of scripts) {
     const at = { file, line }
     const json = unwrap(text)
     if (json === '') continue
@@ -45,7 +50,7 @@ function parse(json: string): { readonly value: unknown } | { readonly reason: s
     return { value: JSON.parse(json) }
   } catch (error) {
     if (error instanceof SyntaxError)
-      return { reason: `Broken JSON: ${error.message.slice(0, 120)}` }
+      return { reason: `Broken JSON: ${cleanText(error.message).slice(0, 120)}` }
     if (error instanceof RangeError) return { reason: 'It is nested too deeply' }
     throw error
   }
@@ -59,24 +64,29 @@ const unwrap = (text: string) =>
     .replace(/(?:-->|\/\/\s*\]\]>|\]\]>)$/, '')
     .trim()
 
-function scriptsIn(html: string): Script[] {
+/** Some pages have their scripts last, so all of the page is gone through. */
+export const PAGE_LIMITS = { maxParts: 250_000, maxDepth: 512 }
+
+function scriptsIn(html: string): { scripts: readonly Script[]; isCut: boolean } {
   const scripts: Script[] = []
+  const lineAt = lineFinder(html)
   let open: { line: number; text: string } | null = null
-  const parser: Parser = new Parser({
-    onopentag(name, { type = '' }) {
+  const visitor: HtmlVisitor = {
+    open({ name, attributes: { type = '' }, offset }) {
       const isLinkedData = name === 'script' && /^application\/ld\+json\b/i.test(type.trim())
-      if (isLinkedData && scripts.length < MAX_SCRIPTS)
-        open = { line: lineAt(html, parser.startIndex), text: '' }
+      if (isLinkedData) open = { line: lineAt(offset), text: '' }
+      return scripts.length >= MAX_SCRIPTS
     },
-    ontext(text) {
+    text(text) {
       if (open) open.text += text
     },
-    onclosetag(name) {
-      if (name !== 'script' || !open) return
+    close(name) {
+      if (name !== 'script' || !open) return undefined
       scripts.push(open)
       open = null
+      return undefined
     },
-  })
-  parser.end(html)
-  return scripts
+  }
+  const { isCut } = walkHtml(html, visitor, PAGE_LIMITS)
+  return { scripts, isCut }
 }

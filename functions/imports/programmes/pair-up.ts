@@ -1,5 +1,8 @@
 import { type Billing, compareNames, compareTitles, type Read, readBilling } from './same-talk.ts'
 
+/** Each talk is held against each of the other side; what is behind these is found by its name only. */
+const MAX_SIDE = 2_000
+
 type Pair = { readonly left: number; readonly right: number; readonly score: number }
 
 /**
@@ -13,7 +16,8 @@ export function pairUp(
   right: readonly Billing[],
   all: { readonly left: readonly Billing[]; readonly right: readonly Billing[] },
 ): Map<number, number> {
-  const [ones, others] = [left.map(readBilling), right.map(readBilling)]
+  const read = (side: readonly Billing[]) => side.slice(0, MAX_SIDE).map(readBilling)
+  const [ones, others] = [read(left), read(right)]
   const counts = { left: countTitles(all.left), right: countTitles(all.right) }
   const pairs = ones.flatMap((one, i) =>
     others.flatMap((other, j) => {
@@ -66,6 +70,12 @@ function isOnlyOne(one: Read, other: Read, { names, start, day }: Says, counts: 
   return names === null && day === null && isRare(one.folded)
 }
 
+function countBy(pairs: readonly Pair[], keyOf: (pair: Pair) => number): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const pair of pairs) counts.set(keyOf(pair), (counts.get(keyOf(pair)) ?? 0) + 1)
+  return counts
+}
+
 /** Best first. Whoever is as good for another too is left alone, also by all that fit less well. */
 function settle(pairs: readonly Pair[]): Map<number, number> {
   const settled = new Map<number, number>()
@@ -75,9 +85,10 @@ function settle(pairs: readonly Pair[]): Map<number, number> {
     const open = (byScore.get(score) ?? []).filter(
       ({ left, right }) => !goneLeft.has(left) && !goneRight.has(right),
     )
+    const ofLeft = countBy(open, ({ left }) => left)
+    const ofRight = countBy(open, ({ right }) => right)
     for (const { left, right } of open) {
-      const rivals = open.filter((pair) => pair.left === left || pair.right === right)
-      if (rivals.length === 1) settled.set(left, right)
+      if (ofLeft.get(left) === 1 && ofRight.get(right) === 1) settled.set(left, right)
       goneLeft.add(left)
       goneRight.add(right)
     }

@@ -48,9 +48,9 @@ export function planPeople(
   )
   const created = new Map<string, PersonPlan>()
   const names: PersonName[] = []
-  const namesakes = Map.groupBy(named, ({ credit }) => fold(credit.name))
-  const isOneOfAKind = ({ name }: ProgrammeCredit) =>
-    new Set(namesakes.get(fold(name))?.map(({ externalId }) => externalId)).size === 1
+  const namesakes = new Map<string, Set<string>>()
+  for (const { credit, externalId } of named) addTo(namesakes, fold(credit.name), externalId)
+  const isOneOfAKind = ({ name }: ProgrammeCredit) => namesakes.get(fold(name))?.size === 1
 
   const find = (externalId: string) => {
     const id = byKey.get(keyOf(source(externalId), externalId))
@@ -84,6 +84,12 @@ export function planPeople(
 
 const keyOf = (source: string, externalId: string) => `${source} ${externalId}`
 
+function addTo(sets: Map<string, Set<string>>, key: string, value: string) {
+  const known = sets.get(key)
+  if (known) known.add(value)
+  else sets.set(key, new Set([value]))
+}
+
 const toPerson = (id: string, { name, bio, photoUrl, links }: ProgrammeCredit): PersonPlan => ({
   ...{ id, name, bio, photoUrl },
   links: [...links],
@@ -112,9 +118,7 @@ class Billed {
 
   add(name: string, personId: string) {
     const key = fold(name)
-    const ids = this.#people.get(key)
-    if (ids) ids.add(personId)
-    else if (key) this.#people.set(key, new Set([personId]))
+    if (key) addTo(this.#people, key, personId)
   }
 
   oneNamed(name: string): string | null {
@@ -142,13 +146,11 @@ type Finder = {
 function planChanges(named: readonly Named[], { known, find }: Finder): PersonChange[] {
   const counts = Map.groupBy(known.personIds, ({ personId }) => personId)
   const people = new Map(known.people.map((person) => [person.id, person]))
-  const told = new Map<string, ProgrammeCredit[]>()
-  for (const { credit, externalId } of named) {
-    const id = find(externalId)
-    if (id && people.has(id)) told.set(id, [...(told.get(id) ?? []), credit])
-  }
-  return [...told].flatMap(([id, credits]) => {
-    const person = people.get(id) as KnownPerson
+  const told = Map.groupBy(named, ({ externalId }) => find(externalId))
+  return [...told].flatMap(([id = '', by]) => {
+    const person = people.get(id)
+    if (!person) return []
+    const credits = by.map(({ credit }) => credit)
     const isOnlySource = person.accountId === null && counts.get(id)?.length === 1
     const after = changePerson(person, credits, isOnlySource)
     const isSame =

@@ -8,7 +8,7 @@ import { type CoverageRow, planCoverage } from './plan-coverage.ts'
 import type { PeoplePlan } from './plan-people.ts'
 import type { RoomPlan } from './plan-rooms.ts'
 import { decide, isSame, type Told, tell, toldOf } from './plan-session.ts'
-import { sessionSlug } from './session-slug.ts'
+import { slugGiver } from './session-slug.ts'
 import { isWhole, othersOf, owns, type ProgrammeKind } from './source.ts'
 
 export type CreditRow = Omit<typeof credits.$inferInsert, 'sessionId' | 'position'>
@@ -44,7 +44,7 @@ type Planning = {
 export class SessionPlanner {
   readonly #p: Planning
   readonly #coverage: ReadonlyMap<string | null, KnownCoverage[]>
-  readonly #slugs: Set<string>
+  readonly #slugFor: ReturnType<typeof slugGiver>
   /** Whether this source has told of the event before: only then is anything a change. */
   readonly #isAgain: boolean
 
@@ -52,7 +52,9 @@ export class SessionPlanner {
     const { known, source, kind } = planning
     this.#p = planning
     this.#coverage = Map.groupBy(known.coverage, ({ sessionId }) => sessionId)
-    this.#slugs = new Set([...known.sessions.map(({ slug }) => slug), ...known.formerSlugs])
+    this.#slugFor = slugGiver(
+      new Set([...known.sessions.map(({ slug }) => slug), ...known.formerSlugs]),
+    )
     this.#isAgain =
       isWhole(kind) &&
       known.sessions.some(({ externalIds }) => externalIds.some((id) => id.source === source))
@@ -66,7 +68,7 @@ export class SessionPlanner {
     const { eventId, source, rooms } = this.#p
     const id = newId()
     return {
-      ...{ at: session, outcome: 'created', id, slug: sessionSlug(session, this.#slugs) },
+      ...{ at: session, outcome: 'created', id, slug: this.#slugFor(session) },
       ...{ row: tell(session, rooms.ids), withdrawn: null, externalId: session.externalId },
       credits: this.#bill(session, []),
       coverage: planCoverage(session.coverage, [], { eventId, sessionId: id, source }),

@@ -15,20 +15,32 @@ type Titled = {
   readonly credits: readonly { readonly name: string }[]
 }
 
-/**
- * A session's slug, unlike `taken` ones, to which it is added. A title in a script that ASCII has no
- * letters for goes by its subtitle, its speakers, or nothing.
- */
-export function sessionSlug({ title, subtitle, credits }: Titled, taken: Set<string>): string {
+/** Gives sessions their slugs, unlike the `taken` ones and one another. */
+export function slugGiver(taken: ReadonlySet<string>): (session: Titled) => string {
+  const given = new Set(taken)
+  /** The next to try of each: thousands may go by one title. */
+  const numbers = new Map<string, number>()
+  const isFree = (slug: string) => !given.has(slug) && !reserved.has(slug)
+  return (session) => {
+    const base = baseSlug(session)
+    let number = numbers.get(base) ?? 1
+    let slug = number === 1 ? base : `${base}-${number}`
+    while (!isFree(slug)) {
+      number += 1
+      slug = `${base}-${number}`
+    }
+    given.add(slug)
+    numbers.set(base, number)
+    return slug
+  }
+}
+
+/** A title in a script that ASCII has no letters for goes by its subtitle, its speakers, or nothing. */
+function baseSlug({ title, subtitle, credits }: Titled): string {
   const names = credits.map(({ name }) => name).join(' ')
   const words =
     [title, subtitle ?? '', names].map(slugify).find((slug) => /[a-z]|\d{2}/.test(slug)) ?? ''
-  const base = cutAtWord(words) || 'session'
-  const isFree = (slug: string) => !taken.has(slug) && !reserved.has(slug)
-  let slug = base
-  for (let number = 2; !isFree(slug); number += 1) slug = `${base}-${number}`
-  taken.add(slug)
-  return slug
+  return cutAtWord(words) || 'session'
 }
 
 function cutAtWord(slug: string): string {

@@ -2,6 +2,8 @@ import { cleanText } from '../clean.ts'
 
 const MAX_NAME_LENGTH = 200
 const MAX_NAMES = 50
+/** Of several people in one text. */
+const MAX_BILLED_LENGTH = 1_000
 
 /** Words that stand behind a comma in a name, and make no second person. */
 const NO_NAME =
@@ -17,7 +19,9 @@ const NOBODY =
 export function billedNames(names: readonly unknown[]): string[] {
   const people = names
     .slice(0, MAX_NAMES)
-    .flatMap((name) => (typeof name === 'string' ? takeApart(cleanText(name)) : []))
+    .flatMap((name) =>
+      typeof name === 'string' ? takeApart(cleanText(name.slice(0, MAX_BILLED_LENGTH))) : [],
+    )
     .filter((name) => name !== '' && !NOBODY.test(name))
     .map((name) => name.slice(0, MAX_NAME_LENGTH))
   return [...new Set(people)].slice(0, MAX_NAMES)

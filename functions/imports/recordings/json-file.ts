@@ -1,6 +1,8 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser'
 import type * as z from 'zod'
+import { cleanText } from '../clean.ts'
 import type { Remark } from '../conference.ts'
+import { lineFinder } from '../line-finder.ts'
 
 const MAX_FILE_BYTES = 1024 * 1024
 
@@ -21,17 +23,15 @@ export function readJsonFile<T extends z.ZodType>(
     return refuse(issue?.message ?? 'It cannot be read', lineOf(json, issue?.path[0]))
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
-    return refuse(`Broken JSON: ${error.message.slice(0, 200)}`, brokenLine(json))
+    return refuse(`Broken JSON: ${cleanText(error.message).slice(0, 200)}`, brokenLine(json))
   }
 }
 
 function lineOf(json: string, field: PropertyKey | undefined): number {
   const root = typeof field === 'string' ? parseTree(json) : undefined
   const node = root && typeof field === 'string' ? findNodeAtLocation(root, [field]) : undefined
-  return lineAt(json, node?.offset ?? 0)
+  return lineFinder(json)(node?.offset ?? 0)
 }
-
-const lineAt = (json: string, offset: number) => json.slice(0, offset).split('\n').length
 
 function brokenLine(json: string): number {
   const errors: { offset: number }[] = []
@@ -40,5 +40,5 @@ function brokenLine(json: string): number {
   } catch {
     // Nested so deeply that the parser's own stack ends.
   }
-  return lineAt(json, errors[0]?.offset ?? 0)
+  return lineFinder(json)(errors[0]?.offset ?? 0)
 }

@@ -44,7 +44,8 @@ type Found = {
   /** An event's `url` is then our own page of it. */
   isOurs: boolean
   readonly days: Map<string, FrabDay>
-  readonly people: Map<string, XmlElement>
+  /** What is told of somebody beside the days, by their id. */
+  readonly bios: Map<string, string>
   readonly events: XmlRecord[]
 }
 
@@ -54,7 +55,7 @@ async function readSchedule(bytes: AsyncIterable<Uint8Array>): Promise<Found> {
     baseUrl: '',
     isOurs: false,
     days: new Map(),
-    people: new Map(),
+    bios: new Map(),
     events: [],
   }
   let isSchedule = false
@@ -75,8 +76,11 @@ function keep(found: Found, record: XmlRecord) {
   } else if (element.name === 'generator') {
     found.isOurs = element.attributes.name === GENERATOR
   } else if (element.name === 'person') {
-    if (found.people.size < MAX_SESSIONS && element.attributes.id)
-      found.people.set(element.attributes.id, element)
+    if (found.bios.size < MAX_SESSIONS && element.attributes.id)
+      found.bios.set(
+        element.attributes.id,
+        childText(element, 'biography') || childText(element, 'extended_biography'),
+      )
   } else {
     if (found.events.length >= MAX_SESSIONS)
       throw new Unreadable(element.line, `It has more than ${MAX_SESSIONS} events`)
@@ -136,12 +140,11 @@ function toEvent({ element, parents }: XmlRecord, found: Found): FrabEvent {
   }
 }
 
-const peopleOf = (element: XmlElement, { people, isOurs }: Found): ToldPerson[] =>
+const peopleOf = (element: XmlElement, { bios, isOurs }: Found): ToldPerson[] =>
   (child(element, 'persons')?.children ?? []).map(({ text, attributes, aside }) => {
     const { id = '', guid = '', code = '' } = attributes
     // FOSDEM tells of its speakers once, beside the days.
-    const bio =
-      childText(people.get(id), 'biography') || childText(people.get(id), 'extended_biography')
+    const bio = bios.get(id) ?? ''
     const key = guid.trim() || code.trim()
     return { ...nobody, name: text, id: id.trim(), key, role: isOurs ? aside : '', bio }
   })

@@ -68,12 +68,16 @@ const event = z.object(
   'It is no event',
 )
 
+/** A conference of more days is none; each event is looked for in all of them. */
+const MAX_DAYS = 400
+
 const NOT_HELD = /^(?:draft|submitted|rejected|canceled|withdrawn|deleted)$/i
 
 type Persons = ReadonlyMap<string, Person>
 /** What an event is read in. */
 type Around = {
-  readonly conference: z.infer<typeof schedule>['conference']
+  readonly days: readonly Day[]
+  readonly trackNames: ReadonlyMap<string, string>
   readonly persons: Persons
   readonly zones: FrabZones
 }
@@ -95,7 +99,9 @@ export function tellSchedule2(
     throw new Unreadable(lineOf(value), `It has more than ${MAX_SESSIONS} events`)
   const zones = frabZones(conference.time_zone_name, zone)
   const persons = new Map(told.data.persons.map((one) => [one.guid, one]))
-  const around: Around = { conference, persons, zones }
+  const trackNames = new Map(conference.tracks.map(({ slug, name }) => [slug, name]))
+  const days = conference.days.slice(0, MAX_DAYS).map(readSpan)
+  const around: Around = { days, trackNames, persons, zones }
   const sessions: ToldSession[] = []
   const remarks: ToldRemark[] = []
   for (const one of events) {
@@ -117,9 +123,8 @@ export function tellSchedule2(
 function toSession(
   told: z.infer<typeof event>,
   line: number,
-  { conference, persons, zones }: Around,
+  { days, trackNames, persons, zones }: Around,
 ): ToldSession {
-  const track = conference.tracks.find(({ slug }) => slug !== '' && slug === told.track.slug)
   return {
     line,
     ids: [told.guid, told.code],
@@ -127,10 +132,11 @@ function toSession(
     subtitle: told.subtitle,
     texts: [told.abstract, told.description],
     type: told.type,
-    day: dayOf(told.start, conference.days, zones),
+    day: dayOf(told.start, days, zones),
     times: timesOf(told, zones),
     room: told.room.name || told.room.slug,
-    track: told.track.name || track?.name || told.track.slug,
+    track:
+      told.track.name || (told.track.slug && trackNames.get(told.track.slug)) || told.track.slug,
     language: told.language,
     level: null,
     notRecorded: false,
@@ -163,12 +169,19 @@ function timesOf(
   return startsAt && endsAt && endsAt >= startsAt ? { startsAt, endsAt } : null
 }
 
+type Day = { readonly date: string; readonly from: Date | null; readonly to: Date | null }
+
+const readSpan = ({ date, start, end }: FrabDay): Day => ({
+  date,
+  from: readWritten(start)?.instant ?? null,
+  to: readWritten(end)?.instant ?? null,
+})
+
 /** The day during which it starts: some go on after midnight. */
-function dayOf(start: string, days: readonly FrabDay[], zones: FrabZones): string | null {
+function dayOf(start: string, days: readonly Day[], zones: FrabZones): string | null {
   const instant = readWritten(start)?.instant
-  const during = days.find((day) => {
-    const [from, to] = [readWritten(day.start)?.instant, readWritten(day.end)?.instant]
-    return instant && from && to && instant >= from && instant < to
-  })
+  const during = days.find(
+    ({ from, to }) => instant && from && to && instant >= from && instant < to,
+  )
   return during?.date ?? wallOf(start, zones.wanted ?? zones.source)?.slice(0, 10) ?? null
 }

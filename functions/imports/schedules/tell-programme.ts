@@ -1,4 +1,5 @@
 import { hasText, sanitizeDescription, textToParagraphs } from '#functions/posts/html.ts'
+import { remembered } from '#functions/remembered.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import type { ProgrammeCredit, ProgrammeRecord, ProgrammeSession } from '../programme.ts'
 import { linkedCoverage } from './linked-coverage.ts'
@@ -13,6 +14,9 @@ const MAX_WORD_LENGTH = 200
 const MAX_ID_LENGTH = 200
 const MAX_CREDITS = 100
 const MAX_LINKS = 100
+const MAX_PERSON_LINKS = 20
+/** Of one text of a description, of which a file may have several. */
+const MAX_TEXT_LENGTH = 60_000
 
 /** The records of what a file says: cleaned, its people and sessions named, and each remark in its place. */
 export function* tellProgramme(told: ToldProgramme, file: string): Generator<ProgrammeRecord> {
@@ -22,6 +26,9 @@ export function* tellProgramme(told: ToldProgramme, file: string): Generator<Pro
     yield type === 'note' ? { type, remark } : { type, remark, externalId }
   }
   const idOf = trustedIds(told.sessions)
+  // Files tell of somebody once, and bill them many times.
+  const bioOf = remembered((bio) => descriptionOf([bio]) ?? '', Infinity)
+  const urlOf = remembered((link) => cleanUrl(link) ?? '', Infinity)
   // Those with a fault are named as well: it takes nothing from the names of the others.
   const names = new Map(nameSessions(told.sessions).map((named) => [named.told, named]))
   for (const session of told.sessions) {
@@ -33,7 +40,7 @@ export function* tellProgramme(told: ToldProgramme, file: string): Generator<Pro
     const { line } = named.told
     if (faultOf(named.told)) continue
     if (named.sameAs === null) {
-      const session = cleanSession(named, idOf, told.baseUrl)
+      const session = cleanSession(named, told.baseUrl, { idOf, bioOf, urlOf })
       yield { type: 'session', session: { ...session, file } }
     } else {
       const reason = `It says the same as line ${named.sameAs}`
@@ -48,21 +55,29 @@ function faultOf({ title, ids }: ToldSession): string | null {
   return ids.some((id) => id.length > MAX_ID_LENGTH) ? 'Its id is too long' : null
 }
 
-type IdOf = (person: ToldPerson) => string | null
+type Read = {
+  readonly idOf: (person: ToldPerson) => string | null
+  readonly bioOf: (bio: string) => string
+  readonly urlOf: (link: string) => string
+}
 
 function cleanSession(
   { told, externalId }: NamedSession,
-  idOf: IdOf,
   baseUrl: string,
+  read: Read,
 ): Omit<ProgrammeSession, 'file'> {
-  const credits = creditsOf(told.people, idOf)
+  const credits = creditsOf(told.people, read)
   return {
     line: told.line,
     externalId,
     title: cut(told.title, MAX_TITLE_LENGTH) ?? '',
     subtitle: cut(told.subtitle, MAX_TITLE_LENGTH),
     abstract: descriptionOf(told.texts),
-    kind: kindOf(told.type, told.title, credits.length > 0),
+    kind: kindOf(
+      told.type.slice(0, MAX_WORD_LENGTH),
+      told.title.slice(0, MAX_TITLE_LENGTH),
+      credits.length > 0,
+    ),
     day: told.day,
     startsAt: told.times?.startsAt ?? null,
     endsAt: told.times?.endsAt ?? null,
@@ -85,32 +100,36 @@ function cut(text: string, maxLength: number): string | null {
   )
 }
 
-function creditsOf(people: readonly ToldPerson[], idOf: IdOf): ProgrammeCredit[] {
-  const credits = people.flatMap((person) => {
+function creditsOf(people: readonly ToldPerson[], { idOf, bioOf, urlOf }: Read): ProgrammeCredit[] {
+  const credits = people.slice(0, MAX_CREDITS).flatMap((person) => {
     const name = cut(person.name, MAX_NAME_LENGTH)
     if (!name) return []
     const credit: ProgrammeCredit = {
       name,
       role: roleOf(person.role),
       externalId: idOf(person)?.slice(0, MAX_ID_LENGTH) ?? null,
-      bio: descriptionOf([person.bio]),
+      bio: bioOf(person.bio) || null,
       photoUrl: person.photoUrl ? cleanUrl(person.photoUrl) : null,
-      links: person.links.flatMap((link) => cleanUrl(link) ?? []),
+      links: person.links.slice(0, MAX_PERSON_LINKS).flatMap((link) => urlOf(link) || []),
     }
     return [credit]
   })
   const once = new Map(
     credits.map((credit) => [credit.externalId ?? `name ${credit.name}`, credit]),
   )
-  return [...once.values()].slice(0, MAX_CREDITS)
+  return [...once.values()]
 }
 
-/** Texts one after the other as sanitised HTML, a text that another one holds left out; null for none. */
+/** Texts one after the other as sanitised HTML, a text that another begins or ends with left out; null for none. */
 function descriptionOf(texts: readonly string[]): string | null {
-  const written = texts.map((text) => text.trim()).filter((text) => text !== '')
+  const written = texts
+    .map((text) => text.slice(0, MAX_TEXT_LENGTH).trim())
+    .filter((text) => text !== '')
+  // Looking for one within the other can take the product of their lengths.
+  const holds = (other: string, text: string) => other.startsWith(text) || other.endsWith(text)
   const kept = written.filter(
     (text, index) =>
-      !written.some((other, at) => other.includes(text) && (other !== text || at < index)),
+      !written.some((other, at) => holds(other, text) && (other !== text || at < index)),
   )
   const html = sanitizeDescription(kept.map(toHtml).join('\n'))
   return hasText(html) ? html : null

@@ -3,6 +3,9 @@ import { readText } from './read-text.ts'
 import { Unreadable } from './unreadable.ts'
 
 const MAX_DEPTH = 64
+const MAX_NAME_LENGTH = 100
+/** No record lies deeper: `schedule/day/room/event`. */
+const MAX_RECORD_DEPTH = 4
 /** Elements of one record, such as the persons and links of an event. */
 const MAX_RECORD_ELEMENTS = 5_000
 
@@ -90,6 +93,7 @@ class RecordReader {
   #begin(name: string, attributes: Readonly<Record<string, string>>) {
     const { line } = this.#parser
     if (this.#open.length >= MAX_DEPTH) throw new Unreadable(line, 'It is nested too deeply')
+    if (name.length > MAX_NAME_LENGTH) throw new Unreadable(line, 'A name in it is too long')
     const element = { name, attributes, line, text: '', aside: '', children: [] }
     if (this.#recordDepth !== null) {
       this.#recordElements += 1
@@ -98,7 +102,8 @@ class RecordReader {
       this.#open.at(-1)?.children.push(element)
     }
     this.#open.push(element)
-    if (this.#recordDepth === null && this.#isRecord(this.#path())) {
+    if (this.#recordDepth !== null || this.#open.length > MAX_RECORD_DEPTH) return
+    if (this.#isRecord(this.#path())) {
       this.#recordDepth = this.#open.length
       this.#recordElements = 0
     }

@@ -70,6 +70,36 @@ test('what is withdrawn is cancelled, what ends as it starts has no end', async 
   expect(calendar.filter((line) => line.startsWith('DTEND'))).toEqual([])
 })
 
+test('no text of a stranger begins a line, whatever counts as one', async () => {
+  const breaks = ['\n', '\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029'].map(
+    (character) => `a${character}BEGIN:VALARM`,
+  )
+  for (const text of breaks) {
+    const calendar = await exportIcal(
+      {
+        event: { ...exportedEvent, name: text, city: text },
+        rooms: [text],
+        sessions: [
+          {
+            ...exportedSession,
+            ...{
+              title: text,
+              room: text,
+              track: text,
+              abstract: `<p>${text}</p><pre>${text}</pre>`,
+            },
+            credits: [{ name: text, role: 'speaker', personId: null }],
+          },
+        ],
+      },
+      ORIGIN,
+    )
+    const lines = calendar.replaceAll('\r\n ', '').split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
+    expect(lines.filter((line) => line.startsWith('BEGIN:VALARM'))).toEqual([])
+    expect(calendar.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
+  }
+})
+
 test('whatever people write, it is a calendar that says the same', async () => {
   await fc.assert(
     fc.asyncProperty(anyProgramme, async (programme) => {
