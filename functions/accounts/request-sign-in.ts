@@ -4,7 +4,7 @@ import { signInTokens } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { localPath } from '../local-path.ts'
 import { message } from '../messages.ts'
-import { type Asker, limitSignInMails } from './sign-in-limits.ts'
+import { type Asker, signInLimits } from './sign-in-limits.ts'
 import { deriveToken, hashToken } from './sign-in-token.ts'
 
 const TOKEN_TTL_MS = 15 * 60_000
@@ -26,7 +26,6 @@ type Input = z.infer<typeof signInRequest> & Omit<Asker, 'email'>
  * whether or not the address has an account. Throws `too_many`.
  */
 export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Promise<void> {
-  await limitSignInMails(deps, asker)
   const id = newId()
   const token = await deriveToken(deps.config, id)
   const tokenHash = await hashToken(token)
@@ -37,5 +36,6 @@ export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Prom
   const row = { id, tokenHash, email: asker.email, next, createdAt, expiresAt }
   await deps.commit([deps.write.insert(signInTokens).values(row)], {
     messages: [message('send-email', { email: 'sign-in', signInTokenId: id })],
+    limits: await signInLimits(deps.config, asker),
   })
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { newId } from '#db/id.ts'
 import { people } from '#db/schema/index.ts'
-import { violates } from '#db/violates.ts'
 import type { Account, Deps } from '../deps.ts'
 import { conflict } from '../errors.ts'
 import { handle } from './handle.ts'
@@ -36,17 +35,14 @@ type Input = z.infer<typeof newPerson> & { account: Account }
  */
 export async function createPerson(deps: Deps, { account, name, handle }: Input): Promise<string> {
   const { accountId } = account
-  const id = newId()
-  try {
-    await deps.commit([deps.write.insert(people).values({ id, accountId, name, handle })], {
-      actor: account,
-    })
-    return id
-  } catch (error) {
-    const handleTaken = violates(error, 'people_handle_key')
-    if (!handleTaken && !violates(error, 'people_account_id_key')) throw error
-    const existing = await findPersonOf(deps.write, account)
-    if (existing) return existing.id
-    throw conflict(`The handle ${handle} is taken`, error)
-  }
+  const insert = deps.write
+    .insert(people)
+    .values({ id: newId(), accountId, name, handle })
+    // No error: that would undo the count of this try as well.
+    .onConflictDoNothing()
+    .returning({ id: people.id })
+  const [made] = await deps.commit([insert], { actor: account })
+  const person = made[0] ?? (await findPersonOf(deps.write, account))
+  if (!person) throw conflict(`The handle ${handle} is taken`)
+  return person.id
 }

@@ -23,6 +23,10 @@ export function checkSettings({ settings, config }: Input): string[] {
     problems.push(
       `ORIGIN under [env.${env}.vars] in wrangler.toml must be the https address of the site`,
     )
+  if (!vars.CLIENT_ADDRESS)
+    problems.push(
+      `CLIENT_ADDRESS under [env.${env}.vars] in wrangler.toml must say where visitors' addresses come from: "platform" is Cloudflare`,
+    )
   // A name that was mistyped would otherwise delete the setting that was meant.
   for (const name of Object.keys(settings))
     if (!settingNames.includes(name))

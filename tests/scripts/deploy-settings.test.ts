@@ -73,6 +73,14 @@ test('the environment overrides no file; it is asked only where that is said, an
   expect(fromEnv).not.toHaveProperty('NO_SETTING')
 })
 
+test('a site that cannot tell its visitors apart is not deployed', () => {
+  const problemsOf = (told: object) =>
+    checkSettings({ settings: {}, config: { ...config, vars: { ...vars, ...told } } }).join()
+
+  expect(problemsOf({})).toContain('CLIENT_ADDRESS under [env.staging.vars]')
+  expect(problemsOf({ CLIENT_ADDRESS: 'platform' })).not.toContain('CLIENT_ADDRESS')
+})
+
 test('a misspelt setting, and one that wrangler.toml has too, are problems', () => {
   const problems = checkSettings({ settings: { REPLICA_URL: 'x', MAIL_FROM: 'you' }, config })
 

@@ -182,10 +182,8 @@ test('flow control holds messages back and loses none', async () => {
 
 test('1,100 messages of other keys keep no message of its own key waiting', async () => {
   const { gateway, client, asked, url } = await makeQueue()
-  const later = (key: string) => ({
-    ...{ url, body: { key }, delay: 60 },
-    flowControl: { key, parallelism: 8 },
-  })
+  const flow = (key: string) => ({ body: { key }, flowControl: { key, parallelism: 8 } })
+  const later = (key: string) => ({ url, delay: 60, ...flow(key) })
   for (let batch = 0; batch < 11; batch += 1)
     await client.batchJSON(Array.from({ length: 100 }, (_, n) => later(n % 2 ? 'sets' : 'counts')))
   await client.publishJSON(later('mail'))

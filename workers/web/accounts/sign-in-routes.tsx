@@ -7,21 +7,13 @@ import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { clientAddress } from '../../client-address.ts'
 import { readForm } from '../../middleware/form.ts'
 import { goOn } from './go-on.ts'
 import { DeadLinkPage, LinkSentPage, UseLinkPage } from './link-pages.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 
 const page = { title: 'Sign in', noindex: true }
-
-/**
- * The visitor's network address. Cloudflare says it in a header that nobody else can set there (and
- * then `cf` is there too). Elsewhere the header, if a proxy sets it, may be forged.
- */
-const whoAsks = (c: Context<AppEnv>) => ({
-  network: c.req.header('cf-connecting-ip') ?? null,
-  vouched: 'cf' in c.req.raw && c.req.raw.cf !== undefined,
-})
 
 export const signInRoutes = new Hono<AppEnv>()
   .get('/sign-in/', (c) => {
@@ -32,7 +24,7 @@ export const signInRoutes = new Hono<AppEnv>()
   })
 
   .post('/sign-in/', async (c) => {
-    const { deps } = c.var
+    const { deps, settings } = c.var
     const form = await readForm(c, signInRequest)
     const { email, next: typedNext } = form.values
     const filled = { email, next: localPath(typedNext), github: deps.github !== null }
@@ -41,7 +33,8 @@ export const signInRoutes = new Hono<AppEnv>()
       return c.render(<SignInPage {...filled} errors={form.errors} />, page)
     }
     try {
-      await requestSignIn(deps, { ...form.value, ...whoAsks(c) })
+      const network = clientAddress(c.req.raw, settings.CLIENT_ADDRESS)
+      await requestSignIn(deps, { ...form.value, network })
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
       c.status(429)

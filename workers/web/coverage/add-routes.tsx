@@ -36,7 +36,10 @@ export const addCoverageRoutes = new Hono<AppEnv>()
       const { code, message } = error
       if (code === 'conflict')
         return show(c, ref, { values, errors: { session: [message] }, status: 409 })
-      if (code === 'too_many') return show(c, ref, { values, general: [message], status: 429 })
+      if (code === 'too_many') {
+        c.header('Retry-After', String(error.retryAfterS))
+        return show(c, ref, { values, general: [message], status: 429 })
+      }
       throw error
     }
     return c.redirect(paths.eventCoverage(ref), 303)
