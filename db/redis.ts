@@ -34,8 +34,6 @@ export const redisKeys = {
   setsCursor: () => 'sets:cursor',
   /** How far the count of speakers has come. */
   speakersCursor: () => 'speakers:cursor',
-  /** How many sign-in mails were asked for. `subject` is a hash: no address is kept here. */
-  signInMails: (subject: string) => `limit:sign-in:${subject}`,
 } as const
 
 export const redisTtlS = {
@@ -43,5 +41,4 @@ export const redisTtlS = {
   setsComplete: 2 * 86_400,
   setsCursor: 3_600,
   speakersCursor: 86_400,
-  signInMails: 3_600,
 } as const

@@ -3,6 +3,7 @@ import type { Redis } from '#db/redis.ts'
 import type { Github } from './accounts/github.ts'
 import type { Message } from './messages.ts'
 import type { PostSource } from './posts/post-source.ts'
+import type { RateLimit } from './rate-limits.ts'
 import type { FetchPublic } from './web/fetch-public.ts'
 
 /** What a function may touch besides its arguments. Real ones are built in workers/deps.ts. */
@@ -40,6 +41,11 @@ export type CommitOptions = {
   readonly messages?: readonly Message[]
   /** Whose write this is: it fails with `sign_in_required` if that session has ended. */
   readonly actor?: Account
+  /**
+   * What it counts towards: it fails with `too_many` beyond any of them. Whatever an actor writes
+   * counts as `write` unless this says otherwise.
+   */
+  readonly limits?: readonly RateLimit[]
 }
 
 /**

@@ -42,5 +42,11 @@ export const isOutage = (error: unknown) =>
 export const notFound = (what: string) => new DomainError('not_found', `${what} was not found`)
 export const conflict = (message: string, cause?: unknown) =>
   new DomainError('conflict', message, { cause })
-export const tooMany = (message: string, retryAfterS: number, limit: string) =>
-  new DomainError('too_many', message, { retryAfterS, limit })
+
+/** `words` say of what there were too many; when it is worth trying again follows them. */
+export function tooMany(words: string, retryAfterS: number, limit: string) {
+  const [count, unit] =
+    retryAfterS < 60 ? [retryAfterS, 'second'] : [Math.ceil(retryAfterS / 60), 'minute']
+  const message = `${words}. Try again in ${count} ${unit}${count === 1 ? '' : 's'}`
+  return new DomainError('too_many', message, { retryAfterS, limit })
+}

@@ -14,6 +14,10 @@ export const messages = {
 } as const
 
 export type Job = keyof typeof messages
+
+/** Somebody sits before a screen and waits for this one: it goes ahead of all others. */
+export const AWAITED = 'send-email' satisfies Job
+
 export type Payload<J extends Job> = z.infer<(typeof messages)[J]>
 export type Message = { readonly id: string; readonly job: Job; readonly payload: unknown }
 

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { HTTPException } from 'hono/http-exception'
 import { matchedRoutes } from 'hono/route'
 import { audit, type Refusal } from '#functions/audit.ts'
 import { DomainError } from '#functions/errors.ts'
@@ -30,8 +29,6 @@ const whoAsks = (c: Context) => ({
 })
 
 function refusalOf(error: Error, isSignedIn: boolean): Refusal | null {
-  // Of what Hono throws by itself, only its `csrf` refuses anybody.
-  if (error instanceof HTTPException) return error.status === 403 ? 'other-origin' : null
   if (!(error instanceof DomainError)) return null
   if (error.code === 'forbidden') return error.refusal ?? 'forbidden'
   if (error.code !== 'sign_in_required') return null

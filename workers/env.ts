@@ -14,6 +14,14 @@ const settings = z.object({
   ORIGIN: url.transform((origin) => origin.replace(/\/$/, '')),
   /** How long an isolate keeps a page: 5 where Workers Cache stands behind it, 60 where nothing does. */
   PAGE_CACHE_SECONDS: z.coerce.number().int().min(1).max(60),
+  /**
+   * Where a visitor's address is taken from: `platform` (Cloudflare), the name of a header that a proxy
+   * of ours sets, or `socket`. Headers that nobody named are believed nothing.
+   */
+  CLIENT_ADDRESS: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'platform, socket, or the name of a header')
+    .default('socket'),
 
   DATABASE_URL: url,
   REPLICA_URLS: list,

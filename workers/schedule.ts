@@ -1,4 +1,3 @@
-import { sweepSignIns } from '#functions/accounts/sweep-sign-ins.ts'
 import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
 import { scheduleCoverageChecks } from '#functions/coverage/schedule-checks.ts'
 import type { Deps } from '#functions/deps.ts'
@@ -23,7 +22,6 @@ export const schedule: Readonly<Record<string, ScheduledJobs>> = {
     'sweep-outbox': sweepOutbox,
     'schedule-ingestion': scheduleIngestion,
     'reconcile-sets': reconcileSets,
-    'sweep-sign-ins': sweepSignIns,
     'schedule-coverage-checks': scheduleCoverageChecks,
     'schedule-readings': scheduleReadings,
     'count-events': countEvents,

@@ -4,7 +4,7 @@ import { signInTokens } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { localPath } from '../local-path.ts'
 import { message } from '../messages.ts'
-import { type Asker, limitSignInMails } from './sign-in-limits.ts'
+import { type Asker, signInLimits } from './sign-in-limits.ts'
 import { deriveToken, hashToken } from './sign-in-token.ts'
 
 /** How long a sign-in mail is of use. */
@@ -28,7 +28,6 @@ type Input = z.infer<typeof signInRequest> & Omit<Asker, 'email'>
  * an account. Throws `too_many`.
  */
 export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Promise<string> {
-  await limitSignInMails(deps, asker)
   const id = newId()
   const token = await deriveToken(deps.config, id)
   const tokenHash = await hashToken(token)
@@ -39,6 +38,7 @@ export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Prom
   const row = { id, tokenHash, email: asker.email, next, createdAt, expiresAt }
   await deps.commit([deps.write.insert(signInTokens).values(row)], {
     messages: [message('send-email', { email: 'sign-in', signInTokenId: id })],
+    limits: await signInLimits(deps.config, asker),
   })
   return id
 }

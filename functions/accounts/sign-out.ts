@@ -1,13 +1,14 @@
 import { and, eq } from 'drizzle-orm'
 import { authSessions } from '#db/schema/index.ts'
 import type { Account, Deps } from '../deps.ts'
+import { rateLimit } from '../rate-limits.ts'
 
 /** Ends this session. It is fine if it has ended already. */
 export async function signOut(deps: Deps, { sessionId, accountId }: Account): Promise<void> {
   const end = deps.write
     .delete(authSessions)
     .where(and(eq(authSessions.id, sessionId), eq(authSessions.accountId, accountId)))
-  await deps.commit([end])
+  await deps.commit([end], { limits: [rateLimit('sign-out', sessionId)] })
 }
 
 /**
@@ -15,7 +16,7 @@ export async function signOut(deps: Deps, { sessionId, accountId }: Account): Pr
  * cookie that was left behind cannot sign its owner out elsewhere.
  */
 export async function signOutEverywhere(deps: Deps, account: Account): Promise<void> {
-  const { accountId } = account
+  const { accountId, sessionId } = account
   const end = deps.write.delete(authSessions).where(eq(authSessions.accountId, accountId))
-  await deps.commit([end], { actor: account })
+  await deps.commit([end], { actor: account, limits: [rateLimit('sign-out', sessionId)] })
 }

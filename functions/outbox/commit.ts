@@ -3,9 +3,10 @@ import type { Database, Statement } from '#db/client.ts'
 import { isReadOnly, isUnreachable } from '#db/failures.ts'
 import { outbox } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import type { Commit, CommitOptions } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import type { Account, Commit, CommitOptions } from '../deps.ts'
+import { DomainError, tooMany } from '../errors.ts'
 import type { Message } from '../messages.ts'
+import { type RateLimit, rateLimit, takeRateLimit } from '../rate-limits.ts'
 
 /** What a batch left behind once it was committed. `xid` is Postgres' id of the transaction. */
 export type Committed = { xid: string; messages: readonly Message[] }
@@ -17,25 +18,35 @@ export type Committed = { xid: string; messages: readonly Message[] }
 export function createCommit(db: Database, onCommitted: (committed: Committed) => void): Commit {
   const commit = async (
     statements: readonly Statement[],
-    { messages = [], actor }: CommitOptions = {},
+    { messages = [], actor, limits = writesOf(actor) }: CommitOptions = {},
   ) => {
-    const batch = [
+    const conditions = [
       ...(actor ? [db.execute(sql`select require_auth_session(${actor.sessionId}::uuid)`)] : []),
+      ...limits.map((limit) => takeRateLimit(db, limit)),
+    ]
+    const batch = [
+      ...conditions,
       ...statements,
       ...(messages.length > 0 ? [db.insert(outbox).values([...messages])] : []),
       db.execute<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`),
     ]
-    const results = await db.batch(batch as [Statement, ...Statement[]]).catch(explain)
+    const results = await db
+      .batch(batch as [Statement, ...Statement[]])
+      .catch((error: unknown) => explain(error, limits))
     const last = results.at(-1) as { rows: { xid: string }[] }
     onCommitted({ xid: last.rows[0]?.xid ?? '', messages })
-    const first = actor ? 1 : 0
-    return results.slice(first, first + statements.length)
+    return results.slice(conditions.length, conditions.length + statements.length)
   }
   // The results stand in the statements' order, which a mapped tuple type cannot follow through slice().
   return commit as Commit
 }
 
-function explain(error: unknown): never {
+const writesOf = (actor: Account | undefined): RateLimit[] =>
+  actor ? [rateLimit('write', actor.accountId)] : []
+
+function explain(error: unknown, [limit]: readonly RateLimit[]): never {
+  if (limit && violates(error, 'rate_limits_most')) 
+    throw tooMany(limit.words, secondsIn(error), limit.subject)
   if (violates(error, 'auth_sessions_live'))
     throw new DomainError('sign_in_required', 'You were signed out. Sign in again', {
       cause: error,
@@ -52,3 +63,7 @@ function explain(error: unknown): never {
     })
   throw error
 }
+
+/** `take_rate_limit` says in the error's detail in how many seconds the window ends. */
+const secondsIn = (error: unknown) =>
+  Number(error instanceof Error && 'detail' in error ? error.detail : 0) || 1

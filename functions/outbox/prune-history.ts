@@ -1,6 +1,6 @@
 import { and, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { authSessions, jobRuns, outbox, signInTokens } from '#db/schema/index.ts'
+import { authSessions, jobRuns, outbox, rateLimits, signInTokens } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { messages } from '../messages.ts'
 import { settleOldPurges } from '../site/purge-pages.ts'
@@ -10,7 +10,8 @@ import { isSettled } from './settled.ts'
 const LIMIT = 1000
 
 /**
- * Deletes settled messages older than 30 days, and auth sessions and sign-in links past their time.
+ * Deletes settled messages older than 30 days, and auth sessions, sign-in links and counts of what is
+ * limited that are past their time.
  * Settles purges older than a minute, which nobody needs any more.
  */
 export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'commit'>) {
@@ -37,5 +38,6 @@ export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'comm
     prune(jobRuns, jobRuns.messageId, sql`${jobRuns.finishedAt} < now() - interval '31 days'`),
     prune(authSessions, authSessions.id, lt(authSessions.expiresAt, sql`now()`)),
     prune(signInTokens, signInTokens.id, lt(signInTokens.expiresAt, sql`now()`)),
+    prune(rateLimits, rateLimits.subject, lt(rateLimits.endsAt, sql`now()`)),
   ])
 }

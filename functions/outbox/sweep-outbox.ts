@@ -1,7 +1,7 @@
-import { and, asc, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { type Job, type Message, messages } from '../messages.ts'
+import { AWAITED, type Job, type Message, messages } from '../messages.ts'
 import { pruneHistory } from './prune-history.ts'
 import { publishMessages } from './publish-messages.ts'
 import { isSettled } from './settled.ts'
@@ -31,8 +31,8 @@ const isLost = and(
 )
 
 /**
- * For the cron: publishes what a crash or an outage left in the outbox, oldest first and at most
- * 1,000 a minute, and deletes what nobody will ask for again. Throws when the queue cannot be reached.
+ * For the cron: publishes what a crash or an outage left in the outbox, mails first, then the oldest,
+ * at most 1,000 a minute, and deletes what nobody will ask for again. Throws when the queue cannot be reached.
  */
 export async function sweepOutbox(deps: Deps): Promise<{ sent: number }> {
   await pruneHistory(deps)
@@ -49,7 +49,7 @@ async function publishAll(deps: Deps, condition: SQL | undefined): Promise<numbe
       .select({ id: outbox.id, job: outbox.job, payload: outbox.payload })
       .from(outbox)
       .where(condition)
-      .orderBy(asc(outbox.createdAt))
+      .orderBy(desc(eq(outbox.job, AWAITED)), asc(outbox.createdAt))
       .limit(BATCH)
     await publishMessages(deps, due.map(toMessage))
     sent += due.length

@@ -5,6 +5,7 @@ import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { deriveCounts } from '../generate/derive.ts'
 import { generateDirectory } from '../generate/generate-directory.ts'
 import { openDatabase, requireSetting, type Target } from '../ops/target.ts'
+import { LIFT_WRITE_LIMIT } from './lift-limits.ts'
 import { type PageKind, pageKinds } from './page-kinds.ts'
 
 const ACCOUNTS = 50
@@ -85,5 +86,6 @@ async function signIn(client: pg.Client): Promise<BenchAccount[]> {
      from unnest($1::uuid[], $2::uuid[]) as given (session_id, account_id)`,
     [accounts.map(({ sessionId }) => sessionId), accounts.map(({ accountId }) => accountId)],
   )
+  await client.query(LIFT_WRITE_LIMIT, [accounts.map(({ accountId }) => accountId)])
   return accounts
 }

@@ -30,6 +30,10 @@ export function checkSettings({ settings, config }: Input): string[] {
       problems.push(
         `${name} has an address that begins with http:// and must be https://: what is sent there could be read on the way`,
       )
+  if (!vars.CLIENT_ADDRESS)
+    problems.push(
+      `CLIENT_ADDRESS under [env.${env}.vars] in wrangler.toml must say where visitors' addresses come from: "platform" is Cloudflare`,
+    )
   // A name that was mistyped would otherwise delete the setting that was meant.
   for (const name of Object.keys(settings))
     if (!knownNames.includes(name))

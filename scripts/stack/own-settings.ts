@@ -1,6 +1,7 @@
 /** What a developer, or whoever hosts this on one machine, may choose instead of a part of the stack. */
 export const OWN_SETTINGS = [
   'ORIGIN',
+  'CLIENT_ADDRESS',
   'ALERT_MAIL',
   'ALERT_URL',
   'GITHUB_CLIENT_ID',

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deliver } from './qstash-delivery.ts'
-import type { QueuedMessage } from './qstash-message.ts'
+import type { FlowControl, QueuedMessage } from './qstash-message.ts'
 import type { QstashStore } from './qstash-store.ts'
 
-/** How many deliveries are under way at once. */
+/** How many deliveries with one flow control key, or without any, are under way at once. */
 const MAX_IN_FLIGHT = 32
-const LOOK_AHEAD = 500
+const NO_FLOW: FlowControl = {
+  key: '',
+  parallelism: MAX_IN_FLIGHT,
+  rate: Number.POSITIVE_INFINITY,
+  periodMs: 1_000,
+}
 const MAX_SLEEP_MS = 1_000
 /** How soon a message that flow control holds back is looked at again. */
 const FLOW_SLEEP_MS = 50
@@ -19,7 +24,7 @@ type Options = {
   readonly retryScale: number
 }
 
-/** Delivers what is due, a few at a time, until it is stopped. */
+/** Delivers what is due, the oldest of each flow control key first, until it is stopped. */
 export class QstashQueue {
   readonly #options: Options
   readonly #inFlight = new Map<string, Promise<void>>()
@@ -36,13 +41,9 @@ export class QstashQueue {
     if (this.#stopped) return
     const { store, nowMs } = this.#options
     clearTimeout(this.#timer)
-    let longestMs = MAX_SLEEP_MS
-    for (const message of store.listDue(nowMs(), LOOK_AHEAD)) {
-      if (this.#inFlight.size >= MAX_IN_FLIGHT) break
-      if (this.#inFlight.has(message.id)) continue
-      if (this.#mayStart(message)) this.#start(message)
-      else longestMs = FLOW_SLEEP_MS
-    }
+    // Each key has a waiting list of its own, so a long one keeps none of the others waiting.
+    const heldBack = store.lanes().map((lane) => this.#startDue(lane))
+    const longestMs = heldBack.includes(true) ? FLOW_SLEEP_MS : MAX_SLEEP_MS
     const nextMs = (store.nextDueMs(nowMs()) ?? Number.POSITIVE_INFINITY) - nowMs()
     this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(nextMs, 1), longestMs)).unref()
   }
@@ -54,25 +55,35 @@ export class QstashQueue {
     await Promise.all(this.#inFlight.values())
   }
 
+  /** Whether any that are due have to wait. Those under way are among the oldest. */
+  #startDue(lane: string): boolean {
+    const due = { nowMs: this.#options.nowMs(), limit: 2 * MAX_IN_FLIGHT }
+    for (const message of this.#options.store.listDue(lane, due)) {
+      if (this.#inFlight.has(message.id)) continue
+      if (!this.#mayStart(message)) return true
+      this.#start(message)
+    }
+    return false
+  }
+
   #mayStart({ flow }: QueuedMessage): boolean {
-    const used = flow && this.#flows.get(flow.key)
-    if (!flow || !used) return true
-    used.startedMs = used.startedMs.filter((at) => at > this.#options.nowMs() - flow.periodMs)
-    return used.active < flow.parallelism && used.startedMs.length < flow.rate
+    const { key, parallelism, rate, periodMs } = flow ?? NO_FLOW
+    const used = this.#flows.get(key)
+    if (!used) return true
+    used.startedMs = used.startedMs.filter((at) => at > this.#options.nowMs() - periodMs)
+    return used.active < Math.min(parallelism, MAX_IN_FLIGHT) && used.startedMs.length < rate
   }
 
   #start(message: QueuedMessage) {
-    const { flow } = message
-    const used = flow && (this.#flows.get(flow.key) ?? { active: 0, startedMs: [] })
-    if (flow && used) {
-      used.active += 1
-      used.startedMs.push(this.#options.nowMs())
-      this.#flows.set(flow.key, used)
-    }
+    const { key } = message.flow ?? NO_FLOW
+    const used = this.#flows.get(key) ?? { active: 0, startedMs: [] }
+    used.active += 1
+    used.startedMs.push(this.#options.nowMs())
+    this.#flows.set(key, used)
     const work = this.#deliver(message)
       .catch(waitForDisk)
       .finally(() => {
-        if (used) used.active -= 1
+        used.active -= 1
         this.#inFlight.delete(message.id)
         this.wake()
       })

@@ -11,6 +11,9 @@ export type DeliveryAnswer = {
   readonly body: string
 }
 
+/** Messages with one flow control key wait for each other, and for no others. */
+const LANE = `coalesce(json_extract(message, '$.flow.key'), '')`
+
 const SCHEMA = `
   pragma journal_mode = wal;
   pragma synchronous = normal;
@@ -20,6 +23,7 @@ const SCHEMA = `
     dlq_id text unique, answer text, died_at real
   );
   create index if not exists messages_due on messages (due_at) where dlq_id is null;
+  create index if not exists messages_lanes on messages (${LANE}, due_at) where dlq_id is null;
   create index if not exists messages_dead on messages (died_at) where dlq_id is not null;
   create table if not exists deduplication (
     key text primary key, message_id text not null, expires_at real not null
@@ -65,10 +69,19 @@ export class QstashStore {
     return row ? String(row.message_id) : null
   }
 
-  listDue(nowMs: number, limit: number): QueuedMessage[] {
-    const due =
-      'select * from messages where dlq_id is null and due_at <= ? order by due_at limit ?'
-    return this.#db.prepare(due).all(nowMs, limit).map(toMessage)
+  /** The flow control keys of what waits; empty for messages without one. */
+  lanes(): string[] {
+    // By itself SQLite would read all messages, on each delivery.
+    const lanes = `select distinct ${LANE} as lane from messages indexed by messages_lanes where dlq_id is null`
+    return this.#db
+      .prepare(lanes)
+      .all()
+      .map(({ lane }) => String(lane))
+  }
+
+  listDue(lane: string, { nowMs, limit }: { nowMs: number; limit: number }): QueuedMessage[] {
+    const due = `select * from messages where dlq_id is null and ${LANE} = ? and due_at <= ? order by due_at limit ?`
+    return this.#db.prepare(due).all(lane, nowMs, limit).map(toMessage)
   }
 
   /** When the next message that is not due yet will be. */

@@ -1,8 +1,7 @@
-import { makeVisitor } from '../stack/people.ts'
 import { FRESH_S, type Knowledge } from './edge-invariants.ts'
 import { EdgeReader } from './edge-reader.ts'
 import type { Blow } from './plan.ts'
-import { Reader } from './reader.ts'
+import { makeReader } from './reader.ts'
 import { Report } from './report.ts'
 import { runPlan } from './run-plan.ts'
 import { checkJobs } from './settle.ts'
@@ -51,7 +50,7 @@ export async function runEdge({ seed, plan, forMs }: Options) {
 
 /** Attends and leaves one event after the other, so that their pages are purged. */
 async function press(world: World, name: string) {
-  const reader = new Reader(world, await makeVisitor(world.stack, name), name)
+  const reader = await makeReader(world, name)
   while (world.running) {
     const event = reader.random.pick(world.events)
     await reader.press(event, reader.random.pick(['attending', 'none']))

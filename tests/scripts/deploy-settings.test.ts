@@ -101,6 +101,14 @@ test('whom a deploy migrates as is known, shown, and never told to the Worker', 
   expect(Object.keys(secretsOf({ settings, config }))).toEqual([])
 })
 
+test('a site that cannot tell its visitors apart is not deployed', () => {
+  const problemsOf = (told: object) =>
+    checkSettings({ settings: {}, config: { ...config, vars: { ...vars, ...told } } }).join()
+
+  expect(problemsOf({})).toContain('CLIENT_ADDRESS under [env.staging.vars]')
+  expect(problemsOf({ CLIENT_ADDRESS: 'platform' })).not.toContain('CLIENT_ADDRESS')
+})
+
 test('a misspelt setting, and one that wrangler.toml has too, are problems', () => {
   const problems = checkSettings({ settings: { REPLICA_URL: 'x', MAIL_FROM: 'you' }, config })
 

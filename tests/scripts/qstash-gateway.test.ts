@@ -180,6 +180,22 @@ test('flow control holds messages back and loses none', async () => {
   await soon(() => expect(asked).toHaveLength(5))
 })
 
+test('1,100 messages of other keys keep no message of its own key waiting', async () => {
+  const { gateway, client, asked, url } = await makeQueue()
+  const flow = (key: string) => ({ body: { key }, flowControl: { key, parallelism: 8 } })
+  const later = (key: string) => ({ url, delay: 60, ...flow(key) })
+  for (let batch = 0; batch < 11; batch += 1)
+    await client.batchJSON(Array.from({ length: 100 }, (_, n) => later(n % 2 ? 'sets' : 'counts')))
+  await client.publishJSON(later('mail'))
+
+  gateway.advance(61_000)
+
+  const placeOfMail = () => asked.findIndex(({ body }) => body.toString().includes('mail'))
+  await soon(() => expect(placeOfMail()).toBeGreaterThanOrEqual(0))
+  // Some are under way before it, and some arrive sooner; behind the others it would be the last.
+  expect(placeOfMail()).toBeLessThan(200)
+})
+
 test('what was accepted survives the queue’s end', async () => {
   const { gateway, client, asked, open, url } = await makeQueue()
   const { messageId } = await client.publishJSON({ url, body: { n: 1 }, delay: 3600 })

@@ -3,9 +3,10 @@ import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { LIFT_WRITE_LIMIT } from '#scripts/bench/lift-limits.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { startInterceptor } from './interceptor.ts'
-import { anonymous, makeEvent, makeVisitor } from './people.ts'
+import { anonymous, makeEvent, makeVisitor, query } from './people.ts'
 import { startTestStack, stopTestStack } from './support.ts'
 
 /** More people than a machine can answer: those who are let in are answered, the others are told at once. */
@@ -27,6 +28,8 @@ beforeAll(async () => {
   database.leadTo(stack.parts.neon.url)
   visitors = []
   for (let i = 0; i < 20; i++) visitors.push(await makeVisitor(stack))
+  const accounts = visitors.map(({ accountId }) => accountId)
+  await query(stack.databaseUrl, LIFT_WRITE_LIMIT, [accounts])
   events = []
   for (let i = 0; i < 40; i++) events.push(await makeEvent(stack))
   // So that the replica is seen to be fresh, and read from.

@@ -73,6 +73,8 @@ export async function makeVisitor(stack: Stack, name?: string) {
     ...ids,
     cookies,
     get: (path: string, signal?: AbortSignal) => send(path, { signal: signal ?? null }),
+    post: (path: string, fields: Record<string, string>) =>
+      send(path, { method: 'POST', body: new URLSearchParams(fields) }),
     attend: (path: string, role = 'attending', signal?: AbortSignal) =>
       send(`${path}attendance/`, {
         method: 'POST',

@@ -56,6 +56,7 @@ export function makeSite(deps: Deps) {
 // Nothing under test reads these; they are there to be a whole set.
 const otherSettings = {
   PAGE_CACHE_SECONDS: 60,
+  CLIENT_ADDRESS: 'platform',
   DATABASE_URL: 'postgres://test:test@db.test/test',
   REPLICA_URLS: [],
   UPSTASH_REDIS_REST_URL: ORIGIN,

@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { authSessions } from '#db/schema/index.ts'
-import { signInLimits } from '#functions/accounts/sign-in-limits.ts'
-import { ADD_LIMIT } from '#functions/coverage/add-coverage.ts'
+import { limits } from '#functions/rate-limits.ts'
 import { startGithub } from '../fakes/github.ts'
 import { db } from '../support/database.ts'
 import { makeDeps } from '../support/deps.ts'
@@ -99,7 +98,7 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
     { event: 'limit', limit: expect.stringContaining('mail'), route: '/sign-in/' },
     async () => {
       const email = anEmail()
-      for (let asked = 0; asked < signInLimits.email; asked++)
+      for (let asked = 0; asked < limits['mail-address'].most; asked++)
         await aVisitor().post('/sign-in/', { email })
       const visitor = aVisitor()
       expect((await visitor.post('/sign-in/', { email })).status).toBe(429)
@@ -121,8 +120,8 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
       const visitor = await signInAs(site, actor, now)
       const path = `/${event.year}/${event.slug}/coverage/add/`
       const add = (n: number) => visitor.post(path, { url: `https://a.example/${n}` })
-      for (let added = 0; added < ADD_LIMIT; added++) await add(added)
-      expect((await add(ADD_LIMIT)).status).toBe(429)
+      for (let added = 0; added < limits['add-coverage'].most; added++) await add(added)
+      expect((await add(limits['add-coverage'].most)).status).toBe(429)
       return secretsOf(visitor)
     },
   ],

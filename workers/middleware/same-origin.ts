@@ -22,6 +22,7 @@ export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
       throw new DomainError(
         'forbidden',
         'That was sent from another site. Go to the page here, and send it again',
+        { refusal: 'other-origin' },
       )
   }
   await next()

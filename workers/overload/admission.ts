@@ -1,16 +1,18 @@
 import { log } from '#functions/log.ts'
-import type { Job } from '#functions/messages.ts'
+import { AWAITED, type Job } from '#functions/messages.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
 
 /**
  * How many requests that use a database are under way at once in an isolate. Each kind has places of
- * its own: pages, of which there are most, leave room for what people send, and jobs neither crowd
- * people out nor stand still. A delivery waits for longer, overload or not: nobody looks at it.
+ * its own: pages, of which there are most, leave room for what people send, jobs neither crowd people
+ * out nor stand still, and mails wait behind no other job. A delivery waits for longer, overload or
+ * not: nobody looks at it.
  */
 export const LIMITS = {
   page: { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 30 },
   write: { underWay: 8, waiting: 24, patienceMs: 2_000, overloadWaitMs: 50 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
+  mail: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   errand: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   outside: { underWay: 32, waiting: 64, patienceMs: 5_000, overloadWaitMs: null },
 } as const satisfies Record<string, Limits>
@@ -20,7 +22,7 @@ export type AllLimits = Readonly<Record<Kind, Limits>>
 /** Must answer in any case. */
 const FREE = '/healthz'
 const DELIVERY = '/_queues/'
-/** Jobs that wait for strangers' servers: those must not keep mails waiting. */
+/** Jobs that wait for strangers' servers: those must not keep the others waiting. */
 const ERRANDS: readonly Job[] = [
   'check-coverage',
   'describe-coverage',
@@ -47,6 +49,7 @@ export class Admission {
       page: new ConcurrencyLimit(limits.page),
       write: new ConcurrencyLimit(limits.write),
       delivery: new ConcurrencyLimit(limits.delivery),
+      mail: new ConcurrencyLimit(limits.mail),
       errand: new ConcurrencyLimit(limits.errand),
       outside: new ConcurrencyLimit(limits.outside),
     }
@@ -96,6 +99,7 @@ function kindOf({ method, pathname }: Asked): Kind | null {
   if (OUTSIDE.test(pathname)) return 'outside'
   if (pathname.startsWith(DELIVERY)) {
     const name = pathname.slice(DELIVERY.length)
+    if (name === AWAITED) return 'mail'
     return ERRANDS.some((job) => job === name) ? 'errand' : 'delivery'
   }
   return method === 'GET' || method === 'HEAD' ? 'page' : 'write'

@@ -1,116 +1,101 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { rateLimits, signInTokens } from '#db/schema/index.ts'
 import { requestSignIn } from '#functions/accounts/request-sign-in.ts'
-import { limitSignInMails, networkOf, signInLimits } from '#functions/accounts/sign-in-limits.ts'
-import { DomainError } from '#functions/errors.ts'
+import { networkOf } from '#functions/accounts/sign-in-limits.ts'
+import type { DomainError } from '#functions/errors.ts'
+import { limits } from '#functions/rate-limits.ts'
+import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
-import { redis } from '../../support/redis.ts'
 
-const { deps } = makeDeps({ now: new Date() })
+const made = makeDeps({ now: new Date() })
+// A count of its own for all who are unknown: in other tests they are, too.
+const deps = { ...made.deps, config: { ...made.deps.config, sessionSecret: 's'.repeat(40) } }
 const anEmail = () => `${crypto.randomUUID()}@example.org`
 let last = 0
 const aNetwork = () => `192.0.2.${last++}`
 
-/** How many of so many requests get through, and what the others are told. */
-async function ask(
-  times: number,
-  asker: () => Parameters<typeof limitSignInMails>[1],
-  using = deps,
-) {
-  let passed = 0
-  const refusals: DomainError[] = []
-  for (let time = 0; time < times; time++) {
-    await limitSignInMails(using, asker()).then(
-      () => passed++,
-      (error) => refusals.push(error),
-    )
-  }
-  return { passed, refusals }
+type Asker = { email: string; network: string | null }
+
+/** How many of so many requests at once get through, and what the others are told. */
+async function ask(times: number, asker: () => Asker) {
+  const asking = Array.from({ length: times }, () =>
+    requestSignIn(deps, { ...asker(), next: null }),
+  )
+  const asked = await Promise.allSettled(asking)
+  const refusals = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  return { passed: times - refusals.length, refusals: refusals as DomainError[] }
 }
 
-test('an address gets so many mails an hour, whoever asks and from wherever', async () => {
-  const email = anEmail()
+test('from one network an address gets so many mails an hour, however many ask at once', async () => {
+  const asker = { email: anEmail(), network: aNetwork() }
+  const { most, windowS } = limits['mail-asker']
 
-  const { passed, refusals } = await ask(signInLimits.email + 2, () => ({
-    email,
-    network: aNetwork(),
-    vouched: true,
-  }))
+  const { passed, refusals } = await ask(most + 5, () => asker)
 
-  expect(passed).toBe(signInLimits.email)
-  expect(refusals).toHaveLength(2)
-  expect(refusals[0]).toBeInstanceOf(DomainError)
-  expect(refusals[0]?.code).toBe('too_many')
-  expect(refusals[0]?.retryAfterS).toBeGreaterThan(3_500)
-  expect(refusals[0]?.retryAfterS).toBeLessThanOrEqual(3_600)
+  expect(passed).toBe(most)
+  expect(refusals[0]).toMatchObject({ code: 'too_many' })
+  expect(refusals[0]?.retryAfterS).toBeGreaterThan(windowS - 60)
+  expect(refusals[0]?.retryAfterS).toBeLessThanOrEqual(windowS)
 })
 
-test('requests that come at once are counted one by one', async () => {
-  const asker = { email: anEmail(), network: aNetwork(), vouched: true }
+test('who asks for a victim’s address uses up nothing that the victim may ask for', async () => {
+  const victim = anEmail()
+  const [attackers, own] = [aNetwork(), aNetwork()]
+  await ask(100, () => ({ email: victim, network: attackers }))
 
-  const asked = await Promise.allSettled(
-    Array.from({ length: signInLimits.email + 5 }, () => limitSignInMails(deps, asker)),
-  )
+  const { passed } = await ask(limits['mail-asker'].most, () => ({ email: victim, network: own }))
 
-  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(signInLimits.email)
+  expect(passed).toBe(limits['mail-asker'].most)
+})
+
+test('from however many networks: nobody is sent more, and who is refused has a link that works', async () => {
+  const victim = anEmail()
+  const { most, windowS } = limits['mail-address']
+
+  const { passed, refusals } = await ask(5 * most, () => ({ email: victim, network: aNetwork() }))
+
+  expect(passed).toBe(most)
+  expect(refusals[0]?.message).toContain('Look for the newest one that you have')
+  const links = await db.select().from(signInTokens)
+  const ttls = links.map((link) => link.expiresAt.getTime() - link.createdAt.getTime())
+  expect(windowS * 1_000).toBeLessThanOrEqual(Math.min(...ttls))
 })
 
 test('a network gets so many mails an hour, and then uses up nobody else’s', async () => {
   const network = aNetwork()
   const victim = anEmail()
-  const { passed } = await ask(signInLimits.network + 1, () => ({
+  const { passed } = await ask(limits['mail-network'].most + 1, () => ({
     email: anEmail(),
     network,
-    vouched: true,
   }))
-  await ask(signInLimits.email + 1, () => ({ email: victim, network, vouched: true }))
+  await ask(20, () => ({ email: victim, network }))
 
-  expect(passed).toBe(signInLimits.network)
-  const own = { email: victim, network: aNetwork(), vouched: true }
-  await expect(limitSignInMails(deps, own)).resolves.toBeUndefined()
+  expect(passed).toBe(limits['mail-network'].most)
+  const own = await ask(1, () => ({ email: victim, network: aNetwork() }))
+  expect(own.passed).toBe(1)
 })
 
-test('who forges a new network address each time is stopped by the limit for everyone unknown', async () => {
-  const asker = () => ({ email: anEmail(), network: aNetwork(), vouched: false })
-  // A count of its own: every other test's visitors are unknown, too.
-  const config = { ...deps.config, sessionSecret: crypto.randomUUID() }
+test('all whose network is not known share one limit, and those who have one do not', async () => {
+  const { most } = limits['mail-everyone']
 
-  const { passed } = await ask(signInLimits.everyone + 1, asker, { ...deps, config })
+  const { passed } = await ask(most + 20, () => ({ email: anEmail(), network: null }))
 
-  expect(passed).toBe(signInLimits.everyone)
-  await expect(
-    limitSignInMails({ ...deps, config }, { ...asker(), vouched: true }),
-  ).resolves.toBeUndefined()
+  expect(passed).toBe(most)
+  const known = await ask(1, () => ({ email: anEmail(), network: aNetwork() }))
+  expect(known.passed).toBe(1)
 })
 
-test('what is kept in Redis names nobody and goes away by itself', async () => {
+test('what is kept of who asked names nobody', async () => {
   const email = anEmail()
   const network = aNetwork()
-  await limitSignInMails(deps, { email, network, vouched: true })
+  await requestSignIn(deps, { email, network, next: null })
 
-  const keys = await redis.keys('limit:*')
-  const ttls = await Promise.all(keys.map((key) => redis.ttl(key)))
+  const kept = (await db.select().from(rateLimits)).map(({ subject }) => subject)
 
-  expect(keys.length).toBeGreaterThan(0)
-  expect(keys.join(' ')).not.toContain(email)
-  expect(keys.join(' ')).not.toContain(network)
-  expect(Math.min(...ttls)).toBeGreaterThan(0)
-})
-
-test('with Redis away an address is still limited, by what the database has', async () => {
-  const away = new Proxy(redis, {
-    get() {
-      throw new Error('Redis is away')
-    },
-  })
-  const using = { ...deps, redis: away }
-  const asker = { email: anEmail(), next: null, network: aNetwork(), vouched: true }
-  for (let time = 0; time < signInLimits.email; time++) await requestSignIn(using, asker)
-
-  await expect(requestSignIn(using, asker)).rejects.toThrow(
-    expect.objectContaining({ code: 'too_many', retryAfterS: 3_600 }),
-  )
-  await expect(requestSignIn(using, { ...asker, email: anEmail() })).resolves.toBeUndefined()
+  expect(kept.some((subject) => subject.startsWith('mail-asker:'))).toBe(true)
+  expect(kept.join(' ')).not.toContain(email)
+  expect(kept.join(' ')).not.toContain(network)
 })
 
 test.each([

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { coverage } from '#db/schema/index.ts'
-import { ADD_LIMIT, addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
+import { addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
+import { limits } from '#functions/rate-limits.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor, makeEvent, makeSession } from '../../support/make.ts'
-import { makeCoverage } from '../../support/make-coverage.ts'
 
 const typed = (values: Record<string, string>) => newCoverage.parse(values)
 const of = (eventId: string) =>
@@ -77,16 +77,22 @@ test('a session of another event, a hidden event and nobody’s event take nothi
   expect(await of(ref.id)).toEqual([])
 })
 
-test('one person adds so many links in an hour, and no more', async () => {
+test('of any number of links that one person adds at once exactly as many pass as the hour allows', async () => {
   const { deps } = makeDeps()
   const [actor, ref] = [await makeActor(), await makeEvent()]
-  const minutesAgo = (minutes: number) => new Date(deps.now().getTime() - minutes * 60_000)
-  const mine = { eventId: ref.id, addedById: actor.personId }
-  for (let index = 0; index < ADD_LIMIT; index += 1)
-    await makeCoverage({ ...mine, createdAt: minutesAgo(index === 0 ? 61 : 30) })
-  const add = (url: string) => addCoverage(deps, { actor, ref, ...typed({ url }) })
-  await add('https://example.org/one')
-  await expect(add('https://example.org/two')).rejects.toMatchObject({ code: 'too_many' })
+  const { most } = limits['add-coverage']
+  const add = (_: unknown, n: number) =>
+    addCoverage(deps, { actor, ref, ...typed({ url: `https://example.org/${n}` }) })
+
+  const added = await Promise.allSettled(Array.from({ length: 2 * most }, add))
+
+  expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(most)
+  expect(await of(ref.id)).toHaveLength(most)
+  const refused = added.find((one) => one.status === 'rejected')
+  expect(refused?.reason).toMatchObject({ code: 'too_many' })
+  expect(refused?.reason.message).toMatch(
+    /^That is a lot of links in an hour\. Try again in \d+ min/,
+  )
 })
 
 test('nothing is added for a session that has ended', async () => {

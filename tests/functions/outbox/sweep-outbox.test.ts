@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
-import { authSessions, jobRuns, outbox, signInTokens } from '#db/schema/index.ts'
+import { authSessions, jobRuns, outbox, rateLimits, signInTokens } from '#db/schema/index.ts'
 import { message } from '#functions/messages.ts'
 import { publishMessages } from '#functions/outbox/publish-messages.ts'
 import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
@@ -70,6 +70,19 @@ test('more than one batch goes out in one sweep', async () => {
   expect(many.filter(({ id }) => !sent.has(id))).toEqual([])
 })
 
+test('a mail that was forgotten goes out before 1,100 other messages, and the oldest of those next', async () => {
+  const others = Array.from({ length: 1_100 }, ingest)
+  await db.insert(outbox).values(others.map((each) => ({ ...each, createdAt: ago('2 minutes') })))
+  const oldest = await makeMessage({ created: '3 minutes' })
+  const mail = message('send-email', { email: 'sign-in', signInTokenId: newId() })
+  await db.insert(outbox).values({ ...mail, createdAt: ago('31 seconds') })
+
+  const sent = await sweep(between)
+
+  expect(sent.slice(0, 2)).toEqual([mail.id, oldest.id])
+  await sweep(between)
+})
+
 test.each([
   ['12 minutes', '12 minutes', true],
   ['10 minutes', '10 minutes', false],
@@ -124,6 +137,7 @@ test('old history goes, and what may still be wanted stays', async () => {
   ] as const) {
     await db.insert(authSessions).values({ id, accountId, expiresAt })
     await db.insert(signInTokens).values({ id, ...token, tokenHash: id, expiresAt })
+    await db.insert(rateLimits).values({ subject: id, taken: 1, endsAt: expiresAt })
   }
 
   await sweep(between)
@@ -144,8 +158,13 @@ test('old history goes, and what may still be wanted stays', async () => {
     .select({ id: signInTokens.id })
     .from(signInTokens)
     .where(inArray(signInTokens.id, [over, alive]))
+  const counts = await db
+    .select({ id: rateLimits.subject })
+    .from(rateLimits)
+    .where(inArray(rateLimits.subject, [over, alive]))
   expect(new Set(kept.map(({ id }) => id))).toEqual(new Set([unsettled.id, young.id]))
   expect(runs).toEqual([{ id: young.id }])
   expect(sessions).toEqual([{ id: alive }])
   expect(tokens).toEqual([{ id: alive }])
+  expect(counts).toEqual([{ id: alive }])
 })

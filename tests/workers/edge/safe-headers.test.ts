@@ -7,7 +7,8 @@ import { unsafe } from '../../support/unsafe.ts'
 
 const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0, overloadWaitMs: 0 }
 const FULL = {
-  ...{ page: NOTHING, write: NOTHING, delivery: NOTHING, errand: NOTHING, outside: NOTHING },
+  ...{ page: NOTHING, write: NOTHING, mail: NOTHING },
+  ...{ delivery: NOTHING, errand: NOTHING, outside: NOTHING },
 }
 
 test('every kind of answer says what browsers need to hear: a page, moved, not modified, refused, broken, too much, an asset, the queue’s', async () => {

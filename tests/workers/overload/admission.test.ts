@@ -10,7 +10,8 @@ import { unsafe } from '../../support/unsafe.ts'
 const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0, overloadWaitMs: 0 }
 const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000, overloadWaitMs: 60_000 }
 const all = (limits: Limits) => ({
-  ...{ page: limits, write: limits, delivery: limits, errand: limits, outside: limits },
+  ...{ page: limits, write: limits, delivery: limits, mail: limits, errand: limits },
+  outside: limits,
 })
 const FULL = all(NOTHING)
 
@@ -79,10 +80,11 @@ test('each kind has places of its own, and whoever must answer needs none', asyn
     ['/healthz', 'GET'],
     ['/pictures/people/x', 'GET'],
     ['/_queues/check-coverage', 'POST'],
+    ['/_queues/send-email', 'POST'],
   ] as const)
     expect(await (await ask(path, method, done))?.text()).toBe('done')
   // Kept alive: the visitors who left before their answers would otherwise take the places with them.
-  expect(kept).toHaveLength(5)
+  expect(kept).toHaveLength(6)
 })
 
 test('what waits for strangers is bounded as well', async () => {
@@ -91,14 +93,19 @@ test('what waits for strangers is bounded as well', async () => {
     expect((await edge.send(path)).status).toBe(503)
 })
 
-test('jobs that wait for strangers keep no mail waiting', async () => {
+test('no other job keeps a mail waiting, and those that wait for strangers none of ours', async () => {
   const admission = new Admission(all({ ...ONE, waiting: 0 }))
   const ask = (job: Job, work: () => Promise<Response>) =>
     admission.admit({ method: 'POST', pathname: `/_queues/${job}` }, work, () => undefined)
+  const never = () => new Promise<Response>(() => undefined)
+  const done = async () => new Response('done')
   const errands = ['check-coverage', 'describe-coverage', 'ingest-posts', 'read-schedule'] as const
-  for (const job of errands) void ask(job, () => new Promise(() => undefined))
-  expect(await ask('check-coverage', async () => new Response('done'))).toBeNull()
-  expect(await (await ask('send-email', async () => new Response('sent')))?.text()).toBe('sent')
+  for (const job of errands) void ask(job, never)
+  expect(await ask('check-coverage', done)).toBeNull()
+  expect(await (await ask('update-sets', done))?.text()).toBe('done')
+  for (const job of ['update-sets', 'count-coverage', 'purge-pages'] as const) void ask(job, never)
+  expect(await ask('update-sets', done)).toBeNull()
+  expect(await (await ask('send-email', done))?.text()).toBe('done')
 })
 
 test('a refused delivery says nothing of when to come again: the queue waits longer each time', async () => {

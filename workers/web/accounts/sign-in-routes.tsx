@@ -10,6 +10,7 @@ import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { auditError, auditRefusal } from '../../audit-refusal.ts'
+import { clientAddress } from '../../client-address.ts'
 import { readForm, requireForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { readAsked, rememberAsked } from './asked-cookie.ts'
@@ -23,15 +24,6 @@ const typedCode = z.object({ code: z.string().max(20) })
 const WRONG_CODE =
   'That code does not work. Look again, or ask for another mail: a code works once, for 10 minutes, and not after five tries'
 
-/**
- * The visitor's network address. Cloudflare says it in a header that nobody else can set there (and
- * then `cf` is there too). Elsewhere the header, if a proxy sets it, may be forged.
- */
-const whoAsks = (c: Context<AppEnv>) => ({
-  network: c.req.header('cf-connecting-ip') ?? null,
-  vouched: 'cf' in c.req.raw && c.req.raw.cf !== undefined,
-})
-
 export const signInRoutes = new Hono<AppEnv>()
   .get('/sign-in/', async (c) => {
     const next = localPath(c.req.query('next'))
@@ -42,7 +34,7 @@ export const signInRoutes = new Hono<AppEnv>()
   })
 
   .post('/sign-in/', async (c) => {
-    const { deps } = c.var
+    const { deps, settings } = c.var
     const form = await readForm(c, signInRequest)
     const { email, next: typedNext } = form.values
     const filled = { email, next: localPath(typedNext), github: deps.github !== null }
@@ -51,7 +43,8 @@ export const signInRoutes = new Hono<AppEnv>()
       return c.render(<SignInPage {...filled} errors={form.errors} />, page)
     }
     try {
-      await rememberAsked(c, await requestSignIn(deps, { ...form.value, ...whoAsks(c) }))
+      const network = clientAddress(c.req.raw, settings.CLIENT_ADDRESS)
+      await rememberAsked(c, await requestSignIn(deps, { ...form.value, network }))
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
       auditError(c, error)

@@ -35,6 +35,7 @@ export const addCoverageRoutes = new Hono<AppEnv>()
         return show(c, ref, { values, errors: { session: [message] }, status: 409 })
       if (code === 'too_many') {
         auditError(c, error)
+        c.header('Retry-After', String(error.retryAfterS))
         return show(c, ref, { values, general: [message], status: 429 })
       }
       throw error

@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { coverage } from '#db/schema/index.ts'
-import { ADD_LIMIT } from '#functions/coverage/add-coverage.ts'
+import { coverage, rateLimits } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
+import { limits } from '#functions/rate-limits.ts'
 import { db } from '../../../support/database.ts'
 import { makeDeps } from '../../../support/deps.ts'
 import { makeActor, makeEvent, makeSession } from '../../../support/make.ts'
-import { makeCoverage } from '../../../support/make-coverage.ts'
 import { signInAs } from '../../../support/sign-in-as.ts'
 import { makeSite, Visitor } from '../../../support/site.ts'
 
@@ -71,12 +70,12 @@ test('what is wrong stands beside its field, and what was typed stays', async ()
 
 test('one link too many in an hour is not lost either', async () => {
   const { visitor, actor, event } = await visit()
-  const mine = { eventId: event.id, addedById: actor.personId }
-  for (let index = 0; index < ADD_LIMIT; index += 1)
-    await makeCoverage({ ...mine, createdAt: new Date() })
+  const endsAt = new Date(Date.now() + 1_800_000)
+  const subject = `add-coverage:${actor.accountId}`
+  await db.insert(rateLimits).values({ subject, taken: limits['add-coverage'].most, endsAt })
   const answer = await visitor.post(paths.addCoverage(event), { url: 'https://example.org/kept' })
   const html = await answer.text()
-  expect(answer.status).toBe(429)
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '1800'])
   expect(html).toContain('value="https://example.org/kept"')
-  expect(html).toContain('That is a lot of links in an hour')
+  expect(html).toContain('That is a lot of links in an hour. Try again in 30 minutes')
 })

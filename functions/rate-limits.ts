@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Statement } from '#db/client.ts'
+
+type Limit = {
+  /** So many in a window, which begins with the first. */
+  readonly most: number
+  readonly windowS: number
+  /** What whoever has gone beyond it is told, before the time. */
+  readonly words: string
+}
+
+const HOUR_S = 3_600
+
+/**
+ * Every limit on how often something may be done (docs/decisions/0026). They are far above what people
+ * do, so whoever meets one is a program, or pays for a neighbour who is.
+ */
+export const limits = {
+  /** What a signed-in account writes, apart from what has a limit of its own. */
+  write: { most: 60, windowS: 60, words: 'That was a lot at once. This last one was not saved' },
+  /** By session: whoever has stolen one must not be able to keep its owner from ending them all. */
+  'sign-out': { most: 10, windowS: 60, words: 'That was a lot at once' },
+  'add-coverage': { most: 60, windowS: HOUR_S, words: 'That is a lot of links in an hour' },
+  /** Of all whose network is not known, together. */
+  'mail-everyone': mails(100, HOUR_S),
+  'mail-network': mails(20, HOUR_S),
+  /** From one network for one address: what somebody needs who has trouble with their mail. */
+  'mail-asker': mails(5, HOUR_S),
+  /** For one address, whoever asks. No longer than a link works: who is refused has one that does. */
+  'mail-address': mails(10, 600),
+} as const satisfies Record<string, Limit>
+
+function mails(most: number, windowS: number): Limit {
+  return {
+    most,
+    windowS,
+    words: 'That is a lot of sign-in mails. Look for the newest one that you have',
+  }
+}
+
+/** A limit as it holds for somebody. */
+export type RateLimit = Limit & { readonly subject: string }
+
+export const rateLimit = (kind: keyof typeof limits, who: string): RateLimit => ({
+  ...limits[kind],
+  subject: `${kind}:${who}`,
+})
+
+/**
+ * Counts one towards a limit, in the transaction that does what is counted: beyond the limit all of it
+ * fails, and counts nothing. Of two at once the second waits for the first, so that the limit is exact.
+ */
+export const takeRateLimit = (db: Database, { subject, most, windowS }: RateLimit): Statement =>
+  db.execute(sql`select take_rate_limit(${subject}, ${most}::int, ${windowS}::int)`)

@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest'
+import { rateLimits } from '#db/schema/index.ts'
+import type { Actor } from '#functions/deps.ts'
+import { limits, rateLimit } from '#functions/rate-limits.ts'
+import { site } from '#workers/site.ts'
+import { db } from '../support/database.ts'
+import { form, makeEdge, sessionCookie } from '../support/edge.ts'
+import { makeActor, makeEvent, makeSession } from '../support/make.ts'
+
+// There is no queue here, which is told each time.
+vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+
+const event = await makeEvent()
+const session = await makeSession({ eventId: event.id })
+const here = `/${event.year}/${event.slug}/`
+
+type Write = { path: string; fields: Record<string, string>; kind: keyof typeof limits }
+
+/** What whoever is signed in may send, by the pattern of its route. */
+const writes: Record<string, Write> = {
+  '/:year{[0-9]{4}}/:slug/attendance/': {
+    ...{ path: `${here}attendance/`, fields: { role: 'attending' }, kind: 'write' },
+  },
+  '/:year{[0-9]{4}}/:slug/:session/tracking/': {
+    ...{ path: `${here}${session.slug}/tracking/`, fields: { tracking: 'on' }, kind: 'write' },
+  },
+  '/:year{[0-9]{4}}/:slug/coverage/add/': {
+    path: `${here}coverage/add/`,
+    fields: { url: 'https://example.org/talk' },
+    kind: 'add-coverage',
+  },
+  '/welcome/': { path: '/welcome/', fields: { name: 'Ada', handle: 'ada-1' }, kind: 'write' },
+  '/sign-out/': { path: '/sign-out/', fields: {}, kind: 'sign-out' },
+  '/sign-out/everywhere/': { path: '/sign-out/everywhere/', fields: {}, kind: 'sign-out' },
+}
+
+/** Sent before anybody is signed in: what limits these is told elsewhere. Nobody guesses a token. */
+const ANONYMOUS = ['/sign-in/', '/sign-in/:token/', '/_queues/:job']
+
+test('every form that whoever is signed in can send is in this list', () => {
+  const posts = site.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)
+  const known = [...Object.keys(writes), ...ANONYMOUS]
+  expect([...new Set(posts)].filter((path) => !known.includes(path))).toEqual([])
+})
+
+/** As if somebody had done this so often already. */
+async function doSoOften({ accountId, sessionId }: Actor, kind: Write['kind'], taken: number) {
+  const { subject, windowS } = rateLimit(kind, kind === 'sign-out' ? sessionId : accountId)
+  const endsAt = new Date(Date.now() + windowS * 1_000)
+  await db.insert(rateLimits).values({ subject, taken, endsAt })
+}
+
+test.each(Object.entries(writes))('%s: a program is stopped, kindly', async (_, write) => {
+  const { path, fields, kind } = write
+  const actor = await makeActor()
+  const headers = { cookie: await sessionCookie(actor) }
+  await doSoOften(actor, kind, limits[kind].most)
+
+  const answer = await makeEdge().send(path, form(fields, headers))
+
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await answer.text()).toMatch(/a lot[^<]*\. Try again in \d+ (second|minute)s?/)
+})
+
+test.each(Object.entries(writes))('%s: the last one that is allowed passes', async (_, write) => {
+  const { path, fields, kind } = write
+  const actor = await makeActor()
+  const headers = { cookie: await sessionCookie(actor) }
+  await doSoOften(actor, kind, limits[kind].most - 1)
+  expect((await makeEdge().send(path, form(fields, headers))).status).toBe(303)
+})
+
+test('whoever asks for JSON is told in JSON', async () => {
+  const actor = await makeActor()
+  await doSoOften(actor, 'write', limits.write.most)
+  const headers = { cookie: await sessionCookie(actor), accept: 'application/json' }
+
+  const answer = await makeEdge().send(`${here}attendance/`, form({ role: 'attending' }, headers))
+
+  expect(answer.headers.get('content-type')).toContain('application/problem+json')
+  expect(await answer.json()).toMatchObject({ status: 429, title: 'Too many tries' })
+})
