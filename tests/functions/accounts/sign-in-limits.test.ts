@@ -110,7 +110,7 @@ test('with Redis away an address is still limited, by what the database has', as
   await expect(requestSignIn(using, asker)).rejects.toThrow(
     expect.objectContaining({ code: 'too_many', retryAfterS: 3_600 }),
   )
-  await expect(requestSignIn(using, { ...asker, email: anEmail() })).resolves.toBeUndefined()
+  await expect(requestSignIn(using, { ...asker, email: anEmail() })).resolves.toMatch(/-/)
 })
 
 test.each([
