@@ -122,14 +122,15 @@ export function makeEdge({
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,
   }
-  const send = async (path: string, init: RequestInit = {}) => {
-    const request = new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init })
-    return recallAnswer(request, options) ?? (await gateway(request, options))
-  }
+  const answer = async (request: Request) =>
+    recallAnswer(request, options) ?? (await gateway(request, options))
+  const send = (path: string, init: RequestInit = {}) =>
+    answer(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init }))
   /** As another isolate finds it, which has answered nothing yet. */
   const startIsolate = () => void Object.assign(options, { pageCache: new PageCache() })
   return {
     send,
+    answer,
     clock,
     origin,
     purge,

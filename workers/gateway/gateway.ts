@@ -78,7 +78,8 @@ export function recallAnswer(request: Request, memory: Memory): Response | null 
 export async function gateway(request: Request, options: GatewayOptions): Promise<Response> {
   const requestId = newRequestId()
   const nowMs = options.nowMs()
-  const url = new URL(request.url)
+  const url = URL.parse(request.url)
+  if (url === null) return noAddress(requestId)
   if (url.pathname.startsWith('/assets/')) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
@@ -127,7 +128,14 @@ function forSite(request: Request, { body, requestId, readOnly }: Known): Reques
 
 /** For a body that did not come in time: nobody can be waiting for more than a word. */
 const tooSlow = (requestId: string) =>
-  new Response('The request did not arrive in time. Nothing was saved: send it again\n', {
-    status: 408,
+  sayPlainly(408, 'The request did not arrive in time. Nothing was saved: send it again', requestId)
+
+/** workerd puts whatever stands in `Host` before the path; Cloudflare lets no such request through. */
+const noAddress = (requestId: string) =>
+  sayPlainly(400, 'The host of this request makes no address', requestId)
+
+const sayPlainly = (status: number, text: string, requestId: string) =>
+  new Response(`${text}\n`, {
+    status,
     headers: { 'Cache-Control': 'private, no-store', 'X-Request-Id': requestId },
   })
