@@ -122,15 +122,14 @@ export function makeEdge({
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,
   }
-  const answer = async (request: Request) =>
-    recallAnswer(request, options) ?? (await gateway(request, options))
-  const send = (path: string, init: RequestInit = {}) =>
-    answer(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init }))
+  const send = async (asked: string | Request, init: RequestInit = {}) => {
+    const request = requestOf(asked, init)
+    return recallAnswer(request, options) ?? (await gateway(request, options))
+  }
   /** As another isolate finds it, which has answered nothing yet. */
   const startIsolate = () => void Object.assign(options, { pageCache: new PageCache() })
   return {
     send,
-    answer,
     clock,
     origin,
     purge,
@@ -138,6 +137,11 @@ export function makeEdge({
     settle: () => Promise.allSettled(work),
   }
 }
+
+const requestOf = (asked: string | Request, init: RequestInit) =>
+  typeof asked === 'string'
+    ? new Request(`${ORIGIN}${asked}`, { redirect: 'manual', ...init })
+    : asked
 
 /** The cookie of someone who signed in an hour ago. */
 export async function sessionCookie(actor: Actor, { agoMs = 60_000 } = {}): Promise<string> {
