@@ -44,7 +44,7 @@ test('every route, asked for by everybody in turn from a warm cache, shows nobod
   expect(findings.worst).toEqual([])
   expect(unreached).toEqual([])
   expect([...own.keys()].sort()).toEqual(['ada', 'bea', 'cyd', 'mallory'])
-  expect(findings.caches.get('hit')).toBeGreaterThan(findings.caches.get('miss') ?? 0)
+  expect(findings.caches.get('hit')).toBeGreaterThan(100)
 })
 
 test('no way of asking for a page changes what the next visitor gets', {
