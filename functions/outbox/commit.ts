@@ -45,7 +45,7 @@ const writesOf = (actor: Account | undefined): RateLimit[] =>
   actor ? [rateLimit('write', actor.accountId)] : []
 
 function explain(error: unknown, [limit]: readonly RateLimit[]): never {
-  if (limit && violates(error, 'rate_limits_most')) 
+  if (limit && violates(error, 'rate_limits_most'))
     throw tooMany(limit.words, secondsIn(error), limit.subject)
   if (violates(error, 'auth_sessions_live'))
     throw new DomainError('sign_in_required', 'You were signed out. Sign in again', {

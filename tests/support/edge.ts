@@ -130,8 +130,8 @@ export function makeEdge({
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,
   }
-  const send = async (path: string, init: RequestInit = {}) => {
-    const request = new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init })
+  const send = async (asked: string | Request, init: RequestInit = {}) => {
+    const request = requestOf(asked, init)
     return recallAnswer(request, options) ?? (await gateway(request, options))
   }
   /** As another isolate finds it, which has answered nothing yet. */
@@ -145,6 +145,11 @@ export function makeEdge({
     settle: () => Promise.allSettled(work),
   }
 }
+
+const requestOf = (asked: string | Request, init: RequestInit) =>
+  typeof asked === 'string'
+    ? new Request(`${ORIGIN}${asked}`, { redirect: 'manual', ...init })
+    : asked
 
 /** The cookie of someone who signed in a minute ago, or earlier. */
 export async function sessionCookie(actor: Actor, { agoMs = 60_000 } = {}): Promise<string> {

@@ -77,8 +77,10 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const requestId = newRequestId()
   const nowMs = options.nowMs()
   const origin = options.settings.ORIGIN
-  const { pathname: spelt, search } = new URL(request.url)
-  const pathname = unescapedPath(spelt)
+  const url = URL.parse(request.url)
+  if (url === null) return plainAnswer(NO_ADDRESS, { status: 400, requestId, origin })
+  const { search } = url
+  const pathname = unescapedPath(url.pathname)
   if (pathname.startsWith('/assets/')) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
@@ -134,3 +136,6 @@ function forSite(request: Request, { body, requestId, readOnly }: Known): Reques
   // The body of a GET means nothing (RFC 9110, 9.3.1).
   return new Request(request, { headers, body })
 }
+
+/** workerd puts whatever stands in `Host` before the path; Cloudflare lets no such request through. */
+const NO_ADDRESS = 'The host of this request makes no address'
