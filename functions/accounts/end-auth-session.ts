@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { authSessions } from '#db/schema/index.ts'
 import type { Account, Deps } from '../deps.ts'
+import { rateLimit } from '../rate-limits.ts'
 
 export const endedSession = z.object({ session: z.uuid() })
 
@@ -16,6 +17,7 @@ export async function endAuthSession(deps: Deps, { account, session }: Input): P
     .delete(authSessions)
     .where(and(eq(authSessions.id, session), eq(authSessions.accountId, account.accountId)))
     .returning({ id: authSessions.id })
-  const [ended] = await deps.commit([end], { actor: account })
+  const limits = [rateLimit('sign-out', account.sessionId)]
+  const [ended] = await deps.commit([end], { actor: account, limits })
   return ended.length > 0
 }

@@ -31,11 +31,14 @@ const writes: Record<string, Write> = {
   },
   '/welcome/': { path: '/welcome/', fields: { name: 'Ada', handle: 'ada-1' }, kind: 'write' },
   '/sign-out/': { path: '/sign-out/', fields: {}, kind: 'sign-out' },
+  '/sign-out/one/': {
+    ...{ path: '/sign-out/one/', fields: { session: crypto.randomUUID() }, kind: 'sign-out' },
+  },
   '/sign-out/everywhere/': { path: '/sign-out/everywhere/', fields: {}, kind: 'sign-out' },
 }
 
-/** Sent before anybody is signed in: what limits these is told elsewhere. Nobody guesses a token. */
-const ANONYMOUS = ['/sign-in/', '/sign-in/:token/', '/_queues/:job']
+/** Sent before anybody is signed in: what limits these is told elsewhere. Nobody guesses a token, and a code only five times. */
+const ANONYMOUS = ['/sign-in/', '/sign-in/sent/', '/sign-in/:token/', '/_queues/:job']
 
 test('every form that whoever is signed in can send is in this list', () => {
   const posts = site.routes.filter(({ method }) => method === 'POST').map(({ path }) => path)

@@ -238,17 +238,3 @@ test('every answer forbids inline scripts, framing and sniffing, and carries a r
     expect(headers.get('x-request-id'), path).toMatch(/^[0-9a-z-]{20,}$/)
   }
 })
-
-test.each([['http://localhost, evil.example/topics/'], ['http://[::1]:99999/'], ['http://a b/']])(
-  'a request whose host makes no address (%s) is malformed: no page is made for it',
-  async (url) => {
-    const edge = makeEdge()
-    // Node lets nobody make one; workerd makes it of whatever stands in Host.
-    const request = Object.defineProperty(new Request('http://localhost/'), 'url', { value: url })
-
-    const answer = await edge.send(request)
-
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([400, 'private, no-store'])
-    expect(edge.origin.renders).toBe(0)
-  },
-)
