@@ -222,7 +222,7 @@ test('hostile YAML is refused with its line: tags, aliases that multiply, depth'
     .filter(({ file }) => !file.includes('2030'))
     .map(({ file, line, reason }) => `${file.split('/')[1]}:${line}: ${reason}`)
   expect(told.sort()).toEqual([
-    'bomb:1: Its aliases multiply too far',
+    'bomb:7: Its aliases multiply too far',
     expect.stringMatching(/^broken:\d: Broken YAML: /),
     'dateless:1: It has no dates, and no talk that has one',
     expect.stringMatching(/^deep:1: /),

@@ -37,8 +37,8 @@ export function readYaml({ file, bytes }: NamedBytes): YamlDocument | { readonly
   const refuse = (reason: string, line = 1) => ({ remark: { file, line, reason } })
   if (bytes.length > MAX_FILE_BYTES) return refuse('The file is larger than 4 MiB')
   const lines = new LineCounter()
+  const text = new TextDecoder().decode(bytes)
   try {
-    const text = new TextDecoder().decode(bytes)
     measure(text)
     const document = parseDocument(text, {
       ...{ schema: 'core', lineCounter: lines, logLevel: 'silent' },
@@ -61,12 +61,15 @@ export function readYaml({ file, bytes }: NamedBytes): YamlDocument | { readonly
       return path.length > 0 ? lineOf(path.slice(0, -1)) : 1
     }
   } catch (error) {
-    if (error instanceof Excess) return refuse(error.message, lines.linePos(error.offset).line)
+    if (error instanceof Excess) return refuse(error.message, lineAt(text, error.offset))
     if (error instanceof RangeError) return refuse('It is nested too deeply')
     if (error instanceof ReferenceError) return refuse('Its aliases multiply too far')
     throw error
   }
 }
+
+/** The library counts lines only while it parses, which may not have begun. */
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length
 
 /** With this the lexer announces the text of a scalar. */
 const SCALAR = '\u001f'

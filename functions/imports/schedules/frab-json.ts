@@ -79,8 +79,12 @@ function tellSchedule(
   const zones = frabZones(conference.time_zone_name, zone)
   const days = conference.days.map((one) => ({ ...one, start: one.day_start, end: one.day_end }))
   const changeMinutes = dayChangeOf('', days, zones)
+  // Before any is read: telling what is wrong with one takes longer than reading one.
+  const count = days
+    .flatMap(({ rooms }) => Object.values(rooms))
+    .reduce((sum, { length }) => sum + length, 0)
+  if (count > MAX_SESSIONS) throw new Unreadable(1, `It has more than ${MAX_SESSIONS} events`)
   const read = days.flatMap((one) => readRooms(one, document, ours))
-  if (read.length > MAX_SESSIONS) throw new Unreadable(1, `It has more than ${MAX_SESSIONS} events`)
   const { sessions, remarks } = timeEvents(
     read.flatMap((one) => ('told' in one ? [one] : [])),
     zones,

@@ -1,20 +1,25 @@
 import type { Make, Parser } from './parser.ts'
 
 const KIB = 1024
-/** Smaller ones first, so that what takes for ever is found before it does. */
-const TRIED = [8 * KIB, 128 * KIB]
-const [HALF, WHOLE] = [512 * KIB, 1024 * KIB]
+/** Tried first, so that what takes for ever is found before it does. */
+const TRIED = 8 * KIB
+/** Every case is measured at this size, and a parser's worst ones at the whole. */
+const SCREENED = 256 * KIB
+const WHOLE = 1024 * KIB
 const MAX_GROWTH = 2.5
 /** Times what `JSON.parse` takes for a megabyte. */
 const NOISE = 5
 /** A machine that is busy for a moment is asked again. */
 const ROUNDS = 6
-/** Times what `JSON.parse` takes for as much. */
-const MAX_MULTIPLE = 1_000
+/** Times what `JSON.parse` takes for a megabyte: some 10 s on a slow machine. A Worker may compute for 30. */
+const MAX_MULTIPLE = 2_000
 
 export type Growth = {
   readonly name: string
+  /** What it takes, in times what `JSON.parse` takes for a megabyte. */
   readonly multiple: number
+  /** How many times as long twice the bytes take. */
+  readonly growth: number
   readonly fault: string | null
 }
 
@@ -44,34 +49,51 @@ function measureYardstick(): number {
 
 let yardstick = 0
 
+type Case = { readonly name: string; readonly make: Make }
+
 /**
- * How the work of a parser grows from 512 kB to 1 MB of its worst case. What takes no longer than
- * five times `JSON.parse` more is taken for noise.
+ * How a parser's work grows when its worst cases become twice as long: of each case up to 256 kB, and
+ * of the costliest and the one that grows fastest up to 1 MB. What takes no longer than five times
+ * `JSON.parse` more is taken for noise. The costliest comes first.
  */
-export async function measureGrowth(
-  name: string,
+export async function measureParser({ name, read, cases }: Parser): Promise<Growth[]> {
+  const all = Object.entries(cases).map(([what, make]) => ({ name: `${name}: ${what}`, make }))
+  const screened: (Case & { found: Growth })[] = []
+  for (const one of all) screened.push({ ...one, found: await measureGrowth(read, one, SCREENED) })
+  const faults = screened.map(({ found }) => found).filter(({ fault }) => fault !== null)
+  if (faults.length > 0) return faults
+
+  const worst = (by: 'multiple' | 'growth') =>
+    screened.toSorted((one, other) => other.found[by] - one.found[by]).slice(0, 1)
+  const whole: Growth[] = []
+  for (const one of new Set([...worst('multiple'), ...worst('growth')]))
+    whole.push(await measureGrowth(read, one, WHOLE))
+  return whole.toSorted((one, other) => other.multiple - one.multiple)
+}
+
+async function measureGrowth(
   read: Parser['read'],
-  make: Make,
+  { name, make }: Case,
+  bytes: number,
 ): Promise<Growth> {
   yardstick ||= measureYardstick()
-  for (const length of TRIED) {
-    const multiple = (await costOf(read, make(length))) / yardstick
-    if (multiple > MAX_MULTIPLE)
-      return {
-        name,
-        multiple,
-        fault: `${length} bytes took ${Math.round(multiple)} times JSON.parse`,
-      }
-  }
-  const [half, whole] = [make(HALF), make(WHOLE)]
+  const tried = (await costOf(read, make(TRIED))) / yardstick
+  if (tried > MAX_MULTIPLE)
+    return { name, multiple: tried, growth: Infinity, fault: `${TRIED} bytes take too long` }
+  const [half, whole] = [make(bytes / 2), make(bytes)]
+  const excess = (least: number, most: number) => most - MAX_GROWTH * least - NOISE * yardstick
   let [least, most] = [Infinity, Infinity]
   for (let round = 0; round < ROUNDS; round += 1) {
     least = Math.min(least, await costOf(read, half))
     most = Math.min(most, await costOf(read, whole))
-    if (most <= MAX_GROWTH * least + NOISE * yardstick) break
+    if (excess(least, most) <= 0) break
   }
-  const multiple = most / yardstick
-  const isTooMuch = most > MAX_GROWTH * least + NOISE * yardstick
-  const fault = isTooMuch ? `twice the bytes took ${(most / least).toFixed(1)} times as long` : null
-  return { name, multiple, fault: fault ?? (multiple > MAX_MULTIPLE ? 'it takes too long' : null) }
+  const [multiple, growth] = [most / yardstick, most / least]
+  const fault =
+    excess(least, most) > 0
+      ? `${bytes} bytes take ${growth.toFixed(1)} times as long as half of them`
+      : multiple > MAX_MULTIPLE
+        ? `${bytes} bytes take too long`
+        : null
+  return { name, multiple, growth, fault }
 }

@@ -1,0 +1,4 @@
+import { fileAndAnswerParsers } from '../../support/worst-cases/parsers.ts'
+import { testWork } from '../../support/worst-cases/test-work.ts'
+
+testWork(fileAndAnswerParsers)
