@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { unsafe } from '../support/unsafe.ts'
 import { makeEvent } from './people.ts'
@@ -85,8 +85,15 @@ test('each kind of answer tells browsers what they need to hear, assets too, as 
 
 test('the state of the site names no host, not even of what is down', async () => {
   await stack.parts.redis.stop()
-  const text = await (await ask('/healthz')).text()
-  expect(JSON.parse(text)).toMatchObject({ ok: false, version: 'local' })
+  // What was found is told for some seconds.
+  const text = await vi.waitFor(
+    async () => {
+      const said = await (await ask('/healthz')).text()
+      expect(JSON.parse(said)).toMatchObject({ ok: false, version: 'local' })
+      return said
+    },
+    { timeout: 20_000, interval: 500 },
+  )
   expect(text).toContain('replica 1')
   const hosts = [stack.databaseUrl, ...stack.replicaUrls, ...Object.values(stack.urls)]
   for (const url of hosts) expect(text).not.toContain(new URL(url).host)
