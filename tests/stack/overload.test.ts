@@ -103,6 +103,10 @@ test('when all databases are slow, they are asked no more than isolates have pla
   expect(logOf(stack)).not.toMatch(STACK_OF_A_TIMEOUT)
 })
 
+/** One of the months that a page may be asked for, of which there are 2,400. */
+const monthOf = (n: number) =>
+  `${1900 + (n % 200)}-${String(1 + (Math.floor(n / 200) % 12)).padStart(2, '0')}`
+
 /** Half of them find their page in the cache; the others need a database. */
 function ask(agent: Agent, n: number): Promise<Seen> {
   const kind = (['hit', 'cold', 'hit', 'signed-in', 'hit', 'signed-in', 'hit', 'write'] as const)[
@@ -114,7 +118,7 @@ function ask(agent: Agent, n: number): Promise<Seen> {
   const form = { origin: stack.origin, 'content-type': 'application/x-www-form-urlencoded' }
   const [path, headers, body] = {
     hit: ['/', {}, undefined],
-    cold: [`/conferences/?month=${1000 + (n % 1_999)}-${10 + (n % 3)}`, {}, undefined],
+    cold: [`/conferences/?month=${monthOf(Math.floor(n / 8))}`, {}, undefined],
     'signed-in': [event, { cookie }, undefined],
     write: [`${event}attendance/`, { cookie, ...form }, 'role=tracking'],
   }[kind] as [string, Record<string, string>, string | undefined]

@@ -81,13 +81,12 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   if (url === null) return plainAnswer(NO_ADDRESS, { status: 400, requestId, origin })
   const { search } = url
   const pathname = unescapedPath(url.pathname)
-  if (pathname.startsWith('/assets/')) return options.assets(request)
+  const { method } = request
+  const safe = method === 'GET' || method === 'HEAD'
+  if (safe && pathname.startsWith('/assets/')) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
   const readOnly = isReadOnly(state.mode, new Date(nowMs))
-  const { method } = request
-  const safe = method === 'GET' || method === 'HEAD'
-
   const picture = safe && pathname.startsWith(PICTURE_PATH)
   const cookie = readOnly || picture ? null : request.headers.get('cookie')
   const personal =

@@ -50,8 +50,18 @@ function leaked({ reader, sent, answer }: Seen, secrets: readonly Secret[]): str
   const told = [answer.body, ...answer.headers.map(([, value]) => value)].join('\n')
   return secrets
     .filter(({ text, owner }) => owner !== reader.name && told.includes(text))
-    .filter(({ open }) => !open?.test(sent.path))
+    .filter(({ open }) => !open?.test(pathOf(sent)))
     .map(({ what, owner }) => `shows ${what} of ${owner ?? 'nobody'}`)
+}
+
+/** The path as the site reads it, whichever letters are escaped and however it goes up and down. */
+function pathOf({ path }: Sent): string {
+  const { pathname } = URL.parse(path, 'http://site.test') ?? { pathname: path }
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
 }
 
 /** Whose page it is, by its header, its buttons and its cookie. */
@@ -83,12 +93,13 @@ function kept({ reader, sent, answer }: Seen): string[] {
   const isShared = FROM_CACHE.has(cache)
   const setsCookie = headerOf(answer, 'set-cookie') !== null
   const control = headerOf(answer, 'cache-control') ?? ''
-  const isPicture = /^image\//.test(headerOf(answer, 'content-type') ?? '')
+  // Also one that its reader has already, which comes without its type.
+  const isPicture = pathOf(sent).startsWith('/pictures/')
   const isClosed = /\b(?:private|no-store)\b/.test(control)
   return [
     ...(isShared && setsCookie ? ['is kept with a cookie'] : []),
     ...(isClosed || isPicture ? [] : [`may be kept by anybody: ${control || 'nothing said'}`]),
-    ...(isShared && reader.accountId && !sent.path.includes('pictures') && isPlain(sent)
+    ...(isShared && reader.accountId && !isPicture && isPlain(sent)
       ? ['was not made for who asked']
       : []),
   ]
@@ -98,6 +109,6 @@ function kept({ reader, sent, answer }: Seen): string[] {
 function isPlain({ headers, wire }: Sent): boolean {
   const cookies = headers.filter(([name]) => name === 'cookie')
   return (
-    wire === undefined && cookies.length === 1 && /^__Host-session=/.test(cookies[0]?.[1] ?? '')
+    wire === undefined && cookies.length === 1 && /^__Host-session=[^;]/.test(cookies[0]?.[1] ?? '')
   )
 }
