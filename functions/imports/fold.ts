@@ -42,10 +42,12 @@ export const fold = (text: string): string =>
     .trim()
 
 const MAX_SLUG_LENGTH = 80
+/** What stands behind so much of a name is in no slug. */
+const MAX_SLUGGED_LENGTH = 2_000
 
 /** The ASCII words of a name, hyphenated: `Web à Québec` → `web-a-quebec`. Empty if there are none. */
 export const slugify = (name: string): string =>
-  unaccented(name)
+  unaccented(name.slice(0, MAX_SLUGGED_LENGTH))
     .replace(/\+\+/g, 'pp')
     .replace(/(?<=[a-z])#/g, '-sharp')
     .replace(/&/g, ' and ')

@@ -10,6 +10,6 @@ export function websiteKey(website: string | null): string | null {
   const spelt = /^https?:/i.test(original) ? original : `http://${original}`
   if (!URL.canParse(spelt)) return null
   const { hostname, pathname } = new URL(spelt)
-  const path = pathname.replace(/\/(?:index\.(?:html?|php))?$/i, '').replace(/\/+$/, '')
+  const path = pathname.replace(/\/(?:index\.(?:html?|php))?$/i, '').replace(/(?<!\/)\/+$/, '')
   return `${hostname.toLowerCase().replace(/^www\d?\./, '')}${path}`
 }

@@ -76,12 +76,17 @@ const SCALAR = '\u001f'
 
 /** Throws {@link Excess} for what would keep the parser busy: it goes down by recursion, and looks for anchors everywhere. */
 function measure(text: string): void {
-  let [at, tokens, aliases, brackets, dashes, isScalarNext] = [0, 0, 0, 0, 0, false]
+  let [at, tokens, aliases, brackets, dashes] = [0, 0, 0, 0, 0]
+  let [isScalarNext, isAfterQuoted] = [false, false]
   for (const token of new Lexer().lex(text)) {
     const isText = isScalarNext
     isScalarNext = token === SCALAR
     at += token.length
     tokens += 1
+    const isQuoted = !isText && /^["']/.test(token)
+    // Each of half a million would be told of at length.
+    if (isQuoted && isAfterQuoted) throw new Excess('Broken YAML: a text follows a text', at)
+    if (token.trim() !== '') isAfterQuoted = isQuoted
     if (isText) continue
     if (token === '[' || token === '{') brackets += 1
     if (token === ']' || token === '}') brackets -= 1

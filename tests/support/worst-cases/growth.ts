@@ -4,15 +4,15 @@ const KIB = 1024
 /** Tried first, so that what takes for ever is found before it does. */
 const TRIED = 8 * KIB
 /** Every case is measured at this size, and a parser's worst ones at the whole. */
-const SCREENED = 256 * KIB
+const SCREENED = 64 * KIB
 const WHOLE = 1024 * KIB
 const MAX_GROWTH = 2.5
 /** Times what `JSON.parse` takes for a megabyte. */
 const NOISE = 5
 /** A machine that is busy for a moment is asked again. */
 const ROUNDS = 6
-/** Times what `JSON.parse` takes for a megabyte: some 10 s on a slow machine. A Worker may compute for 30. */
-const MAX_MULTIPLE = 2_000
+/** Times what `JSON.parse` takes for a megabyte: some 15 s. A Worker may compute for 30. */
+const MAX_MULTIPLE = 5_000
 
 export type Growth = {
   readonly name: string
@@ -52,7 +52,7 @@ let yardstick = 0
 type Case = { readonly name: string; readonly make: Make }
 
 /**
- * How a parser's work grows when its worst cases become twice as long: of each case up to 256 kB, and
+ * How a parser's work grows when its worst cases become twice as long: of each case up to 64 kB, and
  * of the costliest and the one that grows fastest up to 1 MB. What takes no longer than five times
  * `JSON.parse` more is taken for noise. The costliest comes first.
  */

@@ -15,8 +15,12 @@ import { websiteKey } from '#functions/imports/website-key.ts'
 import { cleanText, hasText, textToHtml, textToParagraphs } from '#functions/posts/html.ts'
 import { fill, type Parser } from './parser.ts'
 
-const billing = (title: string) =>
-  readBilling({ title, names: [title.slice(0, 200)], day: null, startsAt: null })
+/** Every source cuts its titles and names. */
+const billing = (text: string) =>
+  readBilling({
+    ...{ title: text.slice(0, 500), names: [text.slice(0, 200)] },
+    ...{ day: null, startsAt: null },
+  })
 const link = (url: string, label: string) => ({ url, label, type: '', isAttached: false })
 
 /** Functions that are given a text of strangers as it came, by name. */
