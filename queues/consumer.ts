@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { base64url, jwtVerify } from 'jose'
+import { jwtVerify } from 'jose'
 import * as z from 'zod'
 import { type AuditEvent, audit } from '#functions/audit.ts'
 import type { Deps } from '#functions/deps.ts'
@@ -72,7 +73,7 @@ async function isFromQueue(c: Context<QueueEnv>, job: string, body: string): Pro
   const found = await readToken(token, { key: current, url }).catch(() =>
     readToken(token, { key: next, url }).catch(() => null),
   )
-  return found !== null && found === (await hashOf(body))
+  return found !== null && found === createHash('sha256').update(body).digest('base64url')
 }
 
 /**
@@ -90,11 +91,6 @@ async function readToken(token: string, { key, url }: { key: string; url: string
   const { exp = Number.POSITIVE_INFINITY, body } = payload
   if (exp - Date.now() / 1000 > MAX_LIFETIME_S) throw new Error('It is good for too long')
   return String(body).replace(/=+$/, '')
-}
-
-async function hashOf(body: string) {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body))
-  return base64url.encode(new Uint8Array(hash))
 }
 
 const isJob = (name: string): name is Job => Object.hasOwn(messages, name)
