@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Client } from 'pg'
+import { listPageFunctions } from '#functions/page-queries.ts'
+import { keepPageFunctions } from './migrate/page-functions.ts'
 import { Problem } from './stack/problem.ts'
 import { readStackFile } from './stack/stack-file.ts'
 
@@ -22,7 +24,8 @@ type Migration = ReturnType<typeof readMigrationFiles>[number]
 
 /**
  * Applies the migrations that this database has not had, in order, and returns how many. Each is one
- * transaction, except one with a `CONCURRENTLY` in it, which Postgres takes only outside of any.
+ * transaction, except one with a `CONCURRENTLY` in it, which Postgres takes only outside of any. Then
+ * makes the functions that this version's pages call.
  */
 export async function migrate(databaseUrl: string, folder = MIGRATIONS): Promise<number> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
@@ -40,6 +43,8 @@ export async function migrate(databaseUrl: string, folder = MIGRATIONS): Promise
     const migrations = readMigrationFiles({ migrationsFolder: folder })
     const waiting = migrations.filter(({ folderMillis }) => folderMillis > doneUntil)
     for (const migration of waiting) await apply(client, migration)
+    const ask = async (text: string) => (await client.query<Record<string, unknown>>(text)).rows
+    await keepPageFunctions(ask, listPageFunctions())
     return waiting.length
   } finally {
     // The connection's end gives the lock back.

@@ -13,7 +13,7 @@ export async function findSignInLink(
   db: Database,
   { token, asked, now }: Input,
 ): Promise<{ email: string } | null> {
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   if (!tokenHash || asked.length === 0) return null
   const [link] = await db
     .select({ email: signInTokens.email })

@@ -30,7 +30,7 @@ type Input = z.infer<typeof signInRequest> & Omit<Asker, 'email'>
 export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Promise<string> {
   const id = newId()
   const token = await deriveToken(deps.config, id)
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   if (!tokenHash) throw new Error('A token that we derived is not one')
 
   const createdAt = deps.now()
@@ -38,7 +38,7 @@ export async function requestSignIn(deps: Deps, { next, ...asker }: Input): Prom
   const row = { id, tokenHash, email: asker.email, next, createdAt, expiresAt }
   await deps.commit([deps.write.insert(signInTokens).values(row)], {
     messages: [message('send-email', { email: 'sign-in', signInTokenId: id })],
-    limits: await signInLimits(deps.config, asker),
+    limits: signInLimits(deps.config, asker),
   })
   return id
 }

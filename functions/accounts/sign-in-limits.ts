@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
 import type { Config } from '../deps.ts'
 import { type RateLimit, rateLimit } from '../rate-limits.ts'
 
@@ -10,17 +10,15 @@ export type Asker = { readonly email: string; readonly network: string | null }
  * up what its owner may ask for; all of them together have more, which bounds the mails that one person
  * can be sent. Who has no known network shares one limit with all others who have none.
  */
-export async function signInLimits(config: Config, asker: Asker): Promise<RateLimit[]> {
+export function signInLimits(config: Config, asker: Asker): RateLimit[] {
   const network = asker.network && networkOf(asker.network)
-  const named = async (kind: Parameters<typeof rateLimit>[0], who: string) =>
-    rateLimit(kind, await hash(`${config.sessionSecret}:${kind}:${who}`))
+  const named = (kind: Parameters<typeof rateLimit>[0], who: string) =>
+    rateLimit(kind, hash(`${config.sessionSecret}:${kind}:${who}`))
   const address = named('mail-address', asker.email)
   // The widest first, everywhere: two who wait for each other's rows would be a deadlock.
-  return Promise.all(
-    network
-      ? [named('mail-network', network), named('mail-asker', `${network} ${asker.email}`), address]
-      : [named('mail-everyone', ''), address],
-  )
+  return network
+    ? [named('mail-network', network), named('mail-asker', `${network} ${asker.email}`), address]
+    : [named('mail-everyone', ''), address]
 }
 
 /** One network: an IPv4 address, or the /64 that an IPv6 address is in, since anybody has a whole one. */
@@ -38,7 +36,4 @@ export function networkOf(address: string): string {
     .join(':')
 }
 
-async function hash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Buffer.from(digest).toString('base64url').slice(0, 27)
-}
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 27)

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
 import type { Config } from '../deps.ts'
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
@@ -29,11 +30,8 @@ export const readCode = (typed: string) =>
     .replaceAll(/[IL]/g, '1')
 
 /** What is kept of a token: its SHA-256, in hex. Null for a text that cannot be a token. */
-export async function hashToken(token: string): Promise<string | null> {
-  if (!TOKEN.test(token)) return null
-  const hash = await crypto.subtle.digest('SHA-256', text.encode(token))
-  return Buffer.from(hash).toString('hex')
-}
+export const hashToken = (token: string): string | null =>
+  TOKEN.test(token) ? createHash('sha256').update(token).digest('hex') : null
 
 async function sign({ sessionSecret }: Config, message: string): Promise<Buffer> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }

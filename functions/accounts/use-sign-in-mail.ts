@@ -69,7 +69,7 @@ export async function useSignInMail(deps: Deps, { asked, proof }: Input): Promis
 }
 
 async function hasToken(token: string): Promise<SQL | null> {
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   return tokenHash === null ? null : eq(signInTokens.tokenHash, tokenHash)
 }
 

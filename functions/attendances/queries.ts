@@ -1,5 +1,6 @@
 import { and, desc, eq, ne } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { type AttendanceRole, attendances, authSessions, events, people } from '#db/schema/index.ts'
 import { isAlive } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
@@ -19,25 +20,33 @@ export type Viewer = {
 /** Who is signed in. Both are null until the account has chosen a name. */
 export type SignedIn = { readonly personId: string | null; readonly viewer: Viewer | null }
 
+export const signedIn = pageQuery(
+  'signed_in',
+  { always: ['accountId', 'sessionId'] },
+  (db, account: Blanks<Account>) => [
+    db
+      .select({
+        personId: people.id,
+        handle: people.handle,
+        name: people.name,
+        eventId: attendances.eventId,
+        role: attendances.role,
+      })
+      .from(authSessions)
+      .leftJoin(people, eq(people.accountId, authSessions.accountId))
+      .leftJoin(attendances, eq(attendances.personId, people.id))
+      .where(isAlive(account))
+      .orderBy(desc(attendances.createdAt))
+      .limit(ROLES_LIMIT),
+  ],
+)
+
 /** Personal. Null when the session has ended. */
 export async function findSignedIn(
   db: Database,
-  { account }: { account: Account },
+  { account: { accountId, sessionId } }: { account: Account },
 ): Promise<SignedIn | null> {
-  const rows = await db
-    .select({
-      personId: people.id,
-      handle: people.handle,
-      name: people.name,
-      eventId: attendances.eventId,
-      role: attendances.role,
-    })
-    .from(authSessions)
-    .leftJoin(people, eq(people.accountId, authSessions.accountId))
-    .leftJoin(attendances, eq(attendances.personId, people.id))
-    .where(isAlive(account))
-    .orderBy(desc(attendances.createdAt))
-    .limit(ROLES_LIMIT)
+  const [rows] = await signedIn(db, { accountId, sessionId })
   const [first] = rows
   if (!first) return null
   const { personId, handle, name } = first

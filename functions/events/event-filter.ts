@@ -1,6 +1,6 @@
 import type { Placeholder } from 'drizzle-orm'
 import * as z from 'zod'
-import type { Blanks } from '#db/built-once.ts'
+import type { Blanks } from '#db/page-query.ts'
 import { DomainError } from '../errors.ts'
 import { type Day, monthsFrom } from '../time/day.ts'
 import { readCursor } from './cursor.ts'
@@ -73,6 +73,11 @@ export type ListValues = { readonly [K in keyof Values]: Values[K] | Placeholder
 
 /** What stands for a list's values, and for those that its page has besides or always. */
 export type ListBlanks<More = unknown> = Blanks<Values & More>
+
+/** Which values page queries of lists are given: the first always, the others as they are asked. */
+export const CLOCK = ['now', 'earliest', 'latest'] as const
+export const SPAN = ['from', 'until'] as const
+export const CURSOR = ['cursorDay', 'cursorId'] as const
 
 /** The same list from its beginning. */
 export const fromStart = <V extends ListValues>(values: V) => ({

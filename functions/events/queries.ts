@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
-import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import {
   type AttendanceRole,
   attendances,
@@ -54,27 +54,31 @@ const detailColumns = {
   updatedAt: events.updatedAt,
 }
 
-const eventPage = builtOnce((db, ref: RefBlanks) => {
-  return [
-    db
-      .select(detailColumns)
-      .from(events)
-      .leftJoin(city, withPlace.city)
-      .leftJoin(country, withPlace.country)
-      .leftJoin(series, eq(series.id, events.seriesId))
-      .leftJoin(eventCounts, withCounts)
-      .where(isShown(ref)),
-    selectPeople(db, ref, 'attending'),
-    selectPeople(db, ref, 'tracking'),
-    selectPosts(db, ref),
-    selectVenuesOf(db, isShown(ref)),
-    selectStaffOf(db, isShown(ref)),
-    selectCallsOf(db, isShown(ref)),
-    selectLatest(db, isShown(ref)),
-    selectKindCounts(db, isShown(ref)),
-    selectProgrammeOf(db, isShown(ref)),
-  ]
-})
+export const eventPage = pageQuery(
+  'event',
+  { always: ['year', 'slug'] },
+  (db, ref: Blanks<EventRef>) => {
+    return [
+      db
+        .select(detailColumns)
+        .from(events)
+        .leftJoin(city, withPlace.city)
+        .leftJoin(country, withPlace.country)
+        .leftJoin(series, eq(series.id, events.seriesId))
+        .leftJoin(eventCounts, withCounts)
+        .where(isShown(ref)),
+      selectPeople(db, ref, 'attending'),
+      selectPeople(db, ref, 'tracking'),
+      selectPosts(db, ref),
+      selectVenuesOf(db, isShown(ref)),
+      selectStaffOf(db, isShown(ref)),
+      selectCallsOf(db, isShown(ref)),
+      selectLatest(db, isShown(ref)),
+      selectKindCounts(db, isShown(ref)),
+      selectProgrammeOf(db, isShown(ref)),
+    ]
+  },
+)
 
 /** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
 export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {

@@ -1,12 +1,12 @@
 import { desc, eq } from 'drizzle-orm'
-import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { pageQuery } from '#db/page-query.ts'
 import { events, posts } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventCard } from '../events/event.ts'
 import { isPublic } from '../events/event-columns.ts'
-import { type ListBlanks, listValues } from '../events/event-filter.ts'
+import { CLOCK, type ListBlanks, listValues } from '../events/event-filter.ts'
 import { selectListed } from '../events/event-list.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceWithCounts } from '../places/place.ts'
@@ -33,7 +33,7 @@ export type Home = {
   readonly calls: readonly CallOfEvent[]
 }
 
-const homePage = builtOnce((db, blanks: ListBlanks) => {
+export const homePage = pageQuery('home', { always: CLOCK }, (db, blanks: ListBlanks) => {
   return [
     selectListed(db, { when: 'upcoming', limit: EVENTS_SHOWN }, blanks),
     selectTopics(db, { limit: TOPICS_SHOWN }),

@@ -44,9 +44,8 @@ export function createCommit(db: Database, onCommitted: (committed: Committed) =
 const writesOf = (actor: Account | undefined): RateLimit[] =>
   actor ? [rateLimit('write', actor.accountId)] : []
 
-function explain(error: unknown, [limit]: readonly RateLimit[]): never {
-  if (limit && violates(error, 'rate_limits_most'))
-    throw tooMany(limit.words, secondsIn(error), limit.subject)
+function explain(error: unknown, limits: readonly RateLimit[]): never {
+  if (violates(error, 'rate_limits_most')) throw limitReached(error as LimitError, limits)
   if (violates(error, 'auth_sessions_live'))
     throw new DomainError('sign_in_required', 'You were signed out. Sign in again', {
       cause: error,
@@ -64,6 +63,11 @@ function explain(error: unknown, [limit]: readonly RateLimit[]): never {
   throw error
 }
 
-/** `take_rate_limit` says in the error's detail in how many seconds the window ends. */
-const secondsIn = (error: unknown) =>
-  Number(error instanceof Error && 'detail' in error ? error.detail : 0) || 1
+/** `take_rate_limit` says whose limit it was, and in how many seconds its window ends. */
+type LimitError = { readonly hint?: string; readonly detail?: string }
+
+function limitReached({ hint, detail }: LimitError, limits: readonly RateLimit[]) {
+  const limit = limits.find(({ subject }) => subject === hint)
+  if (!limit) throw new Error(`No limit that was asked for is ${hint}`)
+  return tooMany(limit.words, Number(detail) || 1, limit.subject)
+}

@@ -11,8 +11,8 @@ import {
   sql,
 } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
-import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import {
   attendances,
   credits,
@@ -35,6 +35,7 @@ import {
   isUpcoming,
   withPlace,
 } from '../events/event-columns.ts'
+import { CLOCK } from '../events/event-filter.ts'
 import type { Day } from '../time/day.ts'
 import type { PersonPage, SpokenSession } from './person.ts'
 
@@ -93,7 +94,9 @@ type Values = ReturnType<typeof clockAt> & {
   beforeId: string | undefined
 }
 
-const personPage = builtOnce(
+export const personPage = pageQuery(
+  'person',
+  { always: [...CLOCK, 'handle'], optional: [['year'], ['beforeDay', 'beforeId']] },
   (db, { handle, year, beforeDay, beforeId, ...clock }: Blanks<Values>) => {
     const inYear = year && eq(events.year, year)
     const isBefore =

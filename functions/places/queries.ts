@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { pageQuery } from '#db/page-query.ts'
 import { placeCounts, places } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
 import {
+  CLOCK,
+  CURSOR,
   type EventFilter,
   forEachWhen,
   type ListBlanks,
@@ -113,17 +115,21 @@ export type PlacePage = {
   readonly venues: readonly VenueSummary[]
 }
 
-const placePages = forEachWhen((when) =>
-  builtOnce((db, blanks: ListBlanks<{ place: string }>) => {
-    const { place: slug } = blanks
-    return [
-      selectPlace(db, slug),
-      selectListed(db, { when }, blanks),
-      selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
-      selectNearby(db, slug),
-      selectVenuesIn(db, slug),
-    ]
-  }),
+export const placePages = forEachWhen((when) =>
+  pageQuery(
+    `place_${when}`,
+    { always: [...CLOCK, 'place'], optional: [CURSOR] },
+    (db, blanks: ListBlanks<{ place: string }>) => {
+      const { place: slug } = blanks
+      return [
+        selectPlace(db, slug),
+        selectListed(db, { when }, blanks),
+        selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
+        selectNearby(db, slug),
+        selectVenuesIn(db, slug),
+      ]
+    },
+  ),
 )
 
 /** Public. One trip. Throws not_found for an unknown slug. */

@@ -1,12 +1,12 @@
 import { and, asc, count, eq, gt, type Placeholder, sql } from 'drizzle-orm'
-import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { pageQuery } from '#db/page-query.ts'
 import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import { isPublic, isUpcoming } from '../events/event-columns.ts'
-import { fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
+import { CLOCK, CURSOR, fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
 import { isOf, selectListed, toPage } from '../events/event-list.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
 import { selectOrganisers, selectSpeakersOf } from './series-people.ts'
@@ -81,18 +81,22 @@ export async function getSeries(
 }
 
 /** The cursor is that of the past editions. */
-const seriesPage = builtOnce((db, blanks: ListBlanks<{ series: string }>) => {
-  const { series: slug } = blanks
-  return [
-    selectDetail(db, slug),
-    selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(blanks)),
-    selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
-    selectOpenCalls(db, { now: blanks, series: slug, limit: CALLS_SHOWN }),
-    selectSpeakersOf(db, slug),
-    selectOrganisers(db, slug),
-    selectKindCounts(db, and(isOf(slug), isPublic)),
-  ]
-})
+export const seriesPage = pageQuery(
+  'series',
+  { always: [...CLOCK, 'series'], optional: [CURSOR] },
+  (db, blanks: ListBlanks<{ series: string }>) => {
+    const { series: slug } = blanks
+    return [
+      selectDetail(db, slug),
+      selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(blanks)),
+      selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
+      selectOpenCalls(db, { now: blanks, series: slug, limit: CALLS_SHOWN }),
+      selectSpeakersOf(db, slug),
+      selectOrganisers(db, slug),
+      selectKindCounts(db, and(isOf(slug), isPublic)),
+    ]
+  },
+)
 
 const selectDetail = (db: Database, slug: Placeholder) =>
   db

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
@@ -17,22 +18,30 @@ const ZONES_REACH = sql`interval '1 day'`
 /** The sessions of one event that somebody tracks: the day of each by its id. */
 export type Picks = ReadonlyMap<string, Day | null>
 
+export const eventPicks = pageQuery(
+  'picks',
+  { always: ['accountId', 'sessionId', 'year', 'slug'] },
+  (db, { year, slug, ...account }: Blanks<Account & EventRef>) => [
+    db
+      .select({ id: sessions.id, day: sessions.day })
+      .from(sessionTrackings)
+      .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
+      .where(
+        and(
+          eq(sessionTrackings.personId, signedInPerson(db, account)),
+          inArray(sessions.eventId, idOfEvent(db, { year, slug })),
+        ),
+      )
+      .limit(MAX_PICKS),
+  ],
+)
+
 /** Personal. One trip. */
 export async function listPicks(
   db: Database,
-  { account, ref }: { account: Account; ref: EventRef },
+  { account: { accountId, sessionId }, ref: { year, slug } }: { account: Account; ref: EventRef },
 ): Promise<Picks> {
-  const rows = await db
-    .select({ id: sessions.id, day: sessions.day })
-    .from(sessionTrackings)
-    .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
-    .where(
-      and(
-        eq(sessionTrackings.personId, signedInPerson(db, account)),
-        inArray(sessions.eventId, idOfEvent(db, ref)),
-      ),
-    )
-    .limit(MAX_PICKS)
+  const [rows] = await eventPicks(db, { accountId, sessionId, year, slug })
   return new Map(rows.map(({ id, day }) => [id, day]))
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { type Blanks, builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { credits, events, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
@@ -41,32 +41,36 @@ type Wanted = { now: Date; day?: Day | null | undefined }
 
 type ScheduleBlanks = Blanks<EventRef & { now: string; day?: Day | null | undefined }>
 
-const schedulePage = builtOnce((db, { now, day, ...ref }: ScheduleBlanks) => {
-  const wanted = day === undefined ? dayToShow(ref, now) : sql`${day}::date`
-  const ofEvent = eq(sessions.eventId, idOfEvent(db, ref))
-  const takesPlace = sql`${sessions.kind} <> 'break' and ${sessions.withdrawnAt} is null`
-  return [
-    selectEvent(db, ref),
-    db
-      .select({
-        day: sessions.day,
-        count: sql<number>`(count(*) filter (where ${takesPlace}))::int`,
-      })
-      .from(sessions)
-      .where(ofEvent)
-      .groupBy(sessions.day)
-      .orderBy(asc(sessions.day))
-      .limit(MAX_DAYS),
-    db
-      .select(sessionColumns)
-      .from(sessions)
-      .leftJoin(rooms, eq(rooms.id, sessions.roomId))
-      .where(and(ofEvent, sql`${sessions.day} is not distinct from ${wanted}`))
-      .orderBy(asc(sessions.startsAt), asc(rooms.position), asc(rooms.name), asc(sessions.id))
-      .limit(MAX_SESSIONS),
-    selectChanges(db, eq(scheduleChanges.eventId, idOfEvent(db, ref)), CHANGES_SHOWN),
-  ]
-})
+export const schedulePage = pageQuery(
+  'schedule',
+  { always: ['year', 'slug', 'now'], optional: [['day']] },
+  (db, { now, day, ...ref }: ScheduleBlanks) => {
+    const wanted = day === undefined ? dayToShow(ref, now) : sql`${day}::date`
+    const ofEvent = eq(sessions.eventId, idOfEvent(db, ref))
+    const takesPlace = sql`${sessions.kind} <> 'break' and ${sessions.withdrawnAt} is null`
+    return [
+      selectEvent(db, ref),
+      db
+        .select({
+          day: sessions.day,
+          count: sql<number>`(count(*) filter (where ${takesPlace}))::int`,
+        })
+        .from(sessions)
+        .where(ofEvent)
+        .groupBy(sessions.day)
+        .orderBy(asc(sessions.day))
+        .limit(MAX_DAYS),
+      db
+        .select(sessionColumns)
+        .from(sessions)
+        .leftJoin(rooms, eq(rooms.id, sessions.roomId))
+        .where(and(ofEvent, sql`${sessions.day} is not distinct from ${wanted}`))
+        .orderBy(asc(sessions.startsAt), asc(rooms.position), asc(rooms.name), asc(sessions.id))
+        .limit(MAX_SESSIONS),
+      selectChanges(db, eq(scheduleChanges.eventId, idOfEvent(db, ref)), CHANGES_SHOWN),
+    ]
+  },
+)
 
 /**
  * Public. One trip. One day of a programme, withdrawn sessions included; without `day` the one that
@@ -138,30 +142,34 @@ const selectMeanwhile = (db: Database, isMine: SQL | undefined) =>
 
 type SessionBlanks = Blanks<EventRef & { session: string }>
 
-const sessionPage = builtOnce((db, { session: slug, ...ref }: SessionBlanks) => {
-  const eventId = idOfEvent(db, ref)
-  const isIt = and(eq(sessions.eventId, eventId), eq(sessions.slug, slug))
-  const isMine = and(eq(mine.eventId, eventId), eq(mine.slug, slug))
-  return [
-    selectEvent(db, ref),
-    db
-      .select({
-        ...slotColumns,
-        subtitle: sessions.subtitle,
-        abstract: sessions.abstract,
-        url: sessions.url,
-        credits: billedJson,
-      })
-      .from(sessions)
-      .leftJoin(rooms, eq(rooms.id, sessions.roomId))
-      .where(isIt),
-    selectNeighbour(db, isMine, 'before'),
-    selectNeighbour(db, isMine, 'after'),
-    selectMeanwhile(db, isMine),
-    selectChanges(db, isIt, SESSION_CHANGES_SHOWN),
-    selectSessionCoverage(db, isIt),
-  ]
-})
+export const sessionPage = pageQuery(
+  'session',
+  { always: ['year', 'slug', 'session'] },
+  (db, { session: slug, ...ref }: SessionBlanks) => {
+    const eventId = idOfEvent(db, ref)
+    const isIt = and(eq(sessions.eventId, eventId), eq(sessions.slug, slug))
+    const isMine = and(eq(mine.eventId, eventId), eq(mine.slug, slug))
+    return [
+      selectEvent(db, ref),
+      db
+        .select({
+          ...slotColumns,
+          subtitle: sessions.subtitle,
+          abstract: sessions.abstract,
+          url: sessions.url,
+          credits: billedJson,
+        })
+        .from(sessions)
+        .leftJoin(rooms, eq(rooms.id, sessions.roomId))
+        .where(isIt),
+      selectNeighbour(db, isMine, 'before'),
+      selectNeighbour(db, isMine, 'after'),
+      selectMeanwhile(db, isMine),
+      selectChanges(db, isIt, SESSION_CHANGES_SHOWN),
+      selectSessionCoverage(db, isIt),
+    ]
+  },
+)
 
 /**
  * Public. One trip. A session with its event, and what is around it. `session` is null where the

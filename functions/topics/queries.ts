@@ -1,6 +1,6 @@
 import { asc, desc, eq } from 'drizzle-orm'
-import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { pageQuery } from '#db/page-query.ts'
 import { topicCounts, topicSynonyms, topics, topicYears } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
@@ -9,10 +9,13 @@ import { selectTopicCounts } from '../coverage/queries.ts'
 import { notFound } from '../errors.ts'
 import type { EventPage } from '../events/event.ts'
 import {
+  CLOCK,
+  CURSOR,
   type EventFilter,
   forEachWhen,
   type ListBlanks,
   listValues,
+  SPAN,
   type When,
 } from '../events/event-filter.ts'
 import { selectListed, toPage } from '../events/event-list.ts'
@@ -73,13 +76,21 @@ const selectPage = (db: Database, when: When, blanks: TopicBlanks) =>
     selectTopicCounts(db, blanks.topic),
   ] as const
 
-const firstPage = builtOnce((db, blanks: TopicBlanks) => {
-  const open = { now: blanks, topic: blanks.topic, limit: CALLS_SHOWN }
-  return [...selectPage(db, 'upcoming', blanks), selectOpenCalls(db, open)]
-})
+export const firstPage = pageQuery(
+  'topic',
+  { always: [...CLOCK, 'topic'], optional: [SPAN] },
+  (db, blanks: TopicBlanks) => {
+    const open = { now: blanks, topic: blanks.topic, limit: CALLS_SHOWN }
+    return [...selectPage(db, 'upcoming', blanks), selectOpenCalls(db, open)]
+  },
+)
 
-const otherPages = forEachWhen((when) =>
-  builtOnce((db, blanks: TopicBlanks) => selectPage(db, when, blanks)),
+export const otherPages = forEachWhen((when) =>
+  pageQuery(
+    `topic_${when}`,
+    { always: [...CLOCK, 'topic'], optional: [SPAN, CURSOR] },
+    (db, blanks: TopicBlanks) => selectPage(db, when, blanks),
+  ),
 )
 
 /** Public. One trip. Throws not_found for an unknown slug, a synonym included. */

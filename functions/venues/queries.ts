@@ -1,10 +1,10 @@
 import { and, asc, eq, type Placeholder, type SQL } from 'drizzle-orm'
-import { builtOnce } from '#db/built-once.ts'
 import type { Database } from '#db/client.ts'
+import { pageQuery } from '#db/page-query.ts'
 import { events, eventVenues, venues } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
-import { fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
+import { CLOCK, CURSOR, fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
 import { selectListed, toPage } from '../events/event-list.ts'
 import type { VenuePage } from './venue.ts'
 
@@ -49,25 +49,29 @@ type Asked = { readonly now: Date; readonly after?: string | undefined }
 export type VenueRef = { readonly city: string; readonly slug: string }
 
 /** The cursor is that of the past events. */
-const venuePage = builtOnce((db, blanks: ListBlanks<{ venueCity: string; venue: string }>) => {
-  const { venueCity, venue } = blanks
-  return [
-    db
-      .select({
-        ...venueColumns,
-        id: venues.id,
-        website: venues.website,
-        arrival: venues.arrival,
-        place: placeJson.as('place'),
-      })
-      .from(venues)
-      .innerJoin(city, eq(city.id, venues.placeId))
-      .leftJoin(country, eq(country.id, city.countryId))
-      .where(and(eq(city.slug, venueCity), eq(venues.slug, venue))),
-    selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(blanks)),
-    selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
-  ]
-})
+export const venuePage = pageQuery(
+  'venue',
+  { always: [...CLOCK, 'venueCity', 'venue'], optional: [CURSOR] },
+  (db, blanks: ListBlanks<{ venueCity: string; venue: string }>) => {
+    const { venueCity, venue } = blanks
+    return [
+      db
+        .select({
+          ...venueColumns,
+          id: venues.id,
+          website: venues.website,
+          arrival: venues.arrival,
+          place: placeJson.as('place'),
+        })
+        .from(venues)
+        .innerJoin(city, eq(city.id, venues.placeId))
+        .leftJoin(country, eq(country.id, city.countryId))
+        .where(and(eq(city.slug, venueCity), eq(venues.slug, venue))),
+      selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(blanks)),
+      selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
+    ]
+  },
+)
 
 /**
  * Public. One trip. A venue and the listed events held there; `after` pages through the past ones.

@@ -66,7 +66,7 @@ export const invariants: readonly Invariant[] = [
       const kind = isWrite(exchange) ? 'writes' : 'reads'
       const excused =
         faults.excuse(kind, fromMs, toMs) || faults.noDatabase(fromMs, toMs, lastWriteMs)
-      return excused ? null : { expected: 'no refusal', seen: `503 ${titleOf(html)}` }
+      return excused ? null : { expected: 'no refusal', seen: `503 ${wordsOf(html)}` }
     },
   },
   {
@@ -116,5 +116,8 @@ const MEMO_MS = 7_000
 /** Whether everybody may be shown what nobody in particular sees. */
 const isAnonymous = (faults: World['faults'], fromMs: number, toMs: number) =>
   faults.excuse('anonymous', fromMs - MEMO_MS, toMs)
+
+/** What an error's page says, which tells one refusal from another. */
+const wordsOf = (html: string) => /<\/h1>\s*<p[^>]*>([^<]*)/.exec(html)?.[1] ?? titleOf(html)
 
 const titleOf = (html: string) => /<title>([^<]*)/.exec(html)?.[1] ?? html.slice(0, 60)

@@ -77,12 +77,15 @@ test('an answer leads elsewhere through workers/redirect.ts only, which knows no
 test('a personal query asks in its own trip whether its reader is still signed in', () => {
   // A link is used before there is a session; the person is asked for by a write that has checked it.
   const others = ['findSignInLink', 'findPersonOf']
-  const queries = product.flatMap((file) => [
-    ...read(file).matchAll(/\/\*\*\s(?:\s*\*\s)?\s*Personal\.[^/]*\*\/\n([\s\S]*?\n\}\n)/g),
-  ])
-  const names = queries.map(
-    ([, code = '']) => [/function (\w+)/.exec(code)?.[1] ?? '', code] as const,
-  )
+  const personal = /\/\*\*\s(?:\s*\*\s)?\s*Personal\.[^/]*\*\/\n([\s\S]*?\n\}\n)/g
+  const names = product.flatMap((file) => {
+    // What a function asks may stand beside it, as a page query.
+    const pages = [...read(file).matchAll(/const (\w+) = (pageQuery\([\s\S]*?\n\))/g)]
+    return [...read(file).matchAll(personal)].map(([, code = '']) => {
+      const asked = pages.flatMap(([, page, query]) => (code.includes(`${page}(`) ? query : []))
+      return [/function (\w+)/.exec(code)?.[1] ?? '', [code, ...asked].join()] as const
+    })
+  })
   expect(names.length).toBeGreaterThan(4)
   const careless = names.filter(([, code]) => !/\b(isAlive|signedInPerson)\(/.test(code))
   expect(careless.map(([name]) => name).sort()).toEqual(others.sort())

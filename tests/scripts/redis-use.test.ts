@@ -38,17 +38,6 @@ const uses: Record<string, (redis: Redis) => Promise<unknown>> = {
     await redis.set('exists', '')
     return await redis.exists('exists', 'exists-nothing')
   },
-  incr: async (redis) => {
-    await redis.set('incr-text', 'x')
-    const refused = redis.incr('incr-text').catch((error: Error) => error.message.slice(0, 9))
-    return [await redis.incr('incr'), await redis.incr('incr'), await refused]
-  },
-  ttl: async (redis) => {
-    await redis.set('ttl', 0, { ex: 60 })
-    await redis.set('ttl-never', 'x')
-    await redis.incr('ttl')
-    return [await redis.ttl('ttl'), await redis.ttl('ttl-never'), await redis.ttl('ttl-nothing')]
-  },
   sadd: async (redis) => [
     await redis.sadd('sadd', 'a', 'b', 'a'),
     await redis.sadd('sadd', 'b', 'c'),
@@ -96,7 +85,7 @@ const uses: Record<string, (redis: Redis) => Promise<unknown>> = {
     return answers.map(({ error, result }) => error?.slice(0, 9) ?? result)
   },
   multi: (redis) =>
-    redis.multi().set('multi', 0, { ex: 60, nx: true }).incr('multi').ttl('multi').exec(),
+    redis.multi().set('multi', 0, { ex: 60, nx: true }).get('multi').del('multi').exec(),
   exec: async (redis) => {
     const answers = await redis
       .multi()

@@ -34,7 +34,7 @@ test('from one network an address gets so many mails an hour, however many ask a
   const { passed, refusals } = await ask(most + 5, () => asker)
 
   expect(passed).toBe(most)
-  expect(refusals[0]).toMatchObject({ code: 'too_many' })
+  expect(refusals[0]).toMatchObject({ code: 'too_many', limit: expect.stringMatching(/^mail-asker:/) })
   expect(refusals[0]?.retryAfterS).toBeGreaterThan(windowS - 60)
   expect(refusals[0]?.retryAfterS).toBeLessThanOrEqual(windowS)
 })
@@ -57,6 +57,8 @@ test('from however many networks: nobody is sent more, and who is refused has a 
 
   expect(passed).toBe(most)
   expect(refusals[0]?.message).toContain('Look for the newest one that you have')
+  expect(refusals[0]?.limit).toMatch(/^mail-address:/)
+  expect(refusals[0]?.retryAfterS).toBeLessThanOrEqual(windowS)
   const links = await db.select().from(signInTokens)
   const ttls = links.map((link) => link.expiresAt.getTime() - link.createdAt.getTime())
   expect(windowS * 1_000).toBeLessThanOrEqual(Math.min(...ttls))
@@ -65,13 +67,14 @@ test('from however many networks: nobody is sent more, and who is refused has a 
 test('a network gets so many mails an hour, and then uses up nobody else’s', async () => {
   const network = aNetwork()
   const victim = anEmail()
-  const { passed } = await ask(limits['mail-network'].most + 1, () => ({
+  const { passed, refusals } = await ask(limits['mail-network'].most + 1, () => ({
     email: anEmail(),
     network,
   }))
   await ask(20, () => ({ email: victim, network }))
 
   expect(passed).toBe(limits['mail-network'].most)
+  expect(refusals[0]?.limit).toMatch(/^mail-network:/)
   const own = await ask(1, () => ({ email: victim, network: aNetwork() }))
   expect(own.passed).toBe(1)
 })
@@ -79,9 +82,10 @@ test('a network gets so many mails an hour, and then uses up nobody else’s', a
 test('all whose network is not known share one limit, and those who have one do not', async () => {
   const { most } = limits['mail-everyone']
 
-  const { passed } = await ask(most + 20, () => ({ email: anEmail(), network: null }))
+  const { passed, refusals } = await ask(most + 20, () => ({ email: anEmail(), network: null }))
 
   expect(passed).toBe(most)
+  expect(refusals[0]?.limit).toMatch(/^mail-everyone:/)
   const known = await ask(1, () => ({ email: anEmail(), network: aNetwork() }))
   expect(known.passed).toBe(1)
 })

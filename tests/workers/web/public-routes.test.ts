@@ -172,5 +172,6 @@ test('crawlers find every page, and learn which are not theirs', async () => {
 
   const robots = await (await get('/robots.txt')).text()
   expect(robots).toContain('Disallow: /dashboard/')
+  expect(robots).toContain('Disallow: /sign-out/')
   expect(robots).toContain('Sitemap: http://localhost/sitemap.xml')
 })
