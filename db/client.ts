@@ -1,7 +1,8 @@
 import { neon, neonConfig } from '@neondatabase/serverless'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
-import { askInOrder, type Fetch, type Route, type RoutedInit } from './route.ts'
+import { askTogether } from './ask-together.ts'
+import type { Fetch, Route, RoutedInit } from './route.ts'
 import type { Trips } from './trips.ts'
 
 export type Database = NeonHttpDatabase<Record<string, never>>
@@ -24,5 +25,5 @@ export function createRoutedDatabase(route: Route): Database {
  */
 export function connectNeon({ fetch, endpoint }: { fetch: Fetch; endpoint?: string | undefined }) {
   if (endpoint) neonConfig.fetchEndpoint = endpoint
-  neonConfig.fetchFunction = (url: string, init: RoutedInit) => askInOrder(fetch, url, init)
+  neonConfig.fetchFunction = (url: string, init: RoutedInit) => askTogether(fetch, url, init)
 }

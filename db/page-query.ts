@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { fillPlaceholders, is, Param, Placeholder, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/neon-http'
 import type { Database, Statement } from './client.ts'
+import { createRowReader, type Field } from './row-reader.ts'
 
 /** Where the functions of page queries are. */
 export const PAGE_SCHEMA = 'page_queries'
@@ -18,8 +19,8 @@ const MISSING_CODES: unknown[] = ['42883', '3F000', '42501']
 /** What drizzle makes of a statement: its text, and how its rows are read. */
 type Prepared = {
   getQuery(): { sql: string; params: unknown[] }
-  isResponseInArrayMode(): boolean
-  mapResult(result: unknown, isFromBatch: boolean): unknown
+  readonly fields: readonly Field[]
+  readonly joinsNotNullableMap?: Readonly<Record<string, boolean>>
 }
 
 type Client = {
@@ -86,7 +87,7 @@ export function pageQuery<V extends Record<string, unknown>, T extends readonly 
     const client = (db as unknown as { $client: Client }).$client
     const results = (await call(client, built, values)) ?? (await askPlainly(client, built, values))
     // In the statements' order, which a mapped tuple type cannot follow through map().
-    return built.prepared.map((one, i) => one.mapResult({ rows: results[i] }, true)) as never
+    return built.readers.map((read, i) => results[i]?.map(read)) as never
   }
   const functions = () =>
     choices(given.optional ?? []).map((chosen) => findBuilt([...given.always, ...chosen]).made)
@@ -94,7 +95,8 @@ export function pageQuery<V extends Record<string, unknown>, T extends readonly 
 }
 
 type Built = {
-  readonly prepared: readonly Prepared[]
+  readonly queries: readonly { sql: string; params: unknown[] }[]
+  readonly readers: readonly ((row: unknown[]) => unknown)[]
   readonly made: PageFunction
   readonly call: string
   /** A parameter for each of the function's arguments. */
@@ -117,7 +119,8 @@ function toBuilt(page: string, statements: readonly Statement[]): Built {
   const name = `${page}_${hash.digest('hex').slice(0, 16)}`
   const list = [...args.keys()].map((_, i) => `$${i + 1}`).join(', ')
   return {
-    prepared,
+    queries,
+    readers: prepared.map((one) => createRowReader(one.fields, one.joinsNotNullableMap)),
     made: { name, args: [...args.keys()], statements: asked },
     call: `select ${PAGE_SCHEMA}.${name}(${list})`,
     args: [...args.values()],
@@ -130,7 +133,7 @@ async function call(client: Client, { made, call: text, args }: Built, values: o
   if (isMissing) return null
   try {
     const { rows } = await client.query(text, fillPlaceholders([...args], { ...values }), OPTIONS)
-    return rows[0]?.[0] as unknown[][]
+    return rows[0]?.[0] as unknown[][][]
   } catch (error) {
     const { code } = error as { code?: unknown }
     if (!MISSING_CODES.includes(code)) throw error
@@ -140,15 +143,11 @@ async function call(client: Client, { made, call: text, args }: Built, values: o
   }
 }
 
-async function askPlainly(client: Client, { prepared }: Built, values: object) {
-  const queries = prepared.map((one) => {
-    const { sql: text, params } = one.getQuery()
-    return client.query(text, fillPlaceholders(params, { ...values }), {
-      fullResults: true,
-      arrayMode: one.isResponseInArrayMode(),
-    })
-  })
-  const results = await client.transaction(queries, OPTIONS)
+async function askPlainly(client: Client, { queries }: Built, values: object) {
+  const asked = queries.map(({ sql: text, params }) =>
+    client.query(text, fillPlaceholders(params, { ...values }), OPTIONS),
+  )
+  const results = await client.transaction(asked, OPTIONS)
   return results.map(({ rows }) => rows)
 }
 

@@ -14,6 +14,8 @@ export type Route = {
   readonly trips?: Trips
   /** What its reader has seen and written: a replica that does not show it is passed over. */
   readonly session?: ReadSession | undefined
+  /** Whether what is asked in the same turn is asked as one batch (db/ask-together.ts). Only for reading. */
+  readonly merges?: boolean
   /** How many time-outs are worth another try. None: all. */
   readonly retries?: RetryBudget
   readonly onOutcome?: (server: Server, outcome: Outcome) => void
@@ -27,7 +29,12 @@ export type RoutedInit = RequestInit & {
 }
 
 /** As much of a Response as the Neon driver reads. */
-type Answer = { ok: boolean; status: number; text(): Promise<string>; json(): Promise<unknown> }
+export type Answer = {
+  ok: boolean
+  status: number
+  text(): Promise<string>
+  json(): Promise<unknown>
+}
 
 /** How long a server may take before we stop waiting for it. */
 const TIMEOUT_MS = { replica: 2_000, primary: 10_000 } as const

@@ -1,9 +1,8 @@
 import { createDatabase, createRoutedDatabase } from '#db/client.ts'
-import type { ReadSession } from '#db/read-session.ts'
 import { createRedis, JOB_TIMEOUT_MS, type Redis } from '#db/redis.ts'
 import { noteOutcome, replicaName } from '#db/replicas.ts'
 import { RetryBudget } from '#db/retry-budget.ts'
-import type { Outcome, Server } from '#db/route.ts'
+import type { Outcome, Route, Server } from '#db/route.ts'
 import { createGithub } from '#functions/accounts/github.ts'
 import type { Deps } from '#functions/deps.ts'
 import { log } from '#functions/log.ts'
@@ -20,7 +19,7 @@ type Options = {
   settings: Settings
   scope: RequestScope
   /** Where reads go; the primary when it is left out. */
-  readFrom?: { servers: readonly Server[]; session?: ReadSession | undefined }
+  readFrom?: Pick<Route, 'servers' | 'session' | 'merges'>
   purge: Deps['purge']
   /** What reaches public addresses only; where there is none, fetch does no more than that either. */
   web: Fetcher | undefined

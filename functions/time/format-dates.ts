@@ -27,7 +27,7 @@ const long = dayFormat({ weekday: 'long', day: 'numeric', month: 'long', year: '
 const dayAndMonth = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const weekdayAndDay = dayFormat({ weekday: 'long', day: 'numeric' })
 const month = dayFormat({ month: 'long', year: 'numeric' })
-const short = inUtc({ day: 'numeric', month: 'short', year: 'numeric' })
+const short = dayFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 const instant = inUtc({
   day: 'numeric',
   month: 'short',
@@ -36,16 +36,19 @@ const instant = inUtc({
   minute: '2-digit',
 })
 
-const shortRange = remembered((range) => {
-  const [from = '', to = ''] = range.split('/')
-  return evenSpaces(short().formatRange(asUtc(from), asUtc(to)))
-})
-
 /** For tight places: "21–24 Nov 2026", "30 Nov – 2 Dec 2026", "March 2026", "2026". */
 export function shortDates({ startsOn, endsOn, datePrecision }: EventDates): string {
   if (datePrecision === 'year') return startsOn.slice(0, 4)
   if (datePrecision === 'month') return monthName(startsOn)
-  return shortRange(`${startsOn}/${endsOn}`)
+  return shortRange(short(startsOn), short(endsOn))
+}
+
+/** What `Intl` makes of a range, from what it made of both days: each range anew costs a page as much as its rows. */
+function shortRange(from: string, to: string): string {
+  if (from === to) return to
+  const [day = '', month = '', year = ''] = from.split(' ')
+  if (!to.endsWith(` ${year}`)) return `${from} – ${to}`
+  return to.endsWith(` ${month} ${year}`) ? `${day}–${to}` : `${day} ${month} – ${to}`
 }
 
 /** The whole of it, for reading aloud: "Saturday 21 to Tuesday 24 November 2026". */

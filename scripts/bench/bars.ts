@@ -7,6 +7,7 @@ import { overloadBars } from './overload-bars.ts'
 import type { Overload } from './overload-measure.ts'
 import { PAGE_KINDS, type PageKind, pageKinds } from './page-kinds.ts'
 import type { PageSeen } from './pages.ts'
+import type { PartCpu } from './part-cpu.ts'
 import type { Scenario } from './scenarios.ts'
 import type { Sizes } from './sizes.ts'
 import type { Startup } from './startup.ts'
@@ -44,7 +45,8 @@ export function checkBars(results: Results): Bar[] {
     inKib('style, gzip', sizes.cssGzip, 20),
     inKib('script, gzip', sizes.jsGzip, 10),
     inKib('heaviest page, gzip', heaviest, 14),
-    ...cpuBar('uncached page', uncached.workerCpuMs, growth, 6),
+    ...cpuBar('uncached page', uncached.cpuMs, growth, 6),
+    ...postgresBar('uncached page', uncached.cpuMs),
     ...overloadBars(overload),
     ...PAGE_KINDS.flatMap((kind) => growthBars(kind, growth)),
     atMost('import of 1,000 sessions, s', imported.tookMs / 1000, 5),
@@ -66,13 +68,25 @@ function growthBars(kind: PageKind, growth: AllGrowth): Bar[] {
 /** In multiples of the reference page's, since one bundle takes three times as long on another machine. */
 function cpuBar(
   name: string,
-  cpuMs: number | null,
+  cpuMs: PartCpu | null,
   { referenceCpuMs }: AllGrowth,
   most: number,
 ): Bar[] {
   if (cpuMs === null || referenceCpuMs === null) return []
-  return [rounded(atMost(`${name}, CPU of the reference page's`, cpuMs / referenceCpuMs, most))]
+  return [
+    rounded(atMost(`${name}, CPU of the reference page's`, cpuMs.worker / referenceCpuMs, most)),
+  ]
 }
+
+/** What the database takes is compute that is paid by the hour. */
+const postgresBar = (name: string, cpuMs: PartCpu | null): Bar[] =>
+  cpuMs === null
+    ? []
+    : [
+        rounded(
+          atMost(`${name}, CPU of Postgres, of the Worker's`, cpuMs.postgres / cpuMs.worker, 0.5),
+        ),
+      ]
 
 /** The worst of all answers; NaN, which meets no bar, when none of them told. */
 function mostTrips(load: Measured, pages: readonly PageSeen[]): number {

@@ -1,8 +1,8 @@
 import { type Load, putLoad } from './load.ts'
-import { median } from './median.ts'
+import { median, medianCpu } from './median.ts'
 import { PAGE_KINDS, type PageKind } from './page-kinds.ts'
+import { measureCpu, type PartCpu } from './part-cpu.ts'
 import { gzip } from './sizes.ts'
-import { workerCpuS } from './worker-cpu.ts'
 import type { Workerd } from './workerd.ts'
 
 /** A running site, and some pages of each kind that it has. */
@@ -19,8 +19,8 @@ export type PageCost = {
   readonly meanMs: number
   readonly p50Ms: number
   readonly p99Ms: number
-  /** Processor time that workerd took for one; null where it cannot be known. */
-  readonly cpuMs: number | null
+  /** Processor time that each part took for one; null where it cannot be known. */
+  readonly cpuMs: PartCpu | null
   readonly mostTrips: number
   readonly failed: number
   /** Answers that some cache gave. */
@@ -81,7 +81,7 @@ export async function measureGrowth(sites: Sites, rounds: number): Promise<AllGr
     const tenth = await costOf(sites.tenth, kind, runs[kind].tenth)
     return { full, tenth, ratio: full.meanMs / tenth.meanMs }
   })
-  return { kinds, referenceCpuMs: cpuOf(ofReference) }
+  return { kinds, referenceCpuMs: medianCpu(ofReference)?.worker ?? null }
 }
 
 type Run = Awaited<ReturnType<typeof run>>
@@ -94,13 +94,7 @@ async function byKind<T>(make: (kind: PageKind) => Promise<T>): Promise<Record<P
   return Object.fromEntries(made) as Record<PageKind, T>
 }
 
-async function run({ pid }: Pick<Grown, 'pid'>, load: Load) {
-  const before = await workerCpuS(pid)
-  const loaded = await putLoad(load)
-  const after = await workerCpuS(pid)
-  const known = before !== null && after !== null && loaded.total > 0
-  return { ...loaded, cpuMs: known ? ((after - before) * 1000) / loaded.total : null }
-}
+const run = ({ pid }: Pick<Grown, 'pid'>, load: Load) => measureCpu(pid, () => putLoad(load))
 
 async function costOf(site: Grown, kind: PageKind, runs: readonly Run[]): Promise<PageCost> {
   const trips = runs.flatMap((one) => Object.keys(one.trips).map(Number))
@@ -109,16 +103,11 @@ async function costOf(site: Grown, kind: PageKind, runs: readonly Run[]): Promis
     meanMs: 1000 / median(runs.map(({ perSecond }) => perSecond)),
     p50Ms: median(runs.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(runs.map(({ p99Ms }) => p99Ms)),
-    cpuMs: cpuOf(runs),
+    cpuMs: medianCpu(runs),
     // An answer that told of no trips meets no bar.
     mostTrips: trips.length > 0 ? Math.max(...trips) : Number.NaN,
     failed: runs.reduce((sum, { failed }) => sum + failed, 0),
     cached: runs.reduce((sum, { total, caches }) => sum + total - (caches.bypass ?? 0), 0),
     htmlGzip: gzip(new Uint8Array(await answer.arrayBuffer())),
   }
-}
-
-function cpuOf(runs: readonly Run[]): number | null {
-  const cpu = runs.map(({ cpuMs }) => cpuMs).filter((ms) => ms !== null)
-  return cpu.length > 0 ? median(cpu) : null
 }

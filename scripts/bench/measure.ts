@@ -1,7 +1,7 @@
 import { type Load, type Loaded, putLoad } from './load.ts'
-import { median } from './median.ts'
+import { median, medianCpu } from './median.ts'
+import { measureCpu, type PartCpu } from './part-cpu.ts'
 import { roundOf, SCENARIOS, type Scenario } from './scenarios.ts'
-import { workerCpuS } from './worker-cpu.ts'
 
 export type Measured = {
   /** Medians over the rounds. */
@@ -10,8 +10,8 @@ export type Measured = {
   ofCeiling: number
   p50Ms: number
   p99Ms: number
-  /** Processor time that workerd took for one request; null where it cannot be known. */
-  workerCpuMs: number | null
+  /** Processor time that each part took for one request; null where it cannot be known. */
+  cpuMs: PartCpu | null
   /** How much of a processor the asking took, at most. */
   generatorBusy: number
   /** Sums over the rounds. */
@@ -33,7 +33,7 @@ type Options = {
 const WARM_UP_S = 6
 const PAIRS = 2
 
-type Run = Loaded & { workerCpuMs: number | null }
+type Run = Loaded & { cpuMs: PartCpu | null }
 
 /** Puts every load on in turn, round after round, so that whatever disturbs the machine disturbs all. */
 export async function measure(options: Options): Promise<Record<Scenario, Measured>> {
@@ -63,13 +63,7 @@ const inTurn = (): Scenario[] => [
   ...SCENARIOS.filter((scenario) => scenario !== 'ceiling' && scenario !== 'cached'),
 ]
 
-async function run(load: Load, pid: number): Promise<Run> {
-  const before = await workerCpuS(pid)
-  const loaded = await putLoad(load)
-  const after = await workerCpuS(pid)
-  const known = before !== null && after !== null && loaded.total > 0
-  return { ...loaded, workerCpuMs: known ? ((after - before) * 1000) / loaded.total : null }
-}
+const run = (load: Load, pid: number): Promise<Run> => measureCpu(pid, () => putLoad(load))
 
 /** Until both are compiled: V8 makes code that runs often faster, for some seconds. */
 async function warmUp(site: Options['site']) {
@@ -79,13 +73,12 @@ async function warmUp(site: Options['site']) {
 }
 
 function summarize(runs: readonly Run[], ceiling: readonly Run[]): Measured {
-  const cpu = runs.map((run) => run.workerCpuMs).filter((ms) => ms !== null)
   return {
     perSecond: median(runs.map((run) => run.perSecond)),
     ofCeiling: ofCeiling(runs, ceiling),
     p50Ms: median(runs.map((run) => run.p50Ms)),
     p99Ms: median(runs.map((run) => run.p99Ms)),
-    workerCpuMs: cpu.length > 0 ? median(cpu) : null,
+    cpuMs: medianCpu(runs),
     generatorBusy: Math.max(...runs.map((run) => run.generatorBusy)),
     requests: runs.reduce((sum, run) => sum + run.total, 0),
     failed: runs.reduce((sum, run) => sum + run.failed, 0),

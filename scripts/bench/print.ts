@@ -4,6 +4,7 @@ import type { Growth } from './growth.ts'
 import type { Measured } from './measure.ts'
 import { printOverload } from './overload-print.ts'
 import { PAGE_KINDS } from './page-kinds.ts'
+import type { PartCpu } from './part-cpu.ts'
 import { SCENARIOS } from './scenarios.ts'
 import { table } from './table.ts'
 
@@ -20,7 +21,7 @@ export function print(
       found.ofCeiling.toFixed(3),
       String(found.p50Ms),
       String(found.p99Ms),
-      found.workerCpuMs?.toFixed(2) ?? '?',
+      ...cpuColumns(found.cpuMs),
       spread(found.trips),
       String(renders(found)),
       `${Math.round(found.generatorBusy * 100)}%`,
@@ -32,7 +33,7 @@ export function print(
     'of ceiling',
     'p50 ms',
     'p99 ms',
-    'CPU ms',
+    ...CPU_HEADS,
     'trips',
     'renders',
     'asker',
@@ -55,16 +56,34 @@ export function print(
   ].join('\n\n')
 }
 
+/** Milliseconds of processor time for one, by part. */
+const CPU_HEADS = ['Worker', 'gateways', 'Postgres']
+
+const cpuColumns = (cpuMs: PartCpu | null) =>
+  cpuMs
+    ? [cpuMs.worker, cpuMs.gateways, cpuMs.postgres].map((ms) => ms.toFixed(2))
+    : ['?', '?', '?']
+
 /** Every kind of page at both sizes, uncached. */
 function growthTable(growth: Results['growth']['kinds']): string {
-  const heads = ['page', 'size', 'mean ms', 'p50 ms', 'p99 ms', 'CPU ms', 'trips', 'KiB gzip', '×']
+  const heads = [
+    'page',
+    'size',
+    'mean ms',
+    'p50 ms',
+    'p99 ms',
+    ...CPU_HEADS,
+    'trips',
+    'KiB gzip',
+    '×',
+  ]
   const row = (kind: string, size: 'full' | 'tenth', { ratio, [size]: cost }: Growth) => [
     kind,
     size,
     cost.meanMs.toFixed(2),
     String(cost.p50Ms),
     String(cost.p99Ms),
-    cost.cpuMs?.toFixed(2) ?? '?',
+    ...cpuColumns(cost.cpuMs),
     String(cost.mostTrips),
     (cost.htmlGzip / 1024).toFixed(1),
     size === 'full' ? ratio.toFixed(2) : '',

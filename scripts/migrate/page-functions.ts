@@ -89,7 +89,7 @@ async function describe(ask: Ask, statement: PageStatement) {
 }
 
 /** The statement with its constants in it, and what stands for each value, counted from 0. */
-function spell(
+export function spell(
   { text, params }: PageStatement,
   toText: (value: { name: string }, index: number) => string,
 ) {

@@ -7,6 +7,8 @@ const CONNECTIONS_PER_SERVER = 20
 /** Neon ends a query after 15 s, and so do we. */
 const QUERY_TIMEOUT_MS = 15_000
 const CONNECT_TIMEOUT_MS = 2_000
+/** Neon's proxy keeps an idle connection for five minutes, and with it the plans of functions. */
+const IDLE_TIMEOUT_MS = 300_000
 
 /**
  * Neon's SQL-over-HTTP over real Postgres servers. A request goes to the server and database that
@@ -42,6 +44,7 @@ function poolFor(url: string, pools: Map<string, Pool>): Pool {
     max: CONNECTIONS_PER_SERVER,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: QUERY_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     application_name: 'hallway',
   })
   // An idle connection that its server ends is dropped by the pool; the next request opens another.

@@ -46,6 +46,21 @@ test('every message has a job and every job a message', () => {
   expect(Object.keys(handlers).sort()).toEqual(Object.keys(messages).sort())
 })
 
+test('the migration makes functions of every page query', () => {
+  const list = read('functions/page-queries.ts')
+  for (const file of filesWith(/\bpageQuery\(/, { except: ['db/page-query.ts'] })) {
+    const made = /export const (\w+) = (?:forEachWhen\(\(when\) =>\s*)?pageQuery\(/g
+    const names = [...read(file).matchAll(made)].map(([, name]) => String(name))
+    expect([...read(file).matchAll(/\bpageQuery\(/g)], file).toHaveLength(names.length)
+    expect(
+      names.filter(
+        (name) => !new RegExp(`\\b${name}\\b,`).test(list) && !list.includes(`values(${name})`),
+      ),
+      file,
+    ).toEqual([])
+  }
+})
+
 test('every setting is in .dev.vars.example or wrangler.toml, and nothing else is', () => {
   const documented = [
     ...read('.dev.vars.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)\s*=/gm),

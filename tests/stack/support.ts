@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
+import { listPageFunctions } from '#functions/page-queries.ts'
 import { migrate } from '#scripts/migrate.ts'
 import { type Postgres, startPostgres } from '#scripts/stack/postgres.ts'
 import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.ts'
@@ -64,6 +65,7 @@ async function databaseTemplate(): Promise<string> {
   )
   for (const name of readdirSync(MIGRATIONS).sort())
     if (name.endsWith('.sql')) hash.update(readFileSync(join(MIGRATIONS, name)))
+  for (const { name } of listPageFunctions()) hash.update(name)
   const template = join(CACHE, `stack-database-${hash.digest('hex').slice(0, 16)}`)
   if (existsSync(template)) return template
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { CachedPage, CacheState } from './cached-page.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { isForVisitors, REFUSED_HEADER, readKeeping } from './keeping.ts'
@@ -97,6 +97,7 @@ export function newRequestId(): string {
 const readyHeaders = {
   plain: new WeakMap<CachedPage, Headers>(),
   gzip: new WeakMap<CachedPage, Headers>(),
+  br: new WeakMap<CachedPage, Headers>(),
 }
 
 /** A whole page from the cache, for whoever has not got it yet. */
@@ -118,20 +119,34 @@ export function respondAgain(page: CachedPage, acceptEncoding: string | null): R
 
 type Encoding = keyof typeof readyHeaders
 
-/** Browsers all take gzip; whoever says that they do not, or says nothing, gets plain bytes. */
-const encodingFor = ({ gzip }: CachedPage, acceptEncoding: string | null): Encoding =>
-  gzip !== null &&
-  acceptEncoding !== null &&
-  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(acceptEncoding)
-    ? 'gzip'
-    : 'plain'
+/**
+ * Browsers all take gzip, which is made once for them; at the same cost brotli is three parts in a hundred
+ * smaller, so it is for whoever takes nothing else. Who says nothing gets plain bytes.
+ */
+function encodingFor({ gzip }: CachedPage, acceptEncoding: string | null): Encoding {
+  if (gzip === null || acceptEncoding === null) return 'plain'
+  if (GZIP.test(acceptEncoding)) return 'gzip'
+  return BROTLI.test(acceptEncoding) ? 'br' : 'plain'
+}
 
-const bodyOf = (page: CachedPage, encoding: Encoding) =>
-  encoding === 'gzip' && page.gzip !== null ? page.gzip : page.body
+/** Named, and not with a weight of nothing (RFC 9110, 12.5.3). */
+const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i
+const BROTLI = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i
+const BROTLI_PARAMS = { [constants.BROTLI_PARAM_QUALITY]: 4 }
+
+const brotlis = new WeakMap<CachedPage, Uint8Array>()
+
+function bodyOf(page: CachedPage, encoding: Encoding): Uint8Array {
+  if (encoding === 'plain' || page.gzip === null) return page.body
+  if (encoding === 'gzip') return page.gzip
+  const made = brotlis.get(page) ?? brotliCompressSync(page.body, { params: BROTLI_PARAMS })
+  brotlis.set(page, made)
+  return made
+}
 
 function headersOf({ headers }: CachedPage, state: CacheState, encoding: Encoding): Headers {
   const all = new Headers(headers as [string, string][])
-  if (encoding === 'gzip') all.set('Content-Encoding', 'gzip')
+  if (encoding !== 'plain') all.set('Content-Encoding', encoding)
   all.set('X-Cache', state)
   // What the render took belongs to whoever waited for it. Of a hit there is nothing to tell, and each
   // header is one part in eighty of what it costs.

@@ -31,7 +31,9 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   // A write goes to the primary anyway, and what it is decided by had better be as new as can be.
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
   const servers = safe ? ordered : ordered.toSorted(primaryFirst)
-  c.set('deps', makeDeps({ settings, scope, readFrom: { servers, session }, purge, web }))
+  // Whoever is signed in asks for a page and for what is theirs at the same time.
+  const readFrom = { servers, session, merges: Boolean(account) }
+  c.set('deps', makeDeps({ settings, scope, readFrom, purge, web }))
 
   await next()
 

@@ -34,7 +34,10 @@ test('from one network an address gets so many mails an hour, however many ask a
   const { passed, refusals } = await ask(most + 5, () => asker)
 
   expect(passed).toBe(most)
-  expect(refusals[0]).toMatchObject({ code: 'too_many', limit: expect.stringMatching(/^mail-asker:/) })
+  expect(refusals[0]).toMatchObject({
+    code: 'too_many',
+    limit: expect.stringMatching(/^mail-asker:/),
+  })
   expect(refusals[0]?.retryAfterS).toBeGreaterThan(windowS - 60)
   expect(refusals[0]?.retryAfterS).toBeLessThanOrEqual(windowS)
 })

@@ -57,6 +57,24 @@ test('both ways of telling name the first and the last day, whatever the range',
   )
 })
 
+test('a short range is told as Intl tells it', () => {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  const intl = new Intl.DateTimeFormat('en-GB', options)
+  const start = fc.integer({ min: 0, max: 40_000 })
+  fc.assert(
+    fc.property(start, fc.integer({ min: 0, max: 400 }), (first, length) => {
+      const [from, to] = [first, first + length].map((days) => new Date(days * 86_400_000)) as [
+        Date,
+        Date,
+      ]
+      const days = dates(from.toISOString().slice(0, 10), to.toISOString().slice(0, 10))
+      // Engines disagree on the spaces around the dash.
+      const told = intl.formatRange(from, to).replaceAll(/[\u2009\u202f\u00a0]/g, ' ')
+      expect(shortDates(days).replaceAll(' – ', '–')).toBe(told.replaceAll(' – ', '–'))
+    }),
+  )
+})
+
 test.each([
   ['Asia/Kolkata', '2026-05-01', 'UTC+5:30'],
   ['America/New_York', '2026-01-10', 'UTC−5'],

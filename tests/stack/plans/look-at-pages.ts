@@ -5,7 +5,13 @@ import { publicPages } from '#workers/public-pages.ts'
 import { site } from '#workers/site.ts'
 import { makeEdge, sessionCookie } from '../../support/edge.ts'
 import { redis } from '../../support/redis.ts'
-import { type Explained, explainQuery } from './explain-query.ts'
+import {
+  type Explained,
+  type ExplainedPage,
+  explainPage,
+  explainQuery,
+  pageCallOf,
+} from './explain-query.ts'
 import { findLandmarks, type Landmarks } from './landmarks.ts'
 import { pagesByRoute } from './pages.ts'
 import type { recordQueries } from './record-queries.ts'
@@ -16,7 +22,8 @@ export type PageSeen = {
   readonly status: number
   /** Round trips to the database that the answer waited for. */
   readonly trips: number
-  readonly explained: readonly Explained[]
+  readonly explained: readonly (Explained | ExplainedPage)[]
+  readonly html: string
 }
 
 /** The patterns of all routes of both apps that answer a GET. */
@@ -26,28 +33,44 @@ export const getRoutes = (): string[] => {
   return [...new Set(paths)].sort()
 }
 
-/** Asks for every page of the list as a stranger and as somebody signed in, through the whole Worker. */
-export async function lookAtPages(recorder: Awaited<ReturnType<typeof recordQueries>>) {
+type Recorder = Awaited<ReturnType<typeof recordQueries>>
+
+/** Every page of the list, for a stranger and for somebody signed in, through the whole Worker. */
+export async function openPages(recorder: Recorder) {
   const { client } = recorder
   const landmarks = await findLandmarks(client)
   const cookie = await signIn(client, landmarks)
   // As it is nearly always: lists then ask Redis for their counts, not Postgres a second time.
   await declareComplete({ redis, now: () => new Date() })
+  const pagesOf = pagesByRoute(landmarks)
+  const paths = Object.values(pagesOf).flat()
+  const look = () => lookAt(paths, { recorder, cookie })
+  return { look, covered: Object.keys(pagesOf).sort() }
+}
+
+async function lookAt(
+  paths: readonly string[],
+  { recorder, cookie }: { recorder: Recorder; cookie: string },
+) {
+  const { client } = recorder
   const edge = makeEdge()
   const pages: PageSeen[] = []
-  const pagesOf = pagesByRoute(landmarks)
-  for (const path of Object.values(pagesOf).flat())
+  for (const path of paths)
     for (const signedIn of [false, true]) {
       recorder.take()
       const answer = await edge.send(path, signedIn ? { headers: { cookie } } : {})
-      await answer.text()
+      const html = await answer.text()
       await edge.settle()
       const trips = Number(/\bdb;desc="?(\d+)/.exec(answer.headers.get('server-timing') ?? '')?.[1])
       const explained: Explained[] = []
-      for (const query of recorder.take()) explained.push(await explainQuery(client, query))
-      pages.push({ path, signedIn, status: answer.status, trips, explained })
+      for (const query of recorder.take()) {
+        const call = pageCallOf(query)
+        if (call) explained.push(...(await explainPage(client, call)))
+        else explained.push(await explainQuery(client, query))
+      }
+      pages.push({ path, signedIn, status: answer.status, trips, explained, html })
     }
-  return { pages, covered: Object.keys(pagesOf).sort() }
+  return pages
 }
 
 async function signIn(client: Client, { reader }: Landmarks): Promise<string> {

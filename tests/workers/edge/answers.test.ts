@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { WRITABLE } from '#functions/site/site-mode.ts'
 import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
@@ -52,10 +52,15 @@ test('a browser that has the page is told so in 304, also by HEAD', async () => 
   expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, etag, ''])
 })
 
+const decoders = { gzip: gunzipSync, br: brotliDecompressSync, plain: (bytes: Buffer) => bytes }
+
 test.each([
   ['gzip, deflate, br', 'gzip'],
   ['br;q=1.0, gzip;q=0.5', 'gzip'],
   ['gzip;q=0, identity', null],
+  ['br', 'br'],
+  ['gzip;q=0, br', 'br'],
+  ['br;q=0.0', null],
   ['identity', null],
 ])(
   'whoever accepts %s gets the page encoded as %s, the first time and the next',
@@ -69,7 +74,7 @@ test.each([
         encoding,
       ])
       const bytes = Buffer.from(await answer.arrayBuffer())
-      expect((encoding ? gunzipSync(bytes) : bytes).toString()).toBe(plain)
+      expect(decoders[(encoding ?? 'plain') as keyof typeof decoders](bytes).toString()).toBe(plain)
     }
   },
 )

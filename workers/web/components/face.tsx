@@ -12,6 +12,9 @@ export const Face = ({ person }: { person: { handle: string; name: string } }) =
 
 /** The first letter as people see it: a Tamil vowel sign stays with its consonant. */
 export function initial(name: string): string {
+  // Nearly every name: asking Unicode's rules costs as much as twenty people's markup.
+  if (/^[0-9A-Za-z\u00c0-\u00ff](?:[\x20-\u02ff]|$)/.test(name))
+    return name.slice(0, 1).toLocaleUpperCase('en')
   for (const { segment } of letters().segment(name.trim())) return segment.toLocaleUpperCase('en')
   return '?'
 }

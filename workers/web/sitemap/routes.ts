@@ -32,7 +32,13 @@ export const sitemapRoutes = new Hono<AppEnv>()
     return renderUrls(c, await listSitemapMonth(c.var.deps.read, month))
   })
   .get('/robots.txt', (c) => {
-    const closed = [paths.dashboard(), paths.signIn(), paths.signOut(), paths.welcome(), paths.queue('')]
+    const closed = [
+      paths.dashboard(),
+      paths.signIn(),
+      paths.signOut(),
+      paths.welcome(),
+      paths.queue(''),
+    ]
     const lines = [
       'User-agent: *',
       ...closed.map((path) => `Disallow: ${path}`),
