@@ -1,5 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { connectNeon } from '#db/client.ts'
+import { pageFunctions } from '#db/page-query.ts'
+import { log } from '#functions/log.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Edge } from './app-env.ts'
 import { makeDeps } from './deps.ts'
@@ -37,8 +39,11 @@ let connected = false
 
 function start(env: Bindings) {
   const settings = readSettings(env)
-  if (!connected)
+  if (!connected) {
     connectNeon({ fetch: (url, init) => fetch(url, init), endpoint: settings.NEON_SQL_ENDPOINT })
+    pageFunctions.onMissing = (name, code) =>
+      log.warn('a page function is missing', { name, code: String(code) })
+  }
   connected = true
   return settings
 }

@@ -1,5 +1,5 @@
 import { atLeast, atMost, type Bar, rounded } from './bar.ts'
-import type { Overload } from './overload-measure.ts'
+import { BETWEEN_S, type Overload } from './overload-measure.ts'
 import { KINDS } from './overload-mix.ts'
 
 /** How much slower than at a tenth of the load the slowest in a hundred of served answers may be. */
@@ -9,7 +9,10 @@ const LEAST_GOODPUT = 0.8
 /** Whether overload is refused early and honestly. What could not be measured meets no bar. */
 export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
   const failed = loads.flatMap(({ failures }) => Object.values(failures))
-  const best = Math.max(...loads.map(({ goodput }) => goodput))
+  // Of a shorter load a good part is let wait, or left to jobs that run later.
+  const best = Math.max(
+    ...loads.flatMap(({ seconds, goodput }) => (seconds >= BETWEEN_S ? goodput : [])),
+  )
   const ofBest = overloaded.goodput / best
   return [
     atMost('overload, failed or reset', sum(failed), 0),

@@ -1,12 +1,15 @@
+import { type Ask, putLoad } from './load.ts'
 import { putOpenLoad } from './overload-load.ts'
-import { createMix, type MixSite, planArrivals } from './overload-mix.ts'
-import { type LoadSum, sumUp } from './overload-sum.ts'
+import { createMix, KINDS, type Kind, type MixSite, planArrivals } from './overload-mix.ts'
+import { type LoadSum, sumUp, type Work } from './overload-sum.ts'
+import { measureCpu } from './part-cpu.ts'
 import { ALL_PROCESSORS, type Processors, pinSite, splitProcessors } from './processors.ts'
 
 export type Overload = {
   /** Requests in a second, of all kinds, at which half of the slow ones take twice as long as when alone. */
   readonly kneePerSecond: number
   readonly idleP50Ms: number
+  readonly work: Work
   /** At a tenth of the overload: the load at which p50 doubles. */
   readonly tenth: LoadSum
   readonly overloaded: LoadSum
@@ -22,10 +25,14 @@ const WARM_UP_PER_S = 100
 const RAMP_STEP = 1.5
 const MAX_PER_S = 2_000
 const IDLE_S = 6
+const WORK_S = 3
+const WORK_CONNECTIONS = 4
+/** More than are asked in that time, so that none is asked twice. */
+const WORK_REQUESTS = 2_000
 const WARM_UP_S = 10
 const STEP_S = 4
 /** Long enough that a burst, which is let wait, is not taken for what the site can do. */
-const BETWEEN_S = 12
+export const BETWEEN_S = 12
 const JUDGED_S = 20
 /** Between the knee and ten times its load. */
 const BETWEEN = [2, 4]
@@ -51,20 +58,18 @@ export async function measureOverload(options: Options): Promise<Overload> {
   }
 }
 
-async function putLoads({ site, settle, say }: Options, processors: Processors | null) {
+async function putLoads({ site, pid, settle, say }: Options, processors: Processors | null) {
   const { origin } = site
   const bound = processors?.generator ?? null
   const mix = createMix(site)
   const loads: LoadSum[] = []
+  let work: Work = { hit: 0, cold: 0, 'signed-in': 0, write: 0 }
   let seed = 1
   const put = async (perSecond: number, seconds: number): Promise<LoadSum> => {
     say?.(`${Math.round(perSecond)} requests a second for ${seconds} s`)
     const arrivals = planArrivals(mix.next, { perSecond, seconds, seed: seed++ })
-    const sum = sumUp(
-      perSecond,
-      seconds,
-      await putOpenLoad({ origin, arrivals, processors: bound }),
-    )
+    const loaded = await putOpenLoad({ origin, arrivals, processors: bound })
+    const sum = sumUp({ perSecond, seconds, work }, loaded)
     loads.push(sum)
     await settle()
     return sum
@@ -72,12 +77,31 @@ async function putLoads({ site, settle, say }: Options, processors: Processors |
   for (const path of mix.popular) await (await fetch(site.origin + path)).arrayBuffer()
   await put(WARM_UP_PER_S, WARM_UP_S) // Until code that runs often is compiled, and V8's heap has grown.
   loads.length = 0
+  say?.('How much work one of each kind is')
+  work = await measureWork(mix.next, { origin, pid, settle })
   const idleP50Ms = (await put(IDLE_PER_S, IDLE_S)).slowP50Ms
   const kneePerSecond = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
   const tenth = await put(kneePerSecond, JUDGED_S)
   for (const times of BETWEEN) await put(kneePerSecond * times, BETWEEN_S)
   const overloaded = await put(kneePerSecond * OVERLOAD, JUDGED_S)
-  return { kneePerSecond, idleP50Ms, tenth, overloaded, loads, processors }
+  return { kneePerSecond, idleP50Ms, work, tenth, overloaded, loads, processors }
+}
+
+type Working = Pick<Options, 'pid' | 'settle'> & { readonly origin: string }
+
+/** Each kind alone, by as many as keep the site busy and are never refused. */
+async function measureWork(next: (kind: Kind) => Ask, { origin, pid, settle }: Working) {
+  const measured: [Kind, number][] = []
+  for (const kind of KINDS) {
+    const requests = Array.from({ length: WORK_REQUESTS }, () => next(kind))
+    const load = { url: origin, connections: WORK_CONNECTIONS, seconds: WORK_S, requests }
+    const { cpuMs } = await measureCpu(pid, () => putLoad(load))
+    if (cpuMs === null) throw new Error('There is no /proc to ask how much work a request is')
+    measured.push([kind, cpuMs.worker + cpuMs.gateways + cpuMs.postgres])
+    await settle()
+  }
+  // One entry for each kind, from the list that the type is made of.
+  return Object.fromEntries(measured) as Work
 }
 
 /**

@@ -4,7 +4,13 @@ import { type LoadSum, WINDOW_S } from './overload-sum.ts'
 import { table } from './table.ts'
 
 /** Every load as a row for each kind, for people. */
-export function printOverload({ kneePerSecond, idleP50Ms, loads, processors }: Overload): string {
+export function printOverload({
+  kneePerSecond,
+  idleP50Ms,
+  work,
+  loads,
+  processors,
+}: Overload): string {
   const heads = [
     'req/s',
     'kind',
@@ -22,6 +28,7 @@ export function printOverload({ kneePerSecond, idleP50Ms, loads, processors }: O
   const mix = KINDS.map((kind) => `${MIX[kind] * 100} % ${kind}`).join(', ')
   return [
     `Open loop, ${mix}. p50 of what needs a database: ${idleP50Ms.toFixed(1)} ms alone, twice that at ${kneePerSecond.toFixed(0)} requests a second.`,
+    `Processor time of one, all parts: ${KINDS.map((kind) => `${kind} ${work[kind].toFixed(2)} ms`).join(', ')}. Goodput: that of served answers, in seconds a second.`,
     processors
       ? `Processors (taskset): site ${processors.site}, generator ${processors.generator}.`
       : 'All share all processors: there is one only, or no taskset to bind them.',
@@ -35,7 +42,7 @@ function rowsOf(load: LoadSum): string[][] {
     Object.entries(load.failures)
       .map(([name, n]) => `${n} × ${name}`)
       .join(', ') || '0',
-    load.goodput.toFixed(1),
+    load.goodput.toFixed(2),
     `${Math.round(load.generatorBusy * 100)}%, ${load.latestSendMs.toFixed(0)} ms late`,
   ]
   return KINDS.map((kind, row) => {

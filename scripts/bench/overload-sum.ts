@@ -20,8 +20,12 @@ export type KindSum = {
 
 export type LoadSum = {
   readonly perSecond: number
+  readonly seconds: number
   readonly kinds: Readonly<Record<Kind, KindSum>>
-  /** Of the kinds that need a database, served in a second until the last answer. */
+  /**
+   * What served answers are worth: the processor time that they take when there is no overload, in
+   * seconds for each second until the last answer. Counted, hits would outweigh all else.
+   */
   readonly goodput: number
   readonly slowP50Ms: number
   /** Answers that are neither served nor refused, by status, `reset` or `timeout`. */
@@ -36,8 +40,13 @@ export const WINDOW_S = 4
 
 const SERVED = new Set([200, 303])
 
+/** Milliseconds of processor time that one answer of each kind takes, of all parts together. */
+export type Work = Readonly<Record<Kind, number>>
+
+type Load = { readonly perSecond: number; readonly seconds: number; readonly work: Work }
+
 /** Adds one load's answers up. A percentile of nothing is NaN. */
-export function sumUp(perSecond: number, seconds: number, loaded: OpenLoaded): LoadSum {
+export function sumUp({ perSecond, seconds, work }: Load, loaded: OpenLoaded): LoadSum {
   const { answers, tookMs, generatorBusy, latestSendMs } = loaded
   const served = answers.filter(({ status }) => SERVED.has(status))
   const refused = answers.filter(({ status }) => status === 503)
@@ -66,10 +75,10 @@ export function sumUp(perSecond: number, seconds: number, loaded: OpenLoaded): L
     failures[name] = (failures[name] ?? 0) + 1
   }
   return {
-    ...{ perSecond, failures, generatorBusy, latestSendMs },
+    ...{ perSecond, seconds, failures, generatorBusy, latestSendMs },
     // One entry for each kind, from the list that the type is made of.
     kinds: Object.fromEntries(sums) as LoadSum['kinds'],
-    goodput: slow.length / Math.max(seconds, tookMs / 1000),
+    goodput: sum(served.map(({ kind }) => work[kind])) / Math.max(seconds * 1000, tookMs),
     slowP50Ms: percentile(slow, 0.5),
     withoutRetryAfter: refused.filter(({ retryAfter }) => !retryAfter).length,
   }
@@ -79,6 +88,8 @@ function windowP99(answers: readonly Answered[]): number {
   const windows = Map.groupBy(answers, ({ atMs }) => Math.floor(atMs / (WINDOW_S * 1000)))
   return median([...windows.values()].map((window) => percentile(msOf(window), 0.99)))
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
 
 const msOf = (answers: readonly Answered[]) => answers.map(({ ms }) => ms)
 

@@ -1,13 +1,14 @@
 import { lazily } from '#functions/lazily.ts'
+import { remembered } from '#functions/remembered.ts'
 
 const names = lazily(() => new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }))
 
 /** What a BCP 47 tag stands for, in English. */
-export function languageName(tag: string): string {
+export const languageName = remembered((tag) => {
   try {
     return names().of(tag) ?? tag
   } catch {
     // Whoever wrote it down did not write a language tag. It still says something.
     return tag
   }
-}
+})
