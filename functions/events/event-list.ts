@@ -46,6 +46,12 @@ import {
 } from './event-filter.ts'
 
 /**
+ * More than are ever on at once. A plan for any topic at all would go through all that the topic ever
+ * had; what has a limit is found first, and then asked what it is about.
+ */
+const MOST_UNDER_WAY = 100_000
+
+/**
  * The query for one page of a list and one row more, in order. It first finds the page's ids along
  * an index, and only then gathers what their cards show. Throws `malformed` for a cursor or month
  * that is none.
@@ -85,9 +91,37 @@ function pageIds(db: Database, shape: ListShape, values: ListValues) {
       .orderBy(order(startsOn), order(id))
       .limit(limitOf(shape) + 1)
   }
-  const [first, ...others] = sources(values).flatMap((source) =>
+  const underWayAbout = (topicId: SQL) => {
+    const { startsOn, id } = events
+    const { place } = values
+    const underWay = db
+      .select({ id, startsOn })
+      .from(events)
+      .where(
+        and(
+          place === undefined ? undefined : isIn(place),
+          ...conditions(shape, values, { startsOn, id }),
+          ...isUnderWay(values),
+        ),
+      )
+      .limit(MOST_UNDER_WAY)
+      .as('under_way')
+    return db
+      .select({ id: underWay.id, startsOn: underWay.startsOn })
+      .from(underWay)
+      .innerJoin(
+        eventTopics,
+        and(eq(eventTopics.eventId, underWay.id), eq(eventTopics.topicId, topicId)),
+      )
+      .orderBy(asc(underWay.startsOn), asc(underWay.id))
+      .limit(limitOf(shape) + 1)
+  }
+  const queries = sources(values).flatMap((source) =>
     spans(shape, values, source).map((span) => find(source, ...span)),
-  ) as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
+  )
+  if (values.topic !== undefined && when === 'upcoming')
+    queries[0] = underWayAbout(idOfTopic(values.topic)) as unknown as (typeof queries)[number]
+  const [first, ...others] = queries as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
   const [second, ...rest] = others
   if (!second) return first
   return unionAll(first, second, ...rest)
@@ -101,7 +135,7 @@ type Source = { startsOn: Column; id: Column; belongs?: SQL }
 /** A slug of a place may be a city's or a country's: one of the two sources then has nothing. */
 function sources({ topic, place }: ListValues): Source[] {
   if (topic !== undefined) {
-    const belongs = sql`${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${topic})`
+    const belongs = eq(eventTopics.topicId, idOfTopic(topic)) as SQL
     const within = place === undefined ? belongs : sql`${belongs} and ${isIn(place)}`
     return [{ startsOn: eventTopics.startsOn, id: eventTopics.eventId, belongs: within }]
   }
@@ -126,13 +160,14 @@ function spans(
 ): (SQL | undefined)[][] {
   if (when === 'all') return [[]]
   if (when === 'past') return [[lt(startsOn, clock.latest), isPast(clock)]]
-  const today = clock.earliest
-  const underway = sql`daterange(${events.startsOn}, ${events.endsOn}, '[]') @> ${today}::date`
-  return [
-    [lt(startsOn, today), underway, isUpcoming(clock)],
-    [gte(startsOn, today), isUpcoming(clock)],
-  ]
+  return [isUnderWay(clock, startsOn), [gte(startsOn, clock.earliest), isUpcoming(clock)]]
 }
+
+const isUnderWay = (clock: ListValues, startsOn: Column = events.startsOn) => [
+  lt(startsOn, clock.earliest),
+  sql`daterange(${events.startsOn}, ${events.endsOn}, '[]') @> ${clock.earliest}::date`,
+  isUpcoming(clock),
+]
 
 function conditions(
   { when, online }: ListShape,
@@ -154,6 +189,9 @@ function conditions(
 }
 
 type Text = string | Placeholder
+
+const idOfTopic = (slug: Text): SQL =>
+  sql`(select ${topics.id} from ${topics} where ${topics.slug} = ${slug})`
 
 /** About a topic. */
 export const isAbout = (slug: Text) => sql`exists (
