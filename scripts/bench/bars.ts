@@ -45,7 +45,7 @@ export function checkBars(results: Results): Bar[] {
     inKib('style, gzip', sizes.cssGzip, 20),
     inKib('script, gzip', sizes.jsGzip, 10),
     inKib('heaviest page, gzip', heaviest, 14),
-    ...cpuBar('uncached page', uncached.cpuMs, growth, 6),
+    ...cpuBar('uncached page', uncached.cpuMs, growth, 12),
     ...postgresBar('uncached page', uncached.cpuMs),
     ...overloadBars(overload),
     ...PAGE_KINDS.flatMap((kind) => growthBars(kind, growth)),
