@@ -22,7 +22,7 @@ const LEASE_MS = 60_000
 const POLL_MS = 3
 const MAX_POLL_MS = 50
 /** A queue that has stood for so long is no burst but overload, until it was empty for a while. */
-const STANDING_MS = 1_000
+const STANDING_MS = 3_000
 const BREAK_MS = 500
 const LEAST_UNDER_WAY = 4
 /** Timers that come so late on average mean that the processor is what there is too little of. */
