@@ -1,4 +1,5 @@
 import { type Answer, askInOrder, type Fetch, type Route, type RoutedInit } from './route.ts'
+import { isBatch, toBatch } from './sql-body.ts'
 
 type Waiting = { readonly init: RoutedInit } & PromiseWithResolvers<Answer>
 
@@ -12,7 +13,7 @@ const waiting = new WeakMap<Route, Map<string, Waiting[]>>()
  */
 export function askTogether(fetch: Fetch, url: string, init: RoutedInit): Promise<Answer> {
   const { route, headers, body } = init
-  if (!route.merges || body.startsWith('{"queries":')) return askInOrder(fetch, url, init)
+  if (!route.merges || isBatch(body)) return askInOrder(fetch, url, init)
   const one = { init, ...Promise.withResolvers<Answer>() }
   const turn = waiting.get(route) ?? new Map<string, Waiting[]>()
   if (!waiting.has(route)) {
@@ -35,7 +36,7 @@ async function send(fetch: Fetch, url: string, asked: readonly Waiting[]) {
   if (!first) return
   try {
     if (asked.length === 1) return first.resolve(await askInOrder(fetch, url, first.init))
-    const body = `{"queries":[${asked.map(({ init }) => init.body).join(',')}]}`
+    const body = toBatch(asked.map(({ init }) => init.body))
     const answer = await askInOrder(fetch, url, { ...first.init, body })
     const read = answer.ok ? ((await answer.json()) as { results: unknown[] }) : null
     for (const [i, { resolve }] of asked.entries())

@@ -1,4 +1,5 @@
 import type { Server } from './route.ts'
+import { isBatch, toBatch } from './sql-body.ts'
 
 /** A place in the write-ahead log, as Postgres writes it, such as `16/B374D848`. */
 export type Lsn = string
@@ -20,7 +21,6 @@ type Result = { rows: (string | null)[][] }
 
 /** How far the server has got in the log. On the primary a commit is visible once it is flushed, not before. */
 const POSITION = `case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end`
-const BATCH = '{"queries":['
 
 /**
  * Read-your-writes and monotonic reads for one reader, whichever server answers (the session
@@ -44,16 +44,15 @@ export class ReadSession {
 
   /** The driver's request with both questions around it, and how to read what is answered. */
   around(body: string, role: Server['role']): SessionRequest {
-    const isBatch = body.startsWith(BATCH)
     const check = role === 'replica' ? this.#check() : null
-    const queries = [
+    const bodies = [
       ...(check ? [JSON.stringify(check)] : []),
-      isBatch ? body.slice(BATCH.length, -2) : body,
+      body,
       JSON.stringify({ query: `select ${POSITION}`, params: [] }),
     ]
     return {
-      body: `${BATCH}${queries.join(',')}]}`,
-      read: (text) => this.#read(text, { isBatch, isChecked: check !== null }),
+      body: toBatch(bodies),
+      read: (text) => this.#read(text, { isBatch: isBatch(body), isChecked: check !== null }),
     }
   }
 

@@ -47,7 +47,7 @@ import {
 
 /**
  * More than are ever on at once. A plan for any topic at all would go through all that the topic ever
- * had; what has a limit is found first, and then asked what it is about.
+ * had; what has a limit cannot be put behind that.
  */
 const MOST_UNDER_WAY = 100_000
 
@@ -91,41 +91,45 @@ function pageIds(db: Database, shape: ListShape, values: ListValues) {
       .orderBy(order(startsOn), order(id))
       .limit(limitOf(shape) + 1)
   }
-  const underWayAbout = (topicId: SQL) => {
-    const { startsOn, id } = events
-    const { place } = values
-    const underWay = db
-      .select({ id, startsOn })
-      .from(events)
-      .where(
-        and(
-          place === undefined ? undefined : isIn(place),
-          ...conditions(shape, values, { startsOn, id }),
-          ...isUnderWay(values),
-        ),
-      )
-      .limit(MOST_UNDER_WAY)
-      .as('under_way')
-    return db
-      .select({ id: underWay.id, startsOn: underWay.startsOn })
-      .from(underWay)
-      .innerJoin(
-        eventTopics,
-        and(eq(eventTopics.eventId, underWay.id), eq(eventTopics.topicId, topicId)),
-      )
-      .orderBy(asc(underWay.startsOn), asc(underWay.id))
-      .limit(limitOf(shape) + 1)
-  }
-  const queries = sources(values).flatMap((source) =>
-    spans(shape, values, source).map((span) => find(source, ...span)),
-  )
-  if (values.topic !== undefined && when === 'upcoming')
-    queries[0] = underWayAbout(idOfTopic(values.topic)) as unknown as (typeof queries)[number]
-  const [first, ...others] = queries as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
+  const [first, ...others] = sources(values).flatMap((source) =>
+    spans(shape, values, source).map((span, i) =>
+      when === 'upcoming' && i === 0 && values.topic !== undefined
+        ? selectUnderWay(db, shape, { ...values, topic: values.topic })
+        : find(source, ...span),
+    ),
+  ) as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
   const [second, ...rest] = others
   if (!second) return first
   return unionAll(first, second, ...rest)
     .orderBy(order(sql`starts_on`), order(sql`id`))
+    .limit(limitOf(shape) + 1)
+}
+
+/** What is on now about a topic: what is on is found first, and then asked what it is about. */
+function selectUnderWay(db: Database, shape: ListShape, values: ListValues & { topic: Text }) {
+  const { startsOn, id } = events
+  const { place, topic } = values
+  const underWay = db
+    .select({ id, startsOn })
+    .from(events)
+    .where(
+      and(
+        place === undefined ? undefined : isIn(place),
+        ...conditions(shape, values, { startsOn, id }),
+        ...isUnderWay(values),
+      ),
+    )
+    .limit(MOST_UNDER_WAY)
+    .as('under_way')
+  const isAboutIt = and(
+    eq(eventTopics.eventId, underWay.id),
+    eq(eventTopics.topicId, idOfTopic(topic)),
+  )
+  return db
+    .select({ id: underWay.id, startsOn: underWay.startsOn })
+    .from(underWay)
+    .innerJoin(eventTopics, isAboutIt)
+    .orderBy(asc(underWay.startsOn), asc(underWay.id))
     .limit(limitOf(shape) + 1)
 }
 

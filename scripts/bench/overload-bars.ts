@@ -1,6 +1,7 @@
 import { atLeast, atMost, type Bar, rounded } from './bar.ts'
 import { BETWEEN_S, type Overload } from './overload-measure.ts'
 import { KINDS } from './overload-mix.ts'
+import { sum } from './overload-sum.ts'
 
 /** How much slower than at a tenth of the load the slowest in a hundred of served answers may be. */
 const MOST_SLOWER = 5
@@ -28,5 +29,3 @@ export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
     }),
   ]
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

@@ -89,7 +89,7 @@ function windowP99(answers: readonly Answered[]): number {
   return median([...windows.values()].map((window) => percentile(msOf(window), 0.99)))
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
+export const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
 
 const msOf = (answers: readonly Answered[]) => answers.map(({ ms }) => ms)
 

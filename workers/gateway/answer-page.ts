@@ -130,8 +130,10 @@ function encodingFor({ gzip }: CachedPage, acceptEncoding: string | null): Encod
 }
 
 /** Named, and not with a weight of nothing (RFC 9110, 12.5.3). */
-const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i
-const BROTLI = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i
+const taking = (coding: string) =>
+  new RegExp(`\\b${coding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))`, 'i')
+const GZIP = taking('gzip')
+const BROTLI = taking('br')
 const BROTLI_PARAMS = { [constants.BROTLI_PARAM_QUALITY]: 4 }
 
 const brotlis = new WeakMap<CachedPage, Uint8Array>()
