@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type Blanks, type PageFunction, pageFunctions, pageQuery } from '#db/page-query.ts'
 import { places } from '#db/schema/index.ts'
@@ -9,6 +10,8 @@ import { openDatabase } from '../support/database.ts'
 const pages = await openDatabase()
 const ask = async (text: string) =>
   (await pages.execute<Record<string, unknown>>(sql.raw(text))).rows
+
+const country = alias(places, 'country')
 
 type Values = { slug: string; least?: number | undefined }
 
@@ -37,6 +40,11 @@ const page = pageQuery(
       .from(places)
       .where(eq(places.slug, slug)),
     db.select({ n: sql<number>`${least ?? 0}::int + 1` }).from(sql`(values (1)) as t (n)`),
+    db
+      .select({ slug: places.slug, country: { slug: country.slug, name: country.name } })
+      .from(places)
+      .leftJoin(country, eq(country.id, places.countryId))
+      .where(eq(places.slug, slug)),
   ],
 )
 
@@ -62,6 +70,8 @@ test('a page reads the same from its function as from its statements', async () 
 
   expect(called).toEqual(plain)
   expect(called[1]).toEqual([{ n: 42 }])
+  // What a join did not find is nothing, not an object of nothings.
+  expect(called[2]).toEqual([{ slug: 'a-place', country: null }])
   expect(called[0][0]).toMatchObject({
     large: '9007199254740993',
     quoted: "it's $1",
