@@ -1,19 +1,27 @@
-import type { AddressInfo } from 'node:net'
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from './problem.ts'
 
-/** A port on loopback that nothing listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      // A TCP server's address is never the string that a Unix socket's is.
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
+/**
+ * Below what the kernel gives to outgoing connections and to servers that name no port (32768 and up
+ * on Linux, 49152 on macOS), so that none of those takes a port between its choice and its use.
+ */
+const LOWEST_PORT = 10_000
+const HIGHEST_PORT = 32_767
+
+const chosenPorts = new Set<number>()
+
+/** A port on loopback that nothing listens on right now, and that this process was not given before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT + 1)
+    if (chosenPorts.has(port)) continue
+    chosenPorts.add(port)
+    const failure = await tryListening(port)
+    if (!failure) return port
+    if (failure.code !== 'EADDRINUSE') throw failure
+  }
 }
 
 /** How long a Worker that has just been killed may take to let its port go. */

@@ -33,8 +33,9 @@ test('npm start survives kill -9 of each of its parts, and of two at once', {
   const report = new Report('npm start', seed)
   const dataDir = temporaryFolder()
   const origin = `http://localhost:${await freePort()}`
-  const { child } = start({ PORT: new URL(origin).port, HALLWAY_DATA: dataDir })
-  await up(dataDir, child)
+  const started = start({ PORT: new URL(origin).port, HALLWAY_DATA: dataDir })
+  const { child } = started
+  await up(dataDir, started)
   const parts = Object.keys(PARTS) as Part[]
   const [one, other] = random.shuffle(parts)
   const blows = [...random.shuffle(parts).map((part) => [part]), [one, other] as Part[]]

@@ -57,8 +57,8 @@ test('a disk that fills up under a running site is named when Postgres cannot go
 }) => {
   const disk = mountDisk(400)
   if (!disk) return skip(NO_MOUNT)
-  const { child, ended } = await startOn(disk)
-  const stack = await up(disk, child)
+  const started = await startOn(disk)
+  const stack = await up(disk, started)
   const client = new Client({ connectionString: stack?.settings.DATABASE_URL })
   client.on('error', () => {})
   await client.connect()
@@ -72,7 +72,7 @@ test('a disk that fills up under a running site is named when Postgres cannot go
   }
   await expect(write()).rejects.toThrow()
 
-  const { code, out } = await ended
+  const { code, out } = await started.ended
   expect(code).toBe(1)
   expect(out.trim().split('\n').at(-1)).toBe(
     `The disk that holds ${disk} is full. Make room there, then start again`,
@@ -83,7 +83,7 @@ test('a disk that fills up under a running site is named when Postgres cannot go
   expect(still.err).toContain('is full')
   for (const name of readdirSync(disk)) if (/^ballast/.test(name)) rmSync(join(disk, name))
   const again = await startOn(disk)
-  const next = await up(disk, again.child)
+  const next = await up(disk, again)
   expect(next?.settings.SESSION_SECRET).toBe(stack?.settings.SESSION_SECRET)
   again.child.kill('SIGINT')
   expect((await again.ended).code).toBe(0)

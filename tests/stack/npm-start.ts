@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -35,10 +35,10 @@ export function startUnwatched(
 }
 
 /** Waits until the stack on this folder has come up, and returns what it tells of itself. */
-export const up = (dataDir: string, child: ChildProcess) =>
+export const up = (dataDir: string, { child, said }: ReturnType<typeof startUnwatched>) =>
   vi.waitFor(
     () => {
-      expect(child.exitCode).toBeNull()
+      expect(child.exitCode, said.out + said.err).toBeNull()
       const file = readStackFile(dataDir)
       expect(file).not.toBeNull()
       return file

@@ -27,12 +27,12 @@ async function connect(connectionString = '') {
 test('npm start prints where everything is, and Ctrl-C leaves nothing behind', async () => {
   const dataDir = temporaryFolder()
   const PORT = String(await freePort())
-  const { child, ended } = start({ PORT, HALLWAY_DATA: dataDir })
-  const stack = await up(dataDir, child)
+  const started = start({ PORT, HALLWAY_DATA: dataDir })
+  const stack = await up(dataDir, started)
   expect(await (await fetch(`http://localhost:${PORT}/`)).text()).toContain('</html>')
 
-  child.kill('SIGINT')
-  const { out, err, code } = await ended
+  started.child.kill('SIGINT')
+  const { out, err, code } = await started.ended
   expect([err, code]).toEqual(['', 0])
   expect(out).toMatch(/Postgres +127\.0\.0\.1:\d+ +real/)
   expect(out).toContain(`http://localhost:${PORT}/`)
@@ -44,7 +44,7 @@ test('killed outright, it leaves nothing running and starts again', async () => 
   const dataDir = temporaryFolder()
   const env = { PORT: String(await freePort()), HALLWAY_DATA: dataDir }
   const first = start(env)
-  const before = await up(dataDir, first.child)
+  const before = await up(dataDir, first)
   first.child.kill('SIGKILL')
   await first.ended
   await vi.waitFor(
@@ -54,7 +54,7 @@ test('killed outright, it leaves nothing running and starts again', async () => 
   rmSync(join(dataDir, 'stack.json'))
 
   const second = start(env)
-  const after = await up(dataDir, second.child)
+  const after = await up(dataDir, second)
   expect(after?.settings.SESSION_SECRET).toBe(before?.settings.SESSION_SECRET)
   second.child.kill('SIGTERM')
   expect((await second.ended).code).toBe(0)
@@ -114,12 +114,12 @@ test.runIf(isRoot)('root can start it from a folder that nobody else can read', 
 
   const dataDir = join(checkout, '.hallway')
   const PORT = String(await freePort())
-  const { child, ended } = start({ PORT, HALLWAY_DATA: dataDir }, { cwd: checkout })
-  await up(dataDir, child)
+  const started = start({ PORT, HALLWAY_DATA: dataDir }, { cwd: checkout })
+  await up(dataDir, started)
   expect((await fetch(`http://localhost:${PORT}/`)).status).toBe(200)
-  child.kill('SIGINT')
+  started.child.kill('SIGINT')
 
-  const { out, code } = await ended
+  const { out, code } = await started.ended
   expect(code).toBe(0)
   const place = elsewhere(join(dataDir, 'postgres'))
   expect(out).toMatch(new RegExp(`real, as \\w+, in ${place}/postgres`))

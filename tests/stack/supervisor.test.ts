@@ -27,8 +27,9 @@ const NAMES = {
 async function startSite(begin: typeof start, where?: Parameters<typeof start>[1]) {
   const dataDir = temporaryFolder()
   const PORT = String(await freePort())
-  const { child, ended, said } = begin({ PORT, HALLWAY_DATA: dataDir }, where)
-  await up(dataDir, child)
+  const started = begin({ PORT, HALLWAY_DATA: dataDir }, where)
+  const { child, ended, said } = started
+  await up(dataDir, started)
   // The last line of the table, in which Redis' port stands too.
   await vi.waitFor(() => expect(said.out).toContain('Ctrl-C stops it'), 10_000)
   const redisPort = /^Redis +127\.0\.0\.1:(\d+)/m.exec(said.out)?.[1]

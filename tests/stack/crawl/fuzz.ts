@@ -28,12 +28,12 @@ function* draws(site: CrawledSite, random: Random, count: number): Generator<Dra
   const { host, origin } = new URL(site.stack.origin)
   const pages = pagesOf(site.directory)
   const forms = formsOf(site.directory)
-  const { ada, bea, cyd, mallory } = site.readers
+  const { ada, bea, cyd, gus, mallory } = site.readers
   for (let drawn = 0; drawn < count; ) {
     const writes = random.next() < WRITES
     // Who has something to hide only looks, so that what is theirs stays as it is.
     const reader = random.pick(
-      writes ? [visitor, mallory] : [visitor, visitor, ada, bea, cyd, mallory],
+      writes ? [visitor, gus, mallory] : [visitor, visitor, ada, bea, cyd, gus, mallory],
     )
     const { path } = random.pick(writes ? forms : pages)
     const plain = writes ? drawForm({ path, reader, origin }, random) : get(path, reader.cookie)

@@ -10,8 +10,9 @@ export type Readers = Awaited<ReturnType<typeof makeReaders>>
 
 /**
  * The visitor; two members, of whom one says in public where she goes and the other tells nobody
- * anything; one of an event's staff; and a member who attacks the others. All that is theirs was made
- * by the site's own forms.
+ * anything; one of an event's staff; a member who attacks the others; and one who has signed out
+ * everywhere, while this browser goes on sending the cookie. All that is theirs was made by the site's
+ * own forms.
  */
 export async function makeReaders(stack: Stack, ask: Ask, directory: Directory) {
   const { event, second, session, otherSession } = directory
@@ -28,13 +29,24 @@ export async function makeReaders(stack: Stack, ask: Ask, directory: Directory) 
   const bea = await join('bea', { roles: {}, picks: { [otherSession.slug]: here } })
   const cyd = await join('cyd', { roles: { [here]: 'tracking' }, picks: {} })
   const mallory = await join('mallory', { roles: {}, picks: {} })
+  const things = { roles: { [here]: 'attending' }, picks: { [session.slug]: here } }
+  const gus = await leave(await signUp(stack, ask, personOf('gus')), {
+    ...{ stack, ask, name: 'gus', things },
+  })
   await query(
     stack.databaseUrl,
     `insert into event_staff (event_id, position, name, role, person_id)
      select $1, 1, name, 'Organiser', id from people where handle = $2`,
     [event.id, personOf('cyd').handle],
   )
-  return { visitor, ada, bea, cyd, mallory: { ...mallory, marks: null } }
+  return { visitor, ada, bea, cyd, gus, mallory: { ...mallory, marks: null } }
+}
+
+/** Becomes a member and ends every session again: to whoever has the cookie, only a visitor. */
+async function leave(browser: Browser, joining: Joining): Promise<Reader> {
+  const { name, cookie } = await become(browser, joining)
+  await browser.post('/sign-out/everywhere/', {})
+  return { ...visitor, name, cookie }
 }
 
 /** Each is called by a word that stands nowhere else. */

@@ -11,7 +11,7 @@ const SESSION_IDS = 64
 /** Every text that would show that something came to somebody whom it is not for. */
 export async function secretsOf(
   stack: Stack,
-  { visitor: _, ...members }: Readers,
+  { visitor: _, gus: __, ...members }: Readers,
   { unlisted }: Directory,
 ): Promise<Secret[]> {
   const personal = await Promise.all(
