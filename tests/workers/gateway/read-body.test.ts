@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MAX_BODY_BYTES, readBody } from '#workers/gateway/read-body.ts'
+
+const sendingParts = (parts: readonly Uint8Array[]) => {
+  const body = new ReadableStream({
+    start: (controller) => {
+      for (const part of parts) controller.enqueue(part)
+      controller.close()
+    },
+  })
+  return new Request('http://site.test/', { method: 'POST', body, duplex: 'half' } as RequestInit)
+}
+
+test('a body is the same in however many parts it comes, and one too long is cut just after the most', async () => {
+  const part = fc.oneof(
+    fc.uint8Array({ minLength: 1, maxLength: 40 }),
+    fc.integer({ min: 1, max: MAX_BODY_BYTES + 2 }).map((size) => new Uint8Array(size).fill(size)),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { maxLength: 4 }), async (parts) => {
+      const read = await readBody(sendingParts(parts))
+      const whole = Buffer.concat(parts).subarray(0, MAX_BODY_BYTES + 1)
+      expect(Buffer.compare(Buffer.from(read as Uint8Array), whole)).toBe(0)
+    }),
+  )
+})
