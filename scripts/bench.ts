@@ -6,7 +6,8 @@ import { costBars } from './bench/cost/dollars.ts'
 import { measureCosts } from './bench/cost/measure-cost.ts'
 import { costTables } from './bench/cost/print-cost.ts'
 import { sendCrowd } from './bench/crowd.ts'
-import { type Filled, fill } from './bench/fill.ts'
+import type { Filled } from './bench/fill.ts'
+import { type FilledStack, startFilledStack } from './bench/filled-stack.ts'
 import { measureGrowth } from './bench/growth.ts'
 import { startHelloWorld } from './bench/hello-world.ts'
 import { measure } from './bench/measure.ts'
@@ -19,7 +20,7 @@ import { startReferencePage } from './bench/reference-page.ts'
 import { sessionCookies } from './bench/session-cookie.ts'
 import { settleJobs } from './bench/settle.ts'
 import { measureSizes } from './bench/sizes.ts'
-import { type BenchStack, startBenchStack } from './bench/stack.ts'
+import type { BenchStack } from './bench/stack.ts'
 import { measureStartup } from './bench/startup.ts'
 import { sizesAt } from './generate/sizes.ts'
 import { requireSetting } from './ops/target.ts'
@@ -34,25 +35,26 @@ const COST_SCALE = 0.1
 const EVENTS = sizesAt(1).events
 
 const startedAtMs = performance.now()
-const stack = await startBenchStack(PORT)
+say(`Making ready a directory of ${EVENTS} events, which takes minutes the first time`)
+const stack = await startFilledStack(PORT, 1)
 process.exitCode = await bench(stack).finally(() => stack.stop())
 
-async function bench(stack: BenchStack): Promise<number> {
-  say(`Filling a directory of ${EVENTS} events`)
-  const filled = await fill(stack, 1)
+async function bench(stack: FilledStack): Promise<number> {
+  const { filled } = stack
   const cookies = await sessionCookies(stack, filled)
   say(`Looking at single pages, and at ${VISITORS} visitors at once`)
   const pages = await lookAtAll(stack.origin, filled, cookies[0] ?? '')
   const coldPath = filled.eventPaths.at(-1) ?? '/'
   const crowd = await sendCrowd(`${stack.origin}${coldPath}`, VISITORS)
   const measured = await measureLoads(stack, filled, cookies)
-  say('Overloading the site')
-  const overload = await overloadSite(stack, filled, cookies)
   say('Starting Workers')
   const startup = await measureStartup(PORT + 1)
   const growth = await compareSizes(stack, filled)
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
+  // Last, since the site's processes stay bound to the processors that it gives them.
+  say('Overloading the site')
+  const overload = await overloadSite(stack, filled, cookies)
   say('Counting what each action asks of the services')
   const costs = await measureCosts(PORT + 3, COST_SCALE)
   const sizes = await measureSizes()
@@ -72,20 +74,19 @@ async function bench(stack: BenchStack): Promise<number> {
 
 /** The same pages in a directory of a tenth, side by side with the full one. */
 async function compareSizes(stack: BenchStack, full: Filled) {
-  say('Filling a directory of a tenth')
-  const small = await startBenchStack(PORT + 2)
+  say('Making ready a directory of a tenth')
+  const small = await startFilledStack(PORT + 2, 0.1)
   const reference = await startReferencePage(PORT + 1)
   try {
-    const tenth = await fill(small, 0.1)
     const [[cookie = ''], [other = '']] = await Promise.all([
       sessionCookies(stack, full),
-      sessionCookies(small, tenth),
+      sessionCookies(small, small.filled),
     ])
     say('Comparing pages of both')
     return await measureGrowth(
       {
         full: { ...stack, ...full, cookie },
-        tenth: { ...small, ...tenth, cookie: other },
+        tenth: { ...small, ...small.filled, cookie: other },
         reference,
       },
       GROWTH_ROUNDS,

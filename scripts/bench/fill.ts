@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
@@ -27,7 +28,7 @@ export type Filled = {
 export async function fill(
   stack: Pick<Target, 'where' | 'settings'>,
   scale: number,
-): Promise<Filled> {
+): Promise<void> {
   const databaseUrl = requireSetting(stack, 'DATABASE_URL')
   await generateDirectory(databaseUrl, { scale, seed: SEED })
   const write = openDatabase(stack)
@@ -41,16 +42,21 @@ export async function fill(
       token: requireSetting(stack, 'UPSTASH_REDIS_REST_TOKEN'),
     }),
   })
-  const client = new pg.Client({ connectionString: databaseUrl })
+  await write.execute(sql`vacuum (analyze)`)
+}
+
+/** Finds pages to ask for in a filled directory, and signs people in. */
+export async function lookAround(stack: Pick<Target, 'where' | 'settings'>): Promise<Filled> {
+  const client = new pg.Client({ connectionString: requireSetting(stack, 'DATABASE_URL') })
   await client.connect()
   try {
-    return await lookAround(client)
+    return await findPages(client)
   } finally {
     await client.end()
   }
 }
 
-async function lookAround(client: pg.Client): Promise<Filled> {
+async function findPages(client: pg.Client): Promise<Filled> {
   const paths = async (query: string) => {
     const { rows } = await client.query<{ path: string }>(query)
     return rows.map(({ path }) => path)
@@ -70,7 +76,6 @@ async function lookAround(client: pg.Client): Promise<Filled> {
     placePath,
     accounts: await signIn(client),
   }
-  await client.query('vacuum (analyze)')
   return { ...filled, topicPath: filled.pages.topic[0] ?? '/' }
 }
 

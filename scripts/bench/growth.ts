@@ -41,8 +41,8 @@ export type AllGrowth = {
   readonly referenceCpuMs: number | null
 }
 
-const SECONDS = 3
-const WARM_UP_S = 2
+const SECONDS = 2
+const WARM_UP_S = 1
 
 type Sites = {
   readonly full: Grown

@@ -1,5 +1,6 @@
 import { atLeast, atMost, type Bar, rounded } from './bar.ts'
-import { BETWEEN_S, type Overload } from './overload-measure.ts'
+import { median } from './median.ts'
+import type { Overload } from './overload-measure.ts'
 import { KINDS } from './overload-mix.ts'
 import { sum } from './overload-sum.ts'
 
@@ -8,13 +9,14 @@ const MOST_SLOWER = 5
 const LEAST_GOODPUT = 0.8
 
 /** Whether overload is refused early and honestly. What could not be measured meets no bar. */
-export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
+export function overloadBars({ rounds, loads }: Overload): Bar[] {
   const failed = loads.flatMap(({ failures }) => Object.values(failures))
-  // Of a shorter load a good part is let wait, or left to jobs that run later.
-  const best = Math.max(
-    ...loads.flatMap(({ seconds, goodput }) => (seconds >= BETWEEN_S ? goodput : [])),
+  const ofBest = median(
+    rounds.map(
+      ({ tenth, double, overloaded }) =>
+        overloaded.goodput / Math.max(tenth.goodput, double.goodput, overloaded.goodput),
+    ),
   )
-  const ofBest = overloaded.goodput / best
   return [
     atMost('overload, failed or reset', sum(failed), 0),
     atMost(
@@ -24,7 +26,12 @@ export function overloadBars({ tenth, overloaded, loads }: Overload): Bar[] {
     ),
     rounded(atLeast('overload, goodput of the best', ofBest, LEAST_GOODPUT)),
     ...KINDS.map((kind) => {
-      const slower = overloaded.kinds[kind].windowP99Ms / tenth.kinds[kind].windowP99Ms
+      const slower = median(
+        rounds.map(
+          ({ tenth, overloaded }) =>
+            overloaded.kinds[kind].windowP99Ms / tenth.kinds[kind].windowP99Ms,
+        ),
+      )
       return rounded(atMost(`overload, p99 of ${kind}, of that at a tenth`, slower, MOST_SLOWER))
     }),
   ]

@@ -30,7 +30,7 @@ export function printOverload({
     `Open loop, ${mix}. p50 of what needs a database: ${idleP50Ms.toFixed(1)} ms alone, twice that at ${kneePerSecond.toFixed(0)} requests a second.`,
     `Processor time of one, all parts: ${KINDS.map((kind) => `${kind} ${work[kind].toFixed(2)} ms`).join(', ')}. Goodput: that of served answers, in seconds a second.`,
     processors
-      ? `Processors (taskset): site ${processors.site}, generator ${processors.generator}.`
+      ? `Processors (taskset): Worker ${processors.worker}, databases and gateways ${processors.services}, generator ${processors.generator}.`
       : 'All share all processors: there is one only, or no taskset to bind them.',
     table([heads, ...loads.flatMap(rowsOf)]),
     `Of windows: the median p99 of windows of ${WINDOW_S} s.`,

@@ -1,21 +1,20 @@
 import { requireSetting } from '../ops/target.ts'
-import { fill } from './fill.ts'
+import { startFilledStack } from './filled-stack.ts'
 import { overloadBars } from './overload-bars.ts'
 import { measureOverload } from './overload-measure.ts'
 import { findColdPaths } from './overload-mix.ts'
 import { printOverload } from './overload-print.ts'
 import { sessionCookies } from './session-cookie.ts'
 import { settleJobs } from './settle.ts'
-import { startBenchStack } from './stack.ts'
 import { table } from './table.ts'
 
 /**
  * The overload part of the benchmark alone, on a directory of a tenth:
  * `npm run build && node scripts/bench/overload.ts`.
  */
-const stack = await startBenchStack(Number(process.env.BENCH_PORT ?? 26_110))
+const stack = await startFilledStack(Number(process.env.BENCH_PORT ?? 26_110), 0.1)
 try {
-  const filled = await fill(stack, 0.1)
+  const { filled } = stack
   const databaseUrl = requireSetting(stack, 'DATABASE_URL')
   const cookies = await sessionCookies(stack, filled)
   const coldPaths = await findColdPaths(databaseUrl)

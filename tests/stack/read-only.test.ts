@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { fill } from '#scripts/bench/fill.ts'
+import { fill, lookAround } from '#scripts/bench/fill.ts'
 import { sessionCookie } from '#scripts/bench/session-cookie.ts'
 import { openLocal } from '#scripts/ops/target.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
@@ -44,7 +44,9 @@ const statuses = (seen: readonly Seen[]) => [...new Set(seen.map(({ status }) =>
 async function startDrill() {
   const stack = await stackForTest({ retryScale: 0.01 })
   const query = askPrimary(stack)
-  const filled = await fill(await openLocal(stack.dataDir), 0.1)
+  const target = await openLocal(stack.dataDir)
+  await fill(target, 0.1)
+  const filled = await lookAround(target)
   const accounts = filled.accounts.slice(0, WRITERS)
   const secret = stack.settings.SESSION_SECRET ?? ''
   const cookies = await Promise.all(accounts.map((account) => sessionCookie(account, secret)))

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { createRedis, type Redis, redisKeys } from '#db/redis.ts'
-import { type Filled, fill } from '../fill.ts'
+import { type Filled, fill, lookAround } from '../fill.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { type CountedStack, startCountedStack } from './counted-stack.ts'
 import { type Counts, NOTHING, plus, times } from './counts.ts'
@@ -35,8 +35,8 @@ const PAUSE_MS = 5_500
 export async function measureCosts(port: number, scale: number): Promise<Costs> {
   const stack = await startCountedStack(port)
   try {
-    const filled = await fill(targetOf(stack), scale)
-    return await countActions(stack, filled)
+    await fill(targetOf(stack), scale)
+    return await countActions(stack, await lookAround(targetOf(stack)))
   } finally {
     await stack.stop()
   }
