@@ -94,6 +94,7 @@ export async function photographMember(photograph: Photograph, stack: Stack) {
       await page.goto(link)
     },
   })
+  await photograph({ name: 'sign-in-link-elsewhere', go: (page) => page.goto(link ?? '') })
   await photograph({
     name: 'welcome',
     go: async (page) => {
@@ -119,6 +120,7 @@ export async function photographMember(photograph: Photograph, stack: Stack) {
     },
   })
   await photograph({ name: 'person', go: at(paths.person('ada')) })
+  await photograph({ name: 'sign-out', go: at('/sign-out/') }, cookies)
   await photograph({ name: 'conferences-signed-in', go: at(paths.conferences()) }, cookies)
   await photograph({ name: 'event-signed-in', go: firstOf(paths.home(), eventLink) }, cookies)
 }
