@@ -61,6 +61,8 @@ test('each kind of answer tells browsers what they need to hear, assets too, as 
     ...Object.values(urls).map((url): [number, Promise<Response>] => [200, ask(url)]),
     [304, ask(asset, { headers: await etagOf(asset) })],
     [404, ask('/assets/site.0123456789.css')],
+    [200, ask('/favicon.ico')],
+    [200, ask('/apple-touch-icon.png')],
     ...['/', '/', path, '/sign-in/', '/sitemap.xml', '/robots.txt', '/healthz'].map(
       (page): [number, Promise<Response>] => [200, ask(page)],
     ),

@@ -42,6 +42,8 @@ const READ_ONLY_FRESH_MS = 60 * 60 * 1000
 const SESSION_COOKIE = /(?:^|;\s*)__Host-session=/
 const PERSONAL_PATH =
   /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)|\/coverage\/add\/?$/
+/** On Cloudflare the files that there are come before the Worker; on one machine they come here. */
+const ASSET_PATH = /^\/(?:assets\/|(?:favicon\.ico|apple-touch-icon\.png)$)/
 /** The same for everybody, whoever asks. */
 const PICTURE_PATH = '/pictures/'
 /** A picture on its way through costs its host a request, and hardly ever changes. */
@@ -83,7 +85,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const pathname = unescapedPath(url.pathname)
   const { method } = request
   const safe = method === 'GET' || method === 'HEAD'
-  if (safe && pathname.startsWith('/assets/')) return options.assets(request)
+  if (safe && ASSET_PATH.test(pathname)) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
   const readOnly = isReadOnly(state.mode, new Date(nowMs))
