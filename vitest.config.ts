@@ -9,6 +9,23 @@ const oneProcess = {
 }
 const inProcess = 'tests/{functions,workers,queues,db,scripts,house}/**/*'
 
+/** Their promises are about time, or about how a busy site answers: another test beside them would break them. */
+const alone = [
+  'chaos',
+  'consistency',
+  'crawl',
+  'deploys',
+  'faults',
+  'mail-lane',
+  'old-pages',
+  'overlapping-writes',
+  'overload',
+  'plans',
+  'read-only',
+  'supervisor',
+].map((name) => `tests/stack/${name}.test.ts`)
+const ownStack = { globalSetup, testTimeout: 60_000, hookTimeout: 120_000 }
+
 const jsx = { runtime: 'automatic', importSource: 'hono/jsx' } as const
 
 export default defineConfig({
@@ -38,12 +55,22 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...ownStack,
           name: 'stack',
           include: ['tests/{stack,commands}/**/*.test.ts'],
-          globalSetup,
+          exclude: alone,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...ownStack,
+          name: 'stack-alone',
+          include: alone,
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
