@@ -26,8 +26,12 @@ export const limits = {
   'mail-network': mails(20, HOUR_S),
   /** From one network for one address: what somebody needs who has trouble with their mail. */
   'mail-asker': mails(5, HOUR_S),
-  /** For one address, whoever asks. No longer than a link works: who is refused has one that does. */
-  'mail-address': mails(10, 600),
+  /** For one address, whoever asks. Short: who asks from many networks can use it up for its owner too. */
+  'mail-address': {
+    ...{ most: 10, windowS: 600 },
+    words:
+      'That is a lot of sign-in mails for one address. Those that you asked for in this browser work',
+  },
 } as const satisfies Record<string, Limit>
 
 function mails(most: number, windowS: number): Limit {

@@ -1,13 +1,14 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { signInTokens } from '#db/schema/index.ts'
 import { hashToken } from './sign-in-token.ts'
+import { MAX_TRIES } from './use-sign-in-mail.ts'
 
 type Input = { token: string; asked: readonly string[]; now: Date }
 
 /**
  * Personal. Whose link this is, while the browser that `asked` can use it; null in any other browser,
- * and once it was used or has expired. Writes nothing: mail scanners follow links.
+ * and once it was used, was tried too often or has expired. Writes nothing: mail scanners follow links.
  */
 export async function findSignInLink(
   db: Database,
@@ -23,6 +24,7 @@ export async function findSignInLink(
         eq(signInTokens.tokenHash, tokenHash),
         inArray(signInTokens.id, [...asked]),
         gt(signInTokens.expiresAt, now),
+        lt(signInTokens.tries, MAX_TRIES),
       ),
     )
   return link ?? null

@@ -3,12 +3,14 @@ import { authSessions } from '#db/schema/index.ts'
 import type { Account, Deps } from '../deps.ts'
 import { rateLimit } from '../rate-limits.ts'
 
-/** Ends this session. It is fine if it has ended already. */
-export async function signOut(deps: Deps, { sessionId, accountId }: Account): Promise<void> {
+/** Ends this session. Resolves to whether it had not ended already, which is fine. */
+export async function signOut(deps: Deps, { sessionId, accountId }: Account): Promise<boolean> {
   const end = deps.write
     .delete(authSessions)
     .where(and(eq(authSessions.id, sessionId), eq(authSessions.accountId, accountId)))
-  await deps.commit([end], { limits: [rateLimit('sign-out', sessionId)] })
+    .returning({ id: authSessions.id })
+  const [ended] = await deps.commit([end], { limits: [rateLimit('sign-out', sessionId)] })
+  return ended.length > 0
 }
 
 /**

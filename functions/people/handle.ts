@@ -2,6 +2,9 @@ import * as z from 'zod'
 
 const MIN_LENGTH = 2
 export const HANDLE_MAX_LENGTH = 30
+const TOO_LONG = `A handle has at most ${HANDLE_MAX_LENGTH} letters or digits`
+/** With spaces around it. What is much longer is not looked at. */
+const MAX_TYPED_LENGTH = 200
 
 /** Nobody's, as they are: names of pages, and words that mean everybody or nobody. */
 const reserved = new Set(
@@ -29,7 +32,8 @@ const lookalikes: Readonly<Record<string, string>> = {
 const spelt = (words: string) =>
   words.replaceAll(' ', '|').replace(/[a-z]/g, (letter) => lookalikes[letter] ?? letter)
 
-const OURS = 'hallway admin administrator moderator official'
+const OURS =
+  'hallway admin admins administrator administrators moderator moderators official officials'
 /** These are names and things too: Leopold Staff is a poet. So only with nothing else beside them. */
 const ROLES = `${OURS} abuse help helpdesk mod noreply ops postmaster root security staff support sysadmin system team webmaster`
 
@@ -44,6 +48,7 @@ const isKeptFree = (handle: string) =>
 /** How a person is called in addresses: typed with or without `@`, kept in lower case. */
 export const handle = z
   .string()
+  .max(MAX_TYPED_LENGTH, TOO_LONG)
   .trim()
   .toLowerCase()
   .transform((text) => text.replace(/^@/, ''))
@@ -51,7 +56,7 @@ export const handle = z
     z
       .string()
       .min(MIN_LENGTH, 'A handle has at least two letters or digits')
-      .max(HANDLE_MAX_LENGTH, `A handle has at most ${HANDLE_MAX_LENGTH} letters or digits`)
+      .max(HANDLE_MAX_LENGTH, TOO_LONG)
       .regex(
         /^[a-z0-9](-?[a-z0-9])*$/,
         'Use letters a to z, digits and single hyphens between them',

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
 const MAX_LENGTH = 80
+const TOO_LONG = `A name has at most ${MAX_LENGTH} characters`
+/** With what is taken out of it. Normal forms and the checks below are dear for what is much longer. */
+const MAX_TYPED_LENGTH = 500
 /** On one letter. Hebrew with vowels and cantillation has five; Unicode TR39 (5.4) thinks four enough. */
 const MAX_MARKS = 5
 
@@ -24,7 +27,7 @@ const meant = new RegExp(MEANT, 'gv')
 
 /** What shows nothing wherever it stands: U+3164 and U+115F are letters, U+2800 is a sign, to Unicode. */
 const unseen =
-  /[\p{C}\p{Default_Ignorable_Code_Point}\u2800\u303f\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]/u
+  /[\p{C}\p{Default_Ignorable_Code_Point}\u2800\u303f\ufffc\ufffd\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u
 
 /** Pasted along from pages and editors, and of no use in a name. */
 const STRAY = /[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]/g
@@ -38,12 +41,13 @@ const visible = (name: string) => name.replace(meant, '')
 /** What people are called: any script, as it is written, but so that all of it can be seen. */
 export const personName = z
   .string()
+  .max(MAX_TYPED_LENGTH, TOO_LONG)
   .transform((text) => text.replace(STRAY, '').normalize('NFC').replaceAll(/\s+/g, ' ').trim())
   .pipe(
     z
       .string()
       .min(1, 'Tell us what people call you')
-      .max(MAX_LENGTH, `A name has at most ${MAX_LENGTH} characters`)
+      .max(MAX_LENGTH, TOO_LONG)
       .regex(/[\p{L}\p{N}]/u, 'A name has at least one letter')
       .refine(
         (name) => !unseen.test(visible(name)),

@@ -163,6 +163,14 @@ test('the request id is the one that the answer bears, at the site and at the qu
   expect(text).not.toContain(signature)
 })
 
+test('a session that has ended already cannot be said to end again', async () => {
+  const visitor = await anEndedSession(1)
+  const { result, audit } = await readLog(() => visitor.post('/sign-out/', {}))
+
+  expect(result.status).toBe(303)
+  expect(audit).toEqual([])
+})
+
 test('what is no refusal is no line: a slip in a form, a page that is not there', async () => {
   const { audit } = await readLog(async () => {
     await aVisitor().post('/sign-in/', { email: 'ada@' })

@@ -7,9 +7,12 @@ export const MAX_OCCURRENCES = 200
 const MAX_YEARS = 10
 const MAX_RULE_LENGTH = 500
 const MAX_INTERVAL = 366
-/** Each day of ten years, with some to spare. */
-const MAX_STEPS = 4_000
-const MAX_STEPS_PER_FILE = 40_000
+/** Each day of ten years, looked at from both ends of its month, with some to spare. */
+const MAX_STEPS = 10_000
+/** What a year costs whose days are all looked at. */
+const STEPS_OF_DAYS = 20
+/** A second's work, if each is as dear as one can be. */
+const MAX_STEPS_PER_FILE = 60_000
 
 /** How far rules may still be followed in a file: some lead nowhere for as long as one lets them. */
 export type Steps = { left: number }
@@ -17,6 +20,7 @@ export const newSteps = (): Steps => ({ left: MAX_STEPS_PER_FILE })
 
 type Ical = typeof ICAL
 type Recur = InstanceType<typeof ICAL.Recur>
+type RecurIterator = InstanceType<typeof ICAL.RecurIterator>
 type Time = InstanceType<typeof ICAL.Time>
 
 /**
@@ -81,14 +85,16 @@ function walk(ical: Ical, recur: Recur, { start, first, steps }: From): Moment[]
 
 /**
  * The library leaves it to itself how long it looks for a 30 February, and looks for a fifth Monday
- * where none ever is when its iterator is made already. Each of its loops goes on by one of these.
+ * where none ever is when its iterator is made already. Each of its loops goes on by one of these, and
+ * all that is dear is done by them.
  */
 function countedIterator(ical: Ical, rule: Recur, { first, steps }: Omit<From, 'start'>) {
   const end = Math.max(0, steps.left - MAX_STEPS)
-  const step = () => {
+  const step = (count = 1) => {
     if (steps.left <= end) throw new RangeError('The rule leads nowhere')
-    steps.left -= 1
+    steps.left -= count
   }
+  const looksAtDays = rule.getComponent('BYDAY').length > 0
   class Counted extends ical.RecurIterator {
     override check_contracting_rules() {
       step()
@@ -99,9 +105,17 @@ function countedIterator(ical: Ical, rule: Recur, { first, steps }: Omit<From, '
       super.increment_month()
     }
     override increment_year(years: number) {
-      step()
+      step(looksAtDays ? STEPS_OF_DAYS : 1)
       super.increment_year(years)
     }
   }
+  // Asked of each day of a month or a year, from the front and from behind. Private to its types only.
+  const isInSet = Reflect.get(ical.RecurIterator.prototype, 'check_set_position')
+  Object.defineProperty(Counted.prototype, 'check_set_position', {
+    value(this: RecurIterator, position: number) {
+      step()
+      return isInSet.call(this, position)
+    },
+  })
   return new Counted({ rule, dtstart: first })
 }

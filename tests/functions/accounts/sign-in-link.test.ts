@@ -5,7 +5,7 @@ import { findSignInLink } from '#functions/accounts/queries.ts'
 import { requestSignIn } from '#functions/accounts/request-sign-in.ts'
 import { sendEmail } from '#functions/accounts/send-email.ts'
 import { deriveCode, deriveToken, hashToken } from '#functions/accounts/sign-in-token.ts'
-import { useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
+import { MAX_TRIES, useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
 import type { Deps } from '#functions/deps.ts'
 import { messages } from '#functions/messages.ts'
 import { db } from '../../support/database.ts'
@@ -42,6 +42,19 @@ test('a mailed link signs in once, makes the account and remembers where to go o
     .where(eq(authSessions.id, signedIn?.session.sessionId ?? ''))
   expect(kept).toMatchObject([{ accountId: account?.id, expiresAt: signedIn?.session.expiresAt }])
   expect(await use()).toBeNull()
+})
+
+test('a link that was tried too often no longer offers to sign in', async () => {
+  const { deps, token, signInTokenId } = await getLink()
+  const asked = [signInTokenId]
+  const find = () => findSignInLink(db, { token, asked, now: new Date() })
+  const guess = () => useSignInMail(deps, { asked, proof: { code: '000-000' } })
+  for (let time = 1; time < MAX_TRIES; time += 1) await guess()
+  expect(await find()).not.toBeNull()
+
+  await guess()
+
+  expect(await find()).toBeNull()
 })
 
 test('of many clicks at once exactly one signs in', async () => {

@@ -36,7 +36,7 @@ test.each([
   ],
   ...['officia1-news', 't3am', 'r00t', 'ad-min', 'h-a-l-l-w-a-y', 'sys-admin', 'no-reply'],
   ...['admin-2', 'admin1', '1-admin', 'hallway2', 'support-2', '007admin', 'mod42'],
-  'administrator-fan',
+  ...['administrator-fan', 'admins', 'the-moderators', 'officials'],
 ])('%s could be taken for ours', (typed) => {
   const { error } = handle.safeParse(typed)
   expect(error?.issues[0]?.message).toMatch(/Choose another/)

@@ -103,10 +103,17 @@ test.each([
   expect(kept(typed)).toBe(name)
 })
 
+test.each(['\u093f', '\u0301\u0316', 'a', ' a'])(
+  'a form full of %j is told how long a name is, and nothing else',
+  (unit) => {
+    expect(reasons('क' + unit.repeat(20_000))).toEqual(['A name has at most 80 characters'])
+  },
+)
+
 const blanks = [
   ...['\u3164', '\u115f', '\u1160', '\uffa0', '\u2800', '\u034f', '\u17b4', '\u180e', '\ufe0f'],
   ...['\u200d', '\u200c', '\u2063', '\u206a', '\u202e', '\u2067', '\u{e0041}', '\u{e0100}'],
-  ...['\u{13441}', '\u{1d159}', '\ufffc', '\ue000', '\u0378', '\u0007'],
+  ...['\u{13441}', '\u{1d159}', '\u{16fe4}', '\ufffc', '\ue000', '\u0378', '\u0007'],
 ]
 
 test.each(blanks)('%j shows nothing: not alone, not beside letters, not between them', (blank) => {

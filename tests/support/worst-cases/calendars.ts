@@ -54,6 +54,13 @@ export const calendarCases: Parser['cases'] = {
   'a fifth Monday in no leap year': rules('FREQ=MONTHLY;INTERVAL=48;BYDAY=5MO'),
   'a place that no set has': rules('FREQ=MONTHLY;BYDAY=MO;BYSETPOS=300'),
   'a week that no year has': rules('FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYMONTH=6'),
+  'the last of all days of a year': rules(
+    'FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12;BYSETPOS=366',
+  ),
+  'the last of all days of a month': rules('FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-1'),
+  'a day that no February has, each day': rules(
+    'FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYMONTHDAY=31;BYMONTH=2',
+  ),
   'many days of a year': rules(
     `FREQ=YEARLY;BYYEARDAY=${Array.from({ length: 100 }, (_, i) => i + 1).join(',')}`,
   ),

@@ -1,3 +1,6 @@
+import type * as z from 'zod'
+import { endedSession } from '#functions/accounts/end-auth-session.ts'
+import { signInRequest } from '#functions/accounts/request-sign-in.ts'
 import { newCoverage } from '#functions/coverage/add-coverage.ts'
 import { coverageUrlKey } from '#functions/coverage/url-key.ts'
 import { redact } from '#functions/error-text.ts'
@@ -12,6 +15,7 @@ import { billedNames } from '#functions/imports/recordings/billed-names.ts'
 import { linkedCoverage } from '#functions/imports/schedules/linked-coverage.ts'
 import { kindOf, languageOf } from '#functions/imports/schedules/session-words.ts'
 import { websiteKey } from '#functions/imports/website-key.ts'
+import { newPerson } from '#functions/people/create-person.ts'
 import { cleanText, hasText, textToHtml, textToParagraphs } from '#functions/posts/html.ts'
 import { fill, type Parser } from './parser.ts'
 
@@ -21,6 +25,9 @@ const billing = (text: string) =>
     ...{ title: text.slice(0, 500), names: [text.slice(0, 200)] },
     ...{ day: null, startsAt: null },
   })
+/** A form of which each field is this text. */
+const everyField = (form: z.ZodObject) => (text: string) =>
+  form.safeParse(Object.fromEntries(Object.keys(form.shape).map((name) => [name, text])))
 const link = (url: string, label: string) => ({ url, label, type: '', isAttached: false })
 
 /** Functions that are given a text of strangers as it came, by name. */
@@ -51,13 +58,16 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a link': (text) => linkedCoverage([link(text, text), link('https://a.example/x', text)], text),
   'a website': websiteKey,
   'an error': redact,
-  'an address that is added': (text) => newCoverage.safeParse({ url: text }),
+  newCoverage: everyField(newCoverage),
+  newPerson: everyField(newPerson),
+  signInRequest: everyField(signInRequest),
+  endedSession: everyField(endedSession),
   'an address of coverage': (text) => coverageUrlKey(`https://a.example/${text.slice(0, 2_000)}`),
 }
 
 /** What regular expressions go back for, between two letters. */
 const units =
-  ' |\t|\n|\r| \n|\u00a0|.|..|-|--|_|(|)|()|[|]|a|a |a.|.a|a-|a@|@|@.|@a.|,|;|a,|/|//|:|://|?|#|&|&#1|&amp;|<|<a|<p>|<a >|</|"|\'|`|\\|0|01|12:|+|*|a*|and |and a |a and |lunch and |break |by (|http://|www.|https://t.co/|\u0301|\u0301\u0316|é|ß|漢|😀|\ud800|\u200b|\u202e|…|...'
+  ' |\t|\n|\r| \n|\u00a0|.|..|-|--|_|(|)|()|[|]|a|a |a.|.a|a-|a@|@|@.|@a.|,|;|a,|/|//|:|://|?|#|&|&#1|&amp;|<|<a|<p>|<a >|</|"|\'|`|\\|0|01|12:|+|*|a*|and |and a |a and |lunch and |break |by (|http://|www.|https://t.co/|\u0301|\u0301\u0316|\u093f|क\u093f|\uff9e|\uff9e\u0316|é|ß|漢|😀|\ud800|\u200b|\u202e|…|...'
     .split('|')
     .concat('|')
 

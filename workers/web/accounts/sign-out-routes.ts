@@ -10,10 +10,9 @@ import { redirect } from '../../redirect.ts'
 export const signOutRoutes = new Hono<AppEnv>()
   .post('/sign-out/', async (c) => {
     const { account, deps } = c.var
-    if (account) {
-      await signOut(deps, account)
+    // A cookie that was left behind signs nobody out, and may be sent again and again.
+    if (account && (await signOut(deps, account)))
       audit(c.var, { event: 'sign-out', where: 'here', accountId: account.accountId })
-    }
     clearSession(c)
     return redirect(c, paths.home(), 303)
   })
