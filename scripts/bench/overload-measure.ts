@@ -52,7 +52,7 @@ type Options = {
 
 /**
  * Finds the load at which p50 doubles, then loads the site with that, twice and ten times that. Leaves
- * the site's processes bound to the processors that they had.
+ * the site's processes bound to the processors that it gives them.
  */
 export async function measureOverload(options: Options): Promise<Overload> {
   const processors = splitProcessors()

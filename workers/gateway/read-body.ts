@@ -27,17 +27,22 @@ export async function readBody({ body }: Request): Promise<Uint8Array | 'late' |
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
   const first = await reader.read()
   if (first.done) return new Uint8Array()
-  let part = await reader.read()
-  // As nearly every form comes. A buffer for the longest one would be most of what a refusal leaves V8 to collect.
-  if (part.done) return first.value.subarray(0, MAX_BODY_BYTES + 1)
-  const bytes = new Uint8Array(MAX_BODY_BYTES + 1)
-  let length = 0
-  const append = (value: Uint8Array) => {
-    const fitting = value.subarray(0, bytes.length - length)
-    bytes.set(fitting, length)
-    length += fitting.length
+  let whole = first.value
+  let { length } = whole
+  while (length <= MAX_BODY_BYTES) {
+    const { done, value } = await reader.read()
+    if (done) break
+    // Nearly every form comes in one part, and a buffer for the longest would be most of what it leaves V8 to collect.
+    if (whole.length <= MAX_BODY_BYTES) whole = withRoom(whole)
+    const part = value.subarray(0, whole.length - length)
+    whole.set(part, length)
+    length += part.length
   }
-  append(first.value)
-  for (; !part.done && length <= MAX_BODY_BYTES; part = await reader.read()) append(part.value)
-  return bytes.subarray(0, length)
+  return whole.subarray(0, Math.min(length, MAX_BODY_BYTES + 1))
+}
+
+function withRoom(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const room = new Uint8Array(MAX_BODY_BYTES + 1)
+  room.set(bytes)
+  return room
 }

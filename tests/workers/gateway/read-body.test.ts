@@ -25,3 +25,17 @@ test('a body is the same in however many parts it comes, and one too long is cut
     }),
   )
 })
+
+test.each([[[MAX_BODY_BYTES + 1]], [[MAX_BODY_BYTES, 1]]])(
+  'the end of a body that is too long (parts of %j bytes) is not waited for',
+  async (sizes) => {
+    const body = new ReadableStream({
+      start: (controller) => {
+        for (const size of sizes) controller.enqueue(new Uint8Array(size))
+      },
+    })
+    const sent = { method: 'POST', body, duplex: 'half' } as RequestInit
+    expect(await readBody(new Request('http://site.test/', sent))).toHaveLength(MAX_BODY_BYTES + 1)
+  },
+  2_000,
+)
