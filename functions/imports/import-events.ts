@@ -1,4 +1,5 @@
 import type { Database } from '#db/client.ts'
+import { append } from './append.ts'
 import type { Conference, Remark } from './conference.ts'
 import { keepPlaces } from './keep-places.ts'
 import { keepTopics } from './keep-topics.ts'
@@ -41,7 +42,7 @@ export function startImport(db: Database, source: string) {
       total.created += counts.created
       total.updated += counts.updated
       total.skipped += counts.skipped
-      total.rejected.push(...counts.rejected)
+      append(total.rejected, counts.rejected)
     }
     return total
   }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { events, externalIds, places, series, seriesExternalIds } from '#db/schema/index.ts'
+import { append } from './append.ts'
 import { slugify } from './fold.ts'
 import { type Editions, groupEditions } from './group-editions.ts'
 
@@ -54,7 +55,10 @@ async function keepBatch(db: Database, source: string, groups: readonly Editions
     const free = group.events.filter(({ seriesId }) => seriesId === null)
     const seriesId = known.get(group.externalId) ?? (free.length > 1 ? newId() : null)
     if (seriesId === null) continue
-    joining.push(...free.map(({ id: eventId }) => ({ eventId, seriesId })))
+    append(
+      joining,
+      free.map(({ id: eventId }) => ({ eventId, seriesId })),
+    )
     if (known.has(group.externalId)) continue
     const slug = slugsFor(group).find((choice) => !taken.has(choice)) ?? `series-${seriesId}`
     taken.add(slug)

@@ -7,6 +7,7 @@ import { parseConfsTech } from '#functions/imports/confs-tech.ts'
 import { startImport } from '#functions/imports/import-events.ts'
 import { type KeptSeries, keepSeries } from '#functions/imports/keep-series.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
+import { append } from '../../functions/imports/append.ts'
 
 const SOURCE = 'confs-tech'
 
@@ -49,9 +50,9 @@ export async function importConfsTech(
     const conferences: Conference[] = []
     for (const file of files) {
       const parsed = await parseFile(file, relative(root, file))
-      conferences.push(...parsed.conferences)
-      summary.rejected.push(...parsed.rejected)
-      summary.notes.push(...parsed.notes)
+      append(conferences, parsed.conferences)
+      append(summary.rejected, parsed.rejected)
+      append(summary.notes, parsed.notes)
       done += 1
       onProgress(done, total)
     }
@@ -59,7 +60,7 @@ export async function importConfsTech(
     summary.created += counts.created
     summary.updated += counts.updated
     summary.skipped += counts.skipped
-    summary.rejected.push(...rejected)
+    append(summary.rejected, rejected)
   }
   summary.series = await keepSeries(db, SOURCE)
   await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => new Date() })

@@ -1,5 +1,6 @@
 import type { WallTime } from '../../time/wall-clock.ts'
 import { wallToMs } from '../../time/wall-clock.ts'
+import { append } from '../append.ts'
 import type { Draft } from './draft.ts'
 import { type Moment, shift, wallOf } from './moment.ts'
 import { expandRule, MAX_OCCURRENCES, newSteps, type Steps } from './recurrence.ts'
@@ -36,7 +37,7 @@ export async function spreadOut(
     const { start, end, recurrenceId } = draft
     if (recurrenceId) all.push({ draft, start, end, which: wallOf(recurrenceId, zone) })
     else if (start && (draft.rule || draft.added.length > 0))
-      all.push(...(await repeat(draft, start, { zone, changed, steps, note })))
+      append(all, await repeat(draft, start, { zone, changed, steps, note }))
     else all.push({ draft, start, end, which: null })
     if (all.length > MAX_TOTAL) {
       note(draft.line, 'The rest is left out: it takes place too often')

@@ -1,4 +1,5 @@
 import type { Database } from '#db/client.ts'
+import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
 import { keepEvent } from '../keep-event.ts'
 import { keepPlaces } from '../keep-places.ts'
@@ -41,8 +42,8 @@ export async function importMarkup(
   const told = new Set<string>()
   for await (const { bytes, ...page } of pages) {
     const { events, rejected, notes } = readPage(bytes, page)
-    summary.rejected.push(...rejected)
-    summary.notes.push(...notes)
+    append(summary.rejected, rejected)
+    append(summary.notes, notes)
     for (const event of events) {
       summary.found += 1
       const { file, line } = event

@@ -1,4 +1,5 @@
 import { type HtmlVisitor, walkHtml } from '../../foreign/walk-html.ts'
+import { append } from '../append.ts'
 import { cleanText } from '../clean.ts'
 import type { Remark } from '../conference.ts'
 import { lineFinder } from '../line-finder.ts'
@@ -36,7 +37,10 @@ export function readJsonLd({ file, html }: Page): ReadEvents {
       continue
     }
     const found = findEvents(parsed.value)
-    events.push(...found.events.map((event) => ({ ...event, ...at })))
+    append(
+      events,
+      found.events.map((event) => ({ ...event, ...at })),
+    )
     if (found.parts > 0)
       notes.push({ ...at, reason: `${found.parts} parts of an event are no events of their own` })
     if (found.isCut)

@@ -1,5 +1,6 @@
 import { sqlState } from '#db/failures.ts'
 import type { Deps } from '../../deps.ts'
+import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
 import {
@@ -64,7 +65,7 @@ async function writeAll(
   for (let from = 0; from < writes.length; from += SESSIONS_PER_BATCH) {
     onProgress(from, writes.length)
     const batch = writes.slice(from, from + SESSIONS_PER_BATCH)
-    refused.push(...(await writeBatch(deps, prepared, batch)))
+    append(refused, await writeBatch(deps, prepared, batch))
   }
   onProgress(writes.length, writes.length)
   const messages = programmeMessages(prepared)

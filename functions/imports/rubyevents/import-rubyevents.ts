@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
 import { type KeptEvent, keepEvent } from '../keep-event.ts'
 import { keepPlaces } from '../keep-places.ts'
@@ -98,7 +99,7 @@ async function importSeries(state: Import, { series, events }: SeriesFolder): Pr
   const kept: string[] = []
   for (const files of events) {
     const edition = parseEdition(files, state.book)
-    summary.rejected.push(...edition.rejected)
+    append(summary.rejected, edition.rejected)
     addRead(summary, edition, files)
     const event = await importEdition(state, edition)
     if (event) kept.push(event.id)
@@ -172,8 +173,8 @@ async function importParts(state: Import, edition: Edition, { kept, city }: Kept
     summary.counts.sessions.unchanged += counts.unchanged
     summary.withdrawn += counts.withdrawn
     summary.newPeople += counts.newPeople
-    summary.rejected.push(...counts.rejected.slice(programme.rejected.length))
-    summary.notes.push(...counts.notes)
+    append(summary.rejected, counts.rejected.slice(programme.rejected.length))
+    append(summary.notes, counts.notes)
   }
   state.staff.push({ eventId, staff })
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { append } from '../append.ts'
 import { cleanText } from '../clean.ts'
 import type { Remark } from '../conference.ts'
 import type { ProgrammeSession } from '../programme.ts'
@@ -145,8 +146,11 @@ function readProgramme(files: EditionFiles, { event, book, rejected }: Context) 
     }
   }
   const at = { file: grid?.file ?? event.file, line: grid?.line ?? 1 }
-  sessions.push(...taken.items.map((item) => itemSession(item, at, eventId)))
-  rejected.push(...told)
+  append(
+    sessions,
+    taken.items.map((item) => itemSession(item, at, eventId)),
+  )
+  append(rejected, told)
   const programme = { event: null, sessions, rejected: told, rejectedIds: [], notes }
   return { programme, talks: talks.length, nestedTalks }
 }
