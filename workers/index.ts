@@ -88,6 +88,7 @@ export default {
           readState: (nowMs) => readState(env.FLAGS, nowMs),
           publicPages: (page) => ctx.exports.PublicPages.fetch(page),
           admit: admitWith(ctx),
+          refuses: (asked) => admission.refuses(asked),
           refuse: (refused, requestId) => refuse(refused, requestId, env),
           site: (page, state) => answerWith(site, page, { env, ctx, state }),
           assets: (asset) => answerAsset(asset, env.ASSETS, memory.settings.ORIGIN),

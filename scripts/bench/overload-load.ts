@@ -1,11 +1,12 @@
-import { askProcess } from './ask-process.ts'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import type { Arrival, Kind } from './overload-mix.ts'
+import { pin } from './processors.ts'
 
 export type OpenLoad = {
   readonly origin: string
   readonly arrivals: readonly Arrival[]
-  /** Which processors the generator may use (taskset's list); null for all. */
-  readonly processors: string | null
 }
 
 /** What came of one request. */
@@ -30,6 +31,31 @@ export type OpenLoaded = {
   readonly generatorBusy: number
 }
 
-/** Puts an open load on a site from another process. Rejects when that process fails. */
-export const putOpenLoad = (load: OpenLoad): Promise<OpenLoaded> =>
-  askProcess('overload-process.ts', load, `The load on ${load.origin} ended early`)
+export type Generator = {
+  /** Puts an open load on a site. Rejects when the generator ends. */
+  put(load: OpenLoad): Promise<OpenLoaded>
+  stop(): void
+}
+
+/**
+ * Starts a process that puts loads on a site, one after the other: its code is compiled with the first,
+ * and takes less from the site then. It runs on these processors (taskset's list); null for all.
+ */
+export function startGenerator(processors: string | null): Generator {
+  const child = fork(join(import.meta.dirname, 'overload-process.ts'))
+  if (processors !== null && child.pid !== undefined) pin(child.pid, processors)
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`What puts the load on ended early (exit code ${code})`)
+  })
+  ended.catch(() => undefined)
+  return {
+    async put(load) {
+      const answer = once(child, 'message')
+      child.send(load)
+      // What arrives is what our own process sent.
+      const [loaded] = await Promise.race([answer, ended])
+      return loaded as OpenLoaded
+    },
+    stop: () => void child.kill(),
+  }
+}

@@ -1,14 +1,14 @@
 import { type Ask, putLoad } from './load.ts'
-import { putOpenLoad } from './overload-load.ts'
+import { type Generator, startGenerator } from './overload-load.ts'
 import { createMix, KINDS, type Kind, type MixSite, planArrivals } from './overload-mix.ts'
 import { type LoadSum, sumUp, type Work } from './overload-sum.ts'
 import { measureCpu } from './part-cpu.ts'
 import { type Processors, pinSite, splitProcessors } from './processors.ts'
 
 export type Overload = {
-  /** Requests in a second, of all kinds, at which half of the slow ones take twice as long as when alone. */
+  /** Requests in a second, of all kinds, at which half of the slow ones take twice as long as at less. */
   readonly kneePerSecond: number
-  readonly idleP50Ms: number
+  readonly leastP50Ms: number
   readonly work: Work
   readonly rounds: readonly Round[]
   /** Every load that was put on, from the lightest on. */
@@ -57,12 +57,16 @@ type Options = {
 export async function measureOverload(options: Options): Promise<Overload> {
   const processors = splitProcessors()
   if (processors) await pinSite(options.pid, processors)
-  return await putLoads(options, processors)
+  const generator = startGenerator(processors?.generator ?? null)
+  try {
+    return { ...(await putLoads(options, generator)), processors }
+  } finally {
+    generator.stop()
+  }
 }
 
-async function putLoads({ site, pid, settle, say }: Options, processors: Processors | null) {
+async function putLoads({ site, pid, settle, say }: Options, generator: Generator) {
   const { origin } = site
-  const bound = processors?.generator ?? null
   const mix = createMix(site)
   const loads: LoadSum[] = []
   let work: Work = { hit: 0, cold: 0, 'signed-in': 0, write: 0 }
@@ -70,7 +74,7 @@ async function putLoads({ site, pid, settle, say }: Options, processors: Process
   const put = async (perSecond: number, seconds: number): Promise<LoadSum> => {
     say?.(`${Math.round(perSecond)} requests a second for ${seconds} s`)
     const arrivals = planArrivals(mix.next, { perSecond, seconds, seed: seed++ })
-    const loaded = await putOpenLoad({ origin, arrivals, processors: bound })
+    const loaded = await generator.put({ origin, arrivals })
     const sum = sumUp({ perSecond, seconds, work }, loaded)
     loads.push(sum)
     await settle()
@@ -82,14 +86,15 @@ async function putLoads({ site, pid, settle, say }: Options, processors: Process
   say?.('How much work one of each kind is')
   work = await measureWork(mix.next, { origin, pid, settle })
   const idleP50Ms = (await put(IDLE_PER_S, IDLE_S)).slowP50Ms
-  const kneePerSecond = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
+  const found = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
+  const { kneePerSecond } = found
   const rounds: Round[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const tenth = await put(kneePerSecond, JUDGED_S)
     const double = await put(kneePerSecond * 2, JUDGED_S)
     rounds.push({ tenth, double, overloaded: await put(kneePerSecond * OVERLOAD, JUDGED_S) })
   }
-  return { kneePerSecond, idleP50Ms, work, rounds, loads, processors }
+  return { ...found, work, rounds, loads }
 }
 
 type Working = Pick<Options, 'pid' | 'settle'> & { readonly origin: string }
@@ -112,18 +117,20 @@ async function measureWork(next: (kind: Kind) => Ask, { origin, pid, settle }: W
 /**
  * Between the last load of a rising row at which p50 has not doubled and the first at which it has,
  * twice in a row since one may be the machine's: where a line through both, on scales of ratios, meets 2.
+ * What doubles is the least p50 of the lighter loads: whoever is hardly asked answers with cold caches.
  */
 async function findKnee(idleP50Ms: number, put: (perSecond: number) => Promise<LoadSum>) {
-  const slower = async (perSecond: number) => (await put(perSecond)).slowP50Ms / idleP50Ms
-  let before = 1
+  let least = idleP50Ms
+  let before = idleP50Ms
   for (let perSecond = 2 * IDLE_PER_S; perSecond < MAX_PER_S; perSecond *= RAMP_STEP) {
-    let found = await slower(perSecond)
-    if (found >= 2) found = Math.min(found, await slower(perSecond))
-    if (found >= 2) {
-      const part = Math.log(2 / before) / Math.log(found / before)
-      return (perSecond / RAMP_STEP) * RAMP_STEP ** part
+    let found = (await put(perSecond)).slowP50Ms
+    if (found >= 2 * least) found = Math.min(found, (await put(perSecond)).slowP50Ms)
+    if (found >= 2 * least) {
+      const part = Math.log((2 * least) / before) / Math.log(found / before)
+      return { kneePerSecond: (perSecond / RAMP_STEP) * RAMP_STEP ** part, leastP50Ms: least }
     }
-    before = Math.max(1, found)
+    before = found
+    least = Math.min(least, found)
   }
   throw new Error(`p50 did not double below ${MAX_PER_S} requests a second`)
 }

@@ -6,7 +6,7 @@ import { table } from './table.ts'
 /** Every load as a row for each kind, for people. */
 export function printOverload({
   kneePerSecond,
-  idleP50Ms,
+  leastP50Ms,
   work,
   loads,
   processors,
@@ -27,7 +27,7 @@ export function printOverload({
   ]
   const mix = KINDS.map((kind) => `${MIX[kind] * 100} % ${kind}`).join(', ')
   return [
-    `Open loop, ${mix}. p50 of what needs a database: ${idleP50Ms.toFixed(1)} ms alone, twice that at ${kneePerSecond.toFixed(0)} requests a second.`,
+    `Open loop, ${mix}. p50 of what needs a database: ${leastP50Ms.toFixed(1)} ms at least, twice that at ${kneePerSecond.toFixed(0)} requests a second.`,
     `Processor time of one, all parts: ${KINDS.map((kind) => `${kind} ${work[kind].toFixed(2)} ms`).join(', ')}. Goodput: that of served answers, in seconds a second.`,
     processors
       ? `Processors (taskset): Worker ${processors.worker}, databases and gateways ${processors.services}, generator ${processors.generator}.`

@@ -3,24 +3,19 @@ import { errors, Pool } from 'undici'
 import { BROWSER_HEADERS } from './browser-headers.ts'
 import type { Answered, OpenLoad, OpenLoaded } from './overload-load.ts'
 import type { Arrival } from './overload-mix.ts'
-import { pin } from './processors.ts'
 
 /**
  * Sends requests at moments fixed in advance (an open loop), so that a site that is slow is asked no
  * less for it, and counts each answer's time from when it should have been asked for.
  */
-process.once('message', async (load: OpenLoad) => {
-  // Disconnecting sooner would lose the rest of a long message.
-  process.send?.(await put(load), () => process.disconnect())
-})
+process.on('message', async (load: OpenLoad) => process.send?.(await put(load)))
 
 /** Nobody waits longer for a page. */
 const TIMEOUT_MS = 10_000
 /** Ends idle connections before workerd does (5 s), so that no request meets one that is being closed. */
 const IDLE_MS = 3_000
 
-async function put({ origin, arrivals, processors }: OpenLoad): Promise<OpenLoaded> {
-  if (processors !== null) pin(process.pid, processors)
+async function put({ origin, arrivals }: OpenLoad): Promise<OpenLoaded> {
   // As many connections as it takes: whoever comes does not wait for those before them.
   const pool = new Pool(origin, {
     ...{ connections: null, keepAliveTimeout: IDLE_MS },

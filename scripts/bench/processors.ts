@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { availableParallelism, constants, setPriority } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { listFamily } from './processes.ts'
 
 const last = availableParallelism() - 1
@@ -31,7 +31,7 @@ export function splitProcessors(): Processors | null {
 export async function pinSite(root: number, { worker, services }: Processors) {
   for (const { pid, name } of await listFamily(root)) {
     pin(pid, name === 'workerd' ? worker : services)
-    if (name !== 'workerd') setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (name !== 'workerd') execFileSync('chrt', ['-a', '-i', '-p', '0', String(pid)])
   }
 }
 

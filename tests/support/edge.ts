@@ -123,7 +123,7 @@ export function makeEdge({
     readState: async () => behind().state,
     publicPages: async (request: Request) =>
       platform ? platform.fetch(request, render) : render(request),
-    admit: (asked: Asked, work: () => Promise<Response>) => admission.admit(asked, work, waitUntil),
+    ...admitting(admission, waitUntil),
     refuse: (request: Request, requestId: string) => refuse(request, requestId, behind()),
     site: async (request: Request) => site.fetch(request, behind(), ctx),
     assets: (request: Request) => answerAsset(request, assets, env.ORIGIN as string),
@@ -145,6 +145,11 @@ export function makeEdge({
     settle: () => Promise.allSettled(work),
   }
 }
+
+const admitting = (admission: Admission, waitUntil: (work: Promise<unknown>) => void) => ({
+  refuses: (asked: Asked) => admission.refuses(asked),
+  admit: (asked: Asked, work: () => Promise<Response>) => admission.admit(asked, work, waitUntil),
+})
 
 const requestOf = (asked: string | Request, init: RequestInit) =>
   typeof asked === 'string'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { CachedPage, CacheState } from './cached-page.ts'
 import type { GatewayOptions } from './gateway.ts'
-import { isForVisitors, REFUSED_HEADER, readKeeping } from './keeping.ts'
+import { isForVisitors, REFUSED_HEADER, readKeeping, SHARED_CACHE_HEADER } from './keeping.ts'
 
 export type PageRequest = {
   request: Request
@@ -53,8 +53,11 @@ export const wantsJson = (accept: string) =>
 async function render(
   { origin, path, requestId }: PageRequest,
   json: boolean,
-  { publicPages }: GatewayOptions,
+  { publicPages, pageCache, refuses }: GatewayOptions,
 ): Promise<CachedPage> {
+  // Asking PublicPages costs more than refusing. Where a shared cache stands before it, that may have the page.
+  if (!pageCache.hasSharedCache && refuses({ method: 'GET', pathname: path }))
+    throw new RenderRefused()
   const asking = {
     Accept: json ? 'application/problem+json' : 'text/html',
     'X-Request-Id': requestId,
@@ -64,6 +67,7 @@ async function render(
     new Request(`${origin}${path}`, { headers: asking, redirect: 'manual' }),
   )
   const { status, headers } = response
+  pageCache.hasSharedCache = headers.has(SHARED_CACHE_HEADER)
   if (headers.has(REFUSED_HEADER)) throw new RenderRefused()
   const body = new Uint8Array(await response.arrayBuffer())
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)

@@ -28,6 +28,8 @@ export type GatewayOptions = Memory & {
   publicPages: (request: Request) => Promise<Response>
   /** The answer of `work`, or null when there is no place for one more. */
   admit: (asked: Asked, work: () => Promise<Response>) => Promise<Response | null>
+  /** Whether there is no place for a request, before it is known whether it needs one. */
+  refuses: (asked: Asked) => boolean
   /** 503 for a request that is one too many. */
   refuse: (request: Request, requestId: string) => Promise<Response>
   /** Everything else: signed-in pages, forms, sign-in, the queue. */

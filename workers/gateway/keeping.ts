@@ -11,6 +11,9 @@ export const TAGS_HEADER = 'X-Hallway-Tags'
 /** On an answer of PublicPages that stands for the page of a refusal, which the gateway makes. */
 export const REFUSED_HEADER = 'X-Hallway-Refused'
 
+/** How Workers Cache says that it stands before PublicPages, whatever it has. */
+export const SHARED_CACHE_HEADER = 'cf-cache-status'
+
 /** What Workers Cache says of an answer that it did not get from PublicPages just now. */
 const copies: Readonly<Record<string, CacheState>> = {
   HIT: 'hit',
@@ -27,7 +30,7 @@ export function readKeeping(headers: Headers): Keeping {
   return {
     keep: tags !== null,
     tags: tags?.split(',').filter(Boolean) ?? [],
-    cameAs: copies[headers.get('cf-cache-status') ?? ''] ?? 'miss',
+    cameAs: copies[headers.get(SHARED_CACHE_HEADER) ?? ''] ?? 'miss',
     ageMs: Number(headers.get('age') ?? 0) * 1000,
   }
 }

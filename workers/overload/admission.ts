@@ -1,6 +1,7 @@
 import { log } from '#functions/log.ts'
 import { AWAITED, type Job } from '#functions/messages.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
+import { Saturation } from './saturation.ts'
 
 /**
  * How many requests that use a database are under way at once in an isolate. Each kind has places of
@@ -9,8 +10,8 @@ import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
  * not: nobody looks at it.
  */
 export const LIMITS = {
-  page: { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 30 },
-  write: { underWay: 8, waiting: 24, patienceMs: 2_000, overloadWaitMs: 50 },
+  page: { underWay: 12, waiting: 36, patienceMs: 2_000, overloadWaitMs: 50 },
+  write: { underWay: 12, waiting: 24, patienceMs: 2_000, overloadWaitMs: 80 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   mail: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   errand: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
@@ -45,9 +46,10 @@ export class Admission {
   #loggedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(limits: AllLimits = LIMITS) {
+    const saturation = new Saturation()
     this.#limits = {
-      page: new ConcurrencyLimit(limits.page),
-      write: new ConcurrencyLimit(limits.write),
+      page: new ConcurrencyLimit(limits.page, saturation),
+      write: new ConcurrencyLimit(limits.write, saturation),
       delivery: new ConcurrencyLimit(limits.delivery),
       mail: new ConcurrencyLimit(limits.mail),
       errand: new ConcurrencyLimit(limits.errand),
@@ -80,6 +82,14 @@ export class Admission {
     })()
     keepAlive(answering.catch(() => undefined))
     return answering
+  }
+
+  /** Whether there is no place for a request, nor one to wait for. To be asked once for each. */
+  refuses(asked: Asked): boolean {
+    const kind = kindOf(asked)
+    if (kind === null || !this.#limits[kind].refuses(Date.now())) return false
+    this.#refuse()
+    return true
   }
 
   #refuse(): null {

@@ -66,6 +66,17 @@ test('what is in the cache is never refused, and a page too old for it is still 
   expect([stale.status, stale.headers.get('x-cache')]).toEqual([200, 'stale'])
 })
 
+test('where no shared cache may have a page, it is refused without asking for it', async () => {
+  const alone = makeEdge({ limits: FULL, platformCache: false })
+  const behindCache = makeEdge({ limits: FULL, platformCache: true })
+  for (const edge of [alone, behindCache])
+    for (const path of ['/topics/', '/conferences/', '/coverage/'])
+      expect((await edge.send(path)).status).toBe(503)
+  // The first tells whether there is one.
+  expect(alone.origin.renders).toBe(1)
+  expect(behindCache.origin.renders).toBe(3)
+})
+
 test('each kind has places of its own, and whoever must answer needs none', async () => {
   const admission = new Admission(all(ONE))
   const held = new Promise<Response>(() => undefined)

@@ -57,6 +57,8 @@ test('whoever waits and is gone holds nobody up for longer than their patience',
   expect(limit.enter(60_000)).toBeTypeOf('function')
 })
 
+type Held = number | ((inside: number) => number)
+
 /** A limit on a clock of its own, with places that are held for so long, one lot after the other. */
 function makeBusy(limits: Partial<Limits>) {
   vi.useFakeTimers()
@@ -64,22 +66,31 @@ function makeBusy(limits: Partial<Limits>) {
   const limit = new ConcurrencyLimit({ ...MANY, ...limits })
   let inside = 0
   let most = 0
+  let longestWaitMs = 0
   let countFromMs = 0
-  /** Comes in, keeps the thread busy, and leaves after a time. Resolves to whether there was a place. */
-  const come = async (heldMs: number, busyMs = 0) => {
-    const leave = await limit.enter(Date.now())
+  /**
+   * Comes in, keeps the thread busy, and leaves after a time, which may depend on how many are inside.
+   * Resolves to whether there was a place.
+   */
+  const come = async (heldMs: Held, busyMs = 0) => {
+    const askedMs = Date.now()
+    const leave = await limit.enter(askedMs)
     if (leave === null) return false
     inside += 1
-    if (Date.now() >= countFromMs) most = Math.max(most, inside)
+    if (Date.now() >= countFromMs) {
+      most = Math.max(most, inside)
+      longestWaitMs = Math.max(longestWaitMs, Date.now() - askedMs)
+    }
     // The clock goes on, and no timer can come.
     vi.setSystemTime(Date.now() + busyMs)
-    await new Promise((resolve) => setTimeout(resolve, heldMs))
+    const ms = typeof heldMs === 'number' ? heldMs : heldMs(inside)
+    await new Promise((resolve) => setTimeout(resolve, ms))
     inside -= 1
     leave()
     return true
   }
-  /** Comes again and again, so many side by side, at once when the one before has left, or 20 ms after it was refused. Counts refusals, and the most who were inside in the last second. */
-  const crowd = async (people: number, forMs: number, heldMs: number, busyMs = 0) => {
+  /** Comes again and again, so many side by side, at once when the one before has left, or 20 ms after it was refused. Counts refusals, and of the last second the most who were inside. */
+  const crowd = async (people: number, forMs: number, heldMs: Held, busyMs = 0) => {
     const untilMs = Date.now() + forMs
     let refused = 0
     const one = async () => {
@@ -90,13 +101,14 @@ function makeBusy(limits: Partial<Limits>) {
       }
     }
     most = 0
-    countFromMs = untilMs - 1_000
+    longestWaitMs = 0
+    countFromMs = untilMs - Math.min(1_000, forMs / 2)
     const all = Promise.all(Array.from({ length: people }, one))
     await vi.advanceTimersByTimeAsync(forMs + 5_000)
     await all
     return { refused, most }
   }
-  return { come, crowd }
+  return { come, crowd, longestWait: () => longestWaitMs }
 }
 
 const MANY = { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 50 }
@@ -109,28 +121,53 @@ test('a burst waits, however slow the database, as long as there is room', async
   expect(await burst).toEqual(Array(48).fill(true))
 })
 
-test('when a queue stands, who would wait for too long is turned away', async () => {
+test('as long as there is room nobody is turned away, however long the queue stands', async () => {
   const { crowd } = makeBusy({ underWay: 2, waiting: 30 })
-  expect((await crowd(10, 10_000, 10)).refused).toBe(0)
-  expect((await crowd(20, 900, 30)).refused).toBe(0)
-  expect((await crowd(20, 10_000, 30)).refused).toBeGreaterThan(1_000)
+  expect((await crowd(30, 10_000, 30)).refused).toBe(0)
+  expect((await crowd(30, 10_000, 100)).refused).toBe(0)
+})
+
+test('when the queue has been full for a second, it is only as long as answers take', async () => {
+  const { crowd, longestWait } = makeBusy({ underWay: 2, waiting: 30, overloadWaitMs: 50 })
+  await crowd(60, 900, 30)
+  expect(longestWait()).toBeGreaterThan(400)
+  expect((await crowd(60, 10_000, 30)).refused).toBeGreaterThan(1_000)
+  expect(longestWait()).toBeLessThan(100)
 })
 
 test('overload lasts while people are turned away, even if nobody may wait', async () => {
   const { crowd } = makeBusy({ underWay: 1, overloadWaitMs: 1 })
-  expect((await crowd(20, 10_000, 30, 20)).refused).toBeGreaterThan(2_000)
+  expect((await crowd(50, 10_000, 30, 20)).refused).toBeGreaterThan(2_000)
 })
 
 test('a database that is slow makes nobody leave, as long as as many wait as are under way', async () => {
   const { crowd } = makeBusy({})
   expect(await crowd(30, 10_000, 600)).toEqual({ refused: 0, most: 16 })
+  // Also when answers take different times.
+  expect((await crowd(30, 20_000, () => 100 + Math.random() * 500)).refused).toBe(0)
   expect((await crowd(60, 10_000, 600)).refused).toBeGreaterThan(1_000)
+})
+
+test('a database that is saturated is asked by few, and nobody waits for long', async () => {
+  const { crowd } = makeBusy({})
+  // Each of so many at once is answered so many times as late, as by one processor.
+  const found = await crowd(60, 10_000, (inside) => 12 * inside)
+  // Twice as many are tried every few seconds.
+  expect(found.most).toBeLessThan(9)
+  expect(found.refused).toBeGreaterThan(1_000)
+})
+
+test('once it answers all again, all are let in again', async () => {
+  const { crowd } = makeBusy({})
+  const untilMs = Date.now() + 8_000
+  const held = (inside: number) => (Date.now() < untilMs ? 12 * inside : 200)
+  expect((await crowd(60, 20_000, held)).most).toBe(16)
 })
 
 test('places become fewer while the thread is too busy for those who wait, and come back', async () => {
   const { crowd } = makeBusy({})
-  expect((await crowd(40, 6_000, 10, 5)).most).toBe(4)
-  expect((await crowd(40, 6_000, 10)).most).toBeGreaterThan(13)
+  expect((await crowd(60, 6_000, 10, 5)).most).toBeLessThan(9)
+  expect((await crowd(60, 6_000, 40)).most).toBe(16)
   // Busy, but nobody waits.
   expect((await crowd(10, 6_000, 60, 5)).most).toBe(10)
 })
