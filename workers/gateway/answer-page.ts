@@ -56,7 +56,7 @@ async function render(
   { publicPages, pageCache, refuses }: GatewayOptions,
 ): Promise<CachedPage> {
   // Asking PublicPages costs more than refusing. Where a shared cache stands before it, that may have the page.
-  if (!pageCache.hasSharedCache && refuses({ method: 'GET', pathname: path }))
+  if (pageCache.hasSharedCache === false && refuses({ method: 'GET', pathname: path }))
     throw new RenderRefused()
   const asking = {
     Accept: json ? 'application/problem+json' : 'text/html',
@@ -67,8 +67,8 @@ async function render(
     new Request(`${origin}${path}`, { headers: asking, redirect: 'manual' }),
   )
   const { status, headers } = response
-  pageCache.hasSharedCache = headers.has(SHARED_CACHE_HEADER)
   if (headers.has(REFUSED_HEADER)) throw new RenderRefused()
+  pageCache.hasSharedCache ||= headers.has(SHARED_CACHE_HEADER)
   const body = new Uint8Array(await response.arrayBuffer())
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')

@@ -41,8 +41,8 @@ const STALE_IF_ERROR_MS = 24 * 60 * 60 * 1000
  * moment ago: then it is shown at once, while another render is under way.
  */
 export class PageCache {
-  /** Whether another cache, that all isolates share, may have what this one has not. */
-  hasSharedCache = true
+  /** Whether another cache, that all isolates share, may have what this one has not; null until it is known. */
+  hasSharedCache: boolean | null = null
   readonly #entries: KeptPages<Entry>
   readonly #renders = new Renders()
   /** Tags that expired a moment ago: a render that began before is stale when it comes. */

@@ -6,12 +6,13 @@ import { Saturation } from './saturation.ts'
 /**
  * How many requests that use a database are under way at once in an isolate. Each kind has places of
  * its own: pages, of which there are most, leave room for what people send, jobs neither crowd people
- * out nor stand still, and mails wait behind no other job. A delivery waits for longer, overload or
+ * out nor stand still, and mails wait behind no other job. People wait for longer than a database that
+ * hangs holds the places before them (`QUERY_TIMEOUT_MS`); a delivery for longer still, overload or
  * not: nobody looks at it.
  */
 export const LIMITS = {
-  page: { underWay: 12, waiting: 36, patienceMs: 2_000, overloadWaitMs: 50 },
-  write: { underWay: 12, waiting: 24, patienceMs: 2_000, overloadWaitMs: 80 },
+  page: { underWay: 12, waiting: 36, patienceMs: 3_000, overloadWaitMs: 50 },
+  write: { underWay: 12, waiting: 24, patienceMs: 3_000, overloadWaitMs: 80 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   mail: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   errand: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },

@@ -22,6 +22,8 @@ const LEASE_MS = 60_000
 /** How often the first in the queue looks for a place, and the last at least. */
 const POLL_MS = 3
 const MAX_POLL_MS = 50
+/** Who has waited for long looks less often: after so many pauses, a pause is twice as long. */
+const LESS_OFTEN = 16
 /** Refusing for so long is no burst but overload, until nobody was refused for a while. */
 const OVERLOAD_MS = 1_000
 const BREAK_MS = 1_000
@@ -81,18 +83,17 @@ export class ConcurrencyLimit {
   }
 
   #isSoon(nowMs: number) {
-    const { underWay, overloadWaitMs } = this.#limits
-    const { isSaturated } = this.#saturation
+    const { overloadWaitMs, patienceMs } = this.#limits
     const leastMs = overloadWaitMs ?? 0
-    // While fewer places are only tried, it is all of them that will be used again.
-    const places = isSaturated ? this.#underWay(nowMs) : underWay
-    const longestMs = isSaturated ? leastMs : Math.max(leastMs, this.#held.ms)
-    return this.#waitBehind(this.#queue.size + this.#places.size - places, places) <= longestMs
+    const longestMs = this.#saturation.isSaturated
+      ? leastMs
+      : Math.min(patienceMs, Math.max(leastMs, this.#held.ms))
+    return this.#waitBehind(this.#queue.size - this.#free(nowMs), nowMs) <= longestMs
   }
 
-  /** How long it likely takes until so many others, and then oneself, have got one of the places. */
-  #waitBehind(others: number, places: number) {
-    return ((others + 1) * this.#held.ms) / places
+  /** How long it likely takes until so many others, and then oneself, have got a place. */
+  #waitBehind(others: number, nowMs: number) {
+    return ((others + 1) * this.#held.ms) / this.#underWay(nowMs)
   }
 
   /** How many places there are just now. */
@@ -124,19 +125,21 @@ export class ConcurrencyLimit {
 
   async #wait(startedAtMs: number): Promise<Leave | null> {
     const ticket = Symbol()
-    this.#queue.set(ticket, startedAtMs + this.#limits.patienceMs)
+    const { patienceMs } = this.#limits
+    this.#queue.set(ticket, startedAtMs + patienceMs)
     for (let fromMs = startedAtMs; ; ) {
-      const soonMs = this.#waitBehind(this.#aheadOf(ticket), this.#underWay(fromMs)) / 2
-      const pauseMs = Math.min(Math.max(POLL_MS, soonMs), MAX_POLL_MS, this.#limits.patienceMs)
+      const soonMs = this.#waitBehind(this.#aheadOf(ticket), fromMs) / 2
+      const laterMs = (fromMs - startedAtMs) / LESS_OFTEN
+      const pauseMs = Math.min(Math.max(POLL_MS, soonMs, laterMs), MAX_POLL_MS, patienceMs)
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
       const nowMs = Date.now()
-      this.#saturation.measureLate(Math.max(0, nowMs - fromMs - pauseMs))
-      this.#dropLost(nowMs)
-      if (!this.#queue.has(ticket)) return null
-      if (this.#aheadOf(ticket) < this.#free(nowMs)) {
+      this.#saturation.measureLate(Math.max(0, nowMs - fromMs - pauseMs), nowMs)
+      if (this.#queue.has(ticket) && this.#aheadOf(ticket) < this.#free(nowMs)) {
         this.#queue.delete(ticket)
         return this.#take(nowMs)
       }
+      this.#dropLost(nowMs)
+      if (!this.#queue.has(ticket)) return null
       fromMs = nowMs
     }
   }

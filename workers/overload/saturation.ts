@@ -2,6 +2,11 @@ import { MovingAverage } from './moving-average.ts'
 
 /** Timers that come so late on average mean that the thread is what there is too little of. */
 const LATE_MS = 10
+/** Of all that were late for one reason one is asked, and a collection of garbage, which is over, counts as this. */
+const LATE_APART_MS = 10
+const MOST_LATE_MS = 50
+/** Where nobody waits nothing is known of timers after this. */
+const LATE_COUNTS_MS = 1_000
 /** So many answers are compared with as many, or with those of a second if these are enough. */
 const SAMPLE = 32
 const SAMPLE_MS = 1_000
@@ -35,6 +40,7 @@ export class Saturation {
   isSaturated = false
   /** How late timers come: with one thread for all, as long as others were busy with it. */
   readonly #late = new MovingAverage()
+  #lateAtMs = Number.NEGATIVE_INFINITY
   /** Logarithms of how long places were held: a few very slow answers do not move their mean. */
   #sum = 0
   #count = 0
@@ -47,14 +53,21 @@ export class Saturation {
   #nextTrialMs = 0
   #pauseMs = FIRST_PAUSE_MS
 
-  /** Tells how much later than it should have a timer came. */
-  measureLate(ms: number) {
-    this.#late.measure(ms)
+  constructor() {
+    this.#late.measure(0)
+  }
+
+  /** Tells how much later than it should have a timer came now. */
+  measureLate(ms: number, nowMs: number) {
+    if (nowMs - this.#lateAtMs < LATE_APART_MS) return
+    this.#lateAtMs = nowMs
+    this.#late.measure(Math.min(ms, MOST_LATE_MS))
   }
 
   /** Tells that in overload a place was held from then until now. */
   measureHeld(fromMs: number, nowMs: number) {
-    if (nowMs - this.#measuredAtMs > FORGET_MS) this.#forget(nowMs)
+    const agoMs = nowMs - this.#measuredAtMs
+    if (agoMs < 0 || agoMs > FORGET_MS) this.#forget(nowMs)
     this.#measuredAtMs = nowMs
     if (this.#isLate() && !this.isSaturated) this.#settle(FEW, nowMs)
     // What was begun with another number of places tells of that.
@@ -64,6 +77,10 @@ export class Saturation {
     }
     if (this.#count < SAMPLE && (nowMs - this.#sinceMs < SAMPLE_MS || this.#mayTakeLonger())) return
     this.#next(this.#count < LEAST_SAMPLE ? null : this.#sum / this.#count, nowMs)
+    this.#startSample(nowMs)
+  }
+
+  #startSample(nowMs: number) {
     this.#sum = 0
     this.#count = 0
     this.#sinceMs = nowMs
@@ -76,7 +93,7 @@ export class Saturation {
   }
 
   #isLate() {
-    return this.#late.ms > LATE_MS
+    return this.#late.ms > LATE_MS && this.#measuredAtMs - this.#lateAtMs < LATE_COUNTS_MS
   }
 
   #next(mean: number | null, nowMs: number) {
@@ -120,5 +137,6 @@ export class Saturation {
     this.#settle(1, nowMs)
     this.#pauseMs = FIRST_PAUSE_MS
     this.#nextTrialMs = nowMs
+    this.#startSample(nowMs)
   }
 }

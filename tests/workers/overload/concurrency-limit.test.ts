@@ -67,6 +67,8 @@ function makeBusy(limits: Partial<Limits>) {
   let inside = 0
   let most = 0
   let longestWaitMs = 0
+  let waiting = 0
+  let mostWaiting = 0
   let countFromMs = 0
   /**
    * Comes in, keeps the thread busy, and leaves after a time, which may depend on how many are inside.
@@ -74,7 +76,10 @@ function makeBusy(limits: Partial<Limits>) {
    */
   const come = async (heldMs: Held, busyMs = 0) => {
     const askedMs = Date.now()
+    waiting += 1
+    if (askedMs >= countFromMs) mostWaiting = Math.max(mostWaiting, waiting)
     const leave = await limit.enter(askedMs)
+    waiting -= 1
     if (leave === null) return false
     inside += 1
     if (Date.now() >= countFromMs) {
@@ -102,13 +107,14 @@ function makeBusy(limits: Partial<Limits>) {
     }
     most = 0
     longestWaitMs = 0
+    mostWaiting = 0
     countFromMs = untilMs - Math.min(1_000, forMs / 2)
     const all = Promise.all(Array.from({ length: people }, one))
     await vi.advanceTimersByTimeAsync(forMs + 5_000)
     await all
     return { refused, most }
   }
-  return { come, crowd, longestWait: () => longestWaitMs }
+  return { come, crowd, longestWait: () => longestWaitMs, mostWaiting: () => mostWaiting }
 }
 
 const MANY = { underWay: 16, waiting: 32, patienceMs: 2_000, overloadWaitMs: 50 }
@@ -127,6 +133,19 @@ test('as long as there is room nobody is turned away, however long the queue sta
   expect((await crowd(30, 10_000, 100)).refused).toBe(0)
 })
 
+test('a queue that was full for a moment takes as many as before', async () => {
+  const { come } = makeBusy({ underWay: 2, waiting: 30 })
+  const burst = async (people: number) => {
+    const all = Promise.all(Array.from({ length: people }, () => come(50)))
+    await vi.advanceTimersByTimeAsync(500)
+    return all
+  }
+  const first = burst(40)
+  await vi.advanceTimersByTimeAsync(300)
+  expect(await burst(10)).toEqual(Array(10).fill(true))
+  expect((await first).filter((isIn) => !isIn)).toHaveLength(8)
+})
+
 test('when the queue has been full for a second, it is only as long as answers take', async () => {
   const { crowd, longestWait } = makeBusy({ underWay: 2, waiting: 30, overloadWaitMs: 50 })
   await crowd(60, 900, 30)
@@ -141,11 +160,12 @@ test('overload lasts while people are turned away, even if nobody may wait', asy
 })
 
 test('a database that is slow makes nobody leave, as long as as many wait as are under way', async () => {
-  const { crowd } = makeBusy({})
+  const { crowd, mostWaiting } = makeBusy({})
   expect(await crowd(30, 10_000, 600)).toEqual({ refused: 0, most: 16 })
   // Also when answers take different times.
   expect((await crowd(30, 20_000, () => 100 + Math.random() * 500)).refused).toBe(0)
   expect((await crowd(60, 10_000, 600)).refused).toBeGreaterThan(1_000)
+  expect(mostWaiting()).toBeGreaterThan(15)
 })
 
 test('a database that is saturated is asked by few, and nobody waits for long', async () => {
