@@ -107,7 +107,7 @@ export class Saturation {
     const { mean: before } = this.#trial
     const trial = { ...this.#trial, mean: mean ?? before }
     if (this.isSaturated) {
-      const isSlower = mean === null || mean - before > RISE || this.#isLate()
+      const isSlower = mean === null || mean - before > RISE
       if (isSlower || this.part === 1) this.#settle(isSlower ? trial.from : 1, nowMs)
       else this.#try(trial)
       return

@@ -50,12 +50,16 @@ test('what answers one after the other is saturated, and what only answers late 
 
 test('one slow moment makes nothing look as if it had room again', () => {
   const { saturation, answer } = makeSaturated()
+  let most = 0
   for (let round = 0; round < 20; round += 1) {
     answer(1_400, inTurn)
-    expect(saturation.isSaturated).toBe(true)
-    answer(1_400, (atOnce) => inTurn(atOnce) * (saturation.part === 1 / 4 ? 4 : 1))
+    answer(1_400, (atOnce) => {
+      most = Math.max(most, saturation.part)
+      return inTurn(atOnce) * (saturation.part === 1 / 4 ? 4 : 1)
+    })
     expect(saturation.isSaturated).toBe(true)
   }
+  expect(most).toBe(1 / 2)
 })
 
 test('all places are used again once answers only take long, however long', () => {
