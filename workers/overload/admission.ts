@@ -11,8 +11,8 @@ import { Saturation } from './saturation.ts'
  * not: nobody looks at it.
  */
 export const LIMITS = {
-  page: { underWay: 12, waiting: 36, patienceMs: 3_000, overloadWaitMs: 50 },
-  write: { underWay: 12, waiting: 24, patienceMs: 3_000, overloadWaitMs: 80 },
+  page: { underWay: 12, waiting: 36, patienceMs: 3_000, overloadWaitMs: 30 },
+  write: { underWay: 8, waiting: 24, patienceMs: 3_000, overloadWaitMs: 80 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   mail: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   errand: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },

@@ -12,14 +12,14 @@ const SAMPLE = 32
 const SAMPLE_MS = 1_000
 const LEAST_SAMPLE = 12
 /** Logarithms of how much faster answers are with half the places, and how much slower with twice. */
-const FALL = 0.3
+const FALL = 0.2
 const RISE = 0.2
 /** Of all places: as many as what is saturated needs. */
 const FEW = 1 / 4
 /** How often it is asked whether something still is saturated. */
 const CHECK_MS = 3_000
 /** After how long it is asked whether it is by now: twice as long each time that it is not. */
-const FIRST_PAUSE_MS = 1_000
+const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 16_000
 /** Nothing was measured for so long: what was known is old. */
 const FORGET_MS = 5_000
