@@ -48,8 +48,8 @@ export class Saturation {
   #measuredAtMs = Number.NEGATIVE_INFINITY
   /** Their mean with the places that are used just now. */
   #usual = Number.POSITIVE_INFINITY
-  /** While other numbers of places are tried: which there were, and the mean with the last ones. */
-  #trial: { readonly from: number; readonly mean: number } | null = null
+  /** While fewer places are tried, or more where something is saturated: the mean with those before. */
+  #before: number | null = null
   #nextTrialMs = 0
   #pauseMs = FIRST_PAUSE_MS
 
@@ -69,14 +69,15 @@ export class Saturation {
     const agoMs = nowMs - this.#measuredAtMs
     if (agoMs < 0 || agoMs > FORGET_MS) this.#forget(nowMs)
     this.#measuredAtMs = nowMs
-    if (this.#isLate() && !this.isSaturated) this.#settle(FEW, nowMs)
+    if (this.#isLate() && !this.isSaturated) this.#settle(true, nowMs)
     // What was begun with another number of places tells of that.
     if (fromMs >= this.#sinceMs) {
       this.#sum += Math.log(1 + nowMs - fromMs)
       this.#count += 1
     }
     if (this.#count < SAMPLE && (nowMs - this.#sinceMs < SAMPLE_MS || this.#mayTakeLonger())) return
-    this.#next(this.#count < LEAST_SAMPLE ? null : this.#sum / this.#count, nowMs)
+    if (this.#count < LEAST_SAMPLE) this.#settle(false, nowMs)
+    else this.#next(this.#sum / this.#count, nowMs)
     this.#startSample(nowMs)
   }
 
@@ -88,7 +89,7 @@ export class Saturation {
 
   /** Where answers are so slow, fewer places may not be tried for long: people wait. */
   #mayTakeLonger() {
-    const isWithFewer = this.#trial !== null && this.part < this.#trial.from
+    const isWithFewer = this.#before !== null && !this.isSaturated
     return this.#count < LEAST_SAMPLE && !isWithFewer
   }
 
@@ -96,45 +97,41 @@ export class Saturation {
     return this.#late.ms > LATE_MS && this.#measuredAtMs - this.#lateAtMs < LATE_COUNTS_MS
   }
 
-  #next(mean: number | null, nowMs: number) {
-    if (this.#trial === null) {
-      if (mean === null) return
+  #next(mean: number, nowMs: number) {
+    const before = this.#before
+    if (before === null) {
       // The fastest of several: one that something held up would make all that follows look fast.
       this.#usual = this.isSaturated ? Math.min(this.#usual, mean) : mean
-      if (nowMs >= this.#nextTrialMs) this.#try({ from: this.part, mean: this.#usual })
-      return
+      if (nowMs >= this.#nextTrialMs) this.#try(this.#usual)
+    } else if (this.isSaturated) {
+      const isSlower = mean - before > RISE
+      if (isSlower || this.part === 1) this.#settle(isSlower, nowMs)
+      else this.#try(mean)
+    } else {
+      const isFaster = before - mean > FALL
+      if (isFaster && this.part > FEW) this.#try(mean)
+      else this.#settle(isFaster, nowMs)
     }
-    const { mean: before } = this.#trial
-    const trial = { ...this.#trial, mean: mean ?? before }
-    if (this.isSaturated) {
-      const isSlower = mean === null || mean - before > RISE
-      if (isSlower || this.part === 1) this.#settle(isSlower ? trial.from : 1, nowMs)
-      else this.#try(trial)
-      return
-    }
-    const isFaster = mean !== null && before - mean > FALL
-    if (isFaster && this.part > FEW) return this.#try(trial)
-    this.#settle(isFaster ? FEW : 1, nowMs)
   }
 
-  #try(trial: { from: number; mean: number }) {
-    this.#trial = trial
+  #try(before: number) {
+    this.#before = before
     this.part *= this.isSaturated ? 2 : 1 / 2
   }
 
-  #settle(part: number, nowMs: number) {
-    const was = this.isSaturated
-    this.isSaturated = part < 1
+  #settle(isSaturated: boolean, nowMs: number) {
+    const wasSaturated = this.isSaturated
     this.#pauseMs =
-      was || this.isSaturated ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2)
-    this.#nextTrialMs = nowMs + (this.isSaturated ? CHECK_MS : this.#pauseMs)
-    this.part = part
-    this.#trial = null
+      isSaturated || wasSaturated ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2)
+    this.#nextTrialMs = nowMs + (isSaturated ? CHECK_MS : this.#pauseMs)
+    this.isSaturated = isSaturated
+    this.part = isSaturated ? FEW : 1
+    this.#before = null
     this.#usual = Number.POSITIVE_INFINITY
   }
 
   #forget(nowMs: number) {
-    this.#settle(1, nowMs)
+    this.#settle(false, nowMs)
     this.#pauseMs = FIRST_PAUSE_MS
     this.#nextTrialMs = nowMs
     this.#startSample(nowMs)
