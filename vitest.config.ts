@@ -26,7 +26,7 @@ const alone = [
 ].map((name) => `tests/stack/${name}.test.ts`)
 const ownStack = { globalSetup, testTimeout: 60_000, hookTimeout: 120_000 }
 
-const jsx = { runtime: 'automatic', importSource: 'hono/jsx' } as const
+const jsx = { runtime: 'automatic', importSource: '#jsx', development: false } as const
 
 export default defineConfig({
   oxc: { jsx },

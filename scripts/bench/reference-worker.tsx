@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 import { Hono } from 'hono'
 
 /** What the page lists: as many links, times and topics as a conference's page has. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { Child } from 'hono/jsx'
 import type { Viewer } from '#functions/attendances/queries.ts'
 import type { AppEnv } from '#workers/app-env.ts'
+import type { Child } from '#workers/jsx/jsx-runtime.ts'
 import { layout, type PageProps } from '#workers/web/layout.tsx'
 import { makeDeps } from './deps.ts'
 
@@ -17,7 +17,6 @@ export async function renderPage(content: Child, options: Options = {}): Promise
       c.set('signedIn', async () => ({ personId: null, viewer }))
       await next()
     })
-    // JSX is what `render` takes at run time; its type speaks of the string that it becomes.
-    .get('*', (c) => c.render(content as unknown as string, { title: 'A page', ...page }))
+    .get('*', (c) => c.render(content, { title: 'A page', ...page }))
   return (await app.request(at)).text()
 }

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { ReadSession, type Seen } from '#db/read-session.ts'
 import { LONGEST_LAG_MS } from '#db/replicas.ts'
@@ -7,6 +6,7 @@ import type { Server } from '#db/route.ts'
 import type { AppEnv } from '../app-env.ts'
 import { makeDeps } from '../deps.ts'
 import { serversFor } from '../replica-health.ts'
+import { readSignedCookie, writeSignedCookie } from '../signed-cookie.ts'
 
 /** A transaction's id, as `pg_current_xact_id` gives it, and a place in the log. */
 const FORMAT = { seen: /^[0-9]{1,20}$/, read: /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/ } as const
@@ -24,7 +24,7 @@ export const MAX_AGE_S = (10 * LONGEST_LAG_MS) / 1000
 export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, scope, account } = c.var
   const { state, purge, WEB: web } = c.env
-  const session = await readSession(c)
+  const session = readSession(c)
   const seed = account?.sessionId ?? crypto.randomUUID()
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
   const ordered = serversFor({ settings, state, seed, waitUntil })
@@ -40,33 +40,20 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   // Who is not signed in has nothing to see again, and gets no cookie; nor does anybody where no
   // replica could be behind.
   if (!c.var.session || settings.REPLICA_URLS.length === 0) return
-  if (scope.lastWrite !== null) await write(c, 'seen', scope.lastWrite)
-  if (session?.position) await write(c, 'read', session.position)
+  if (scope.lastWrite !== null) writeSignedCookie(c, 'seen', scope.lastWrite, MAX_AGE_S)
+  if (session?.position) writeSignedCookie(c, 'read', session.position, MAX_AGE_S)
 })
 
 const primaryFirst = (a: Server, b: Server) =>
   Number(b.role === 'primary') - Number(a.role === 'primary')
 
-async function readSession(c: Context<AppEnv>): Promise<ReadSession | undefined> {
+function readSession(c: Context<AppEnv>): ReadSession | undefined {
   if (!c.var.account || c.var.settings.REPLICA_URLS.length === 0) return undefined
-  const seen: Seen = { wrote: await read(c, 'seen'), read: await read(c, 'read') }
+  const seen: Seen = { wrote: read(c, 'seen'), read: read(c, 'read') }
   return new ReadSession(seen)
 }
 
-// A key each, so that no other cookie of ours can be passed off as one of them.
-const secretOf = (c: Context<AppEnv>, name: Name) => `${c.var.settings.SESSION_SECRET}:${name}`
-
-async function read(c: Context<AppEnv>, name: Name): Promise<string | null> {
-  const value = await getSignedCookie(c, secretOf(c, name), name, 'host')
+function read(c: Context<AppEnv>, name: Name): string | null {
+  const value = readSignedCookie(c, name)
   return value && FORMAT[name].test(value) ? value : null
 }
-
-const write = (c: Context<AppEnv>, name: Name, value: string) =>
-  setSignedCookie(c, name, value, secretOf(c, name), {
-    prefix: 'host',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Lax',
-    maxAge: MAX_AGE_S,
-  })

@@ -1,45 +1,35 @@
 import { Buffer } from 'node:buffer'
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { getCookie } from 'hono/cookie'
 import type { AuthSession } from '#functions/accounts/auth-session.ts'
-import type { Settings } from '../env.ts'
+import type { AppEnv } from '../app-env.ts'
+import { clearSignedCookie, readSignedCookie, writeSignedCookie } from '../signed-cookie.ts'
 
-const NAME = 'session'
 const VALUE = /^[A-Za-z0-9_-]{75}$/
 const NO_PERSON = '00000000-0000-0000-0000-000000000000'
-
-// Each cookie is signed with a key of its own, so that none can be passed off as another.
-const secretOf = ({ SESSION_SECRET }: Settings) => `${SESSION_SECRET}:session`
 
 /**
  * Who the request's cookie says is signed in, checked without asking anyone; null without one.
  * Whatever is not exactly a cookie of ours that has not expired is `'refused'`.
  */
-export async function readSession(c: Context, now: Date): Promise<AuthSession | 'refused' | null> {
-  if (getCookie(c, NAME, 'host') === undefined) return null
-  const value = await getSignedCookie(c, secretOf(c.var.settings), NAME, 'host')
+export function readSession(c: Context<AppEnv>, now: Date): AuthSession | 'refused' | null {
+  if (getCookie(c, 'session', 'host') === undefined) return null
+  const value = readSignedCookie(c, 'session')
   const session = value ? decodeSession(value) : null
   return session && session.expiresAt > now ? session : 'refused'
 }
 
 /** Signs this browser in, or renews its cookie. */
-export async function writeSession(c: Context, session: AuthSession): Promise<void> {
+export function writeSession(c: Context<AppEnv>, session: AuthSession): void {
   c.set('session', session)
   const maxAge = Math.floor((session.expiresAt.getTime() - Date.now()) / 1000)
-  await setSignedCookie(c, NAME, encodeSession(session), secretOf(c.var.settings), {
-    prefix: 'host',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Lax',
-    maxAge: Math.max(maxAge, 0),
-  })
+  writeSignedCookie(c, 'session', encodeSession(session), Math.max(maxAge, 0))
 }
 
 /** Makes this browser forget its session. */
 export function clearSession(c: Context): void {
   c.set('session', null)
-  deleteCookie(c, NAME, { prefix: 'host', path: '/', secure: true })
+  clearSignedCookie(c, 'session')
 }
 
 /** 56 bytes in base64url: three ids, and two moments in seconds. */

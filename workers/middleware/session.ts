@@ -15,7 +15,7 @@ import { clearSession, readSession, writeSession } from './session-cookie.ts'
  * before whatever wants to know who asks.
  */
 export const session = createMiddleware<AppEnv>(async (c, next) => {
-  const found = await readSession(c, new Date())
+  const found = readSession(c, new Date())
   if (found === 'refused') {
     auditRefusal(c, 'session-not-valid')
     clearSession(c)
@@ -43,7 +43,7 @@ export const session = createMiddleware<AppEnv>(async (c, next) => {
   if (known === null) return endSession(c)
   // A name that was chosen in another browser.
   if (known && known.personId !== personId)
-    await writeSession(c, { ...session, personId: known.personId })
+    writeSession(c, { ...session, personId: known.personId })
 })
 
 /**
@@ -58,7 +58,7 @@ export const prolongSession = createMiddleware<AppEnv>(async (c, next) => {
   const [prolonged] = await Promise.all([prolongAuthSession(deps, session), next()])
   // The page itself has just signed somebody in or out.
   if (c.var.session !== session) return
-  if (prolonged) await writeSession(c, prolonged)
+  if (prolonged) writeSession(c, prolonged)
   else endSession(c)
 })
 

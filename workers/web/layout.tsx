@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
-import { raw } from 'hono/html'
-import { jsxRenderer } from 'hono/jsx-renderer'
+import { createMiddleware } from 'hono/factory'
 import assets from '#assets'
 import type { Viewer } from '#functions/attendances/queries.ts'
 import type { AppEnv } from '../app-env.ts'
+import { type Child, Html } from '../jsx/jsx-runtime.ts'
 import { SiteFooter } from './components/site-footer.tsx'
 import { SiteHeader } from './components/site-header.tsx'
 
@@ -24,13 +24,22 @@ export type PageProps = {
 declare module 'hono' {
   interface ContextRenderer {
     // biome-ignore lint/style/useShorthandFunctionType: Hono merges this interface.
-    (content: string | Promise<string>, props: PageProps): Response | Promise<Response>
+    (content: Child, props: PageProps): Promise<Response>
   }
 }
 
-/** The frame of every page. */
-export const layout = jsxRenderer(async ({ children, ...page }, c: Context<AppEnv>) => {
-  const viewer = await findViewer(c)
+/** Has `c.render` put what a page says into the frame of every page. */
+export const layout = createMiddleware<AppEnv>(async (c, next) => {
+  c.setRenderer(async (content, page) => {
+    const viewer = await findViewer(c)
+    return c.html(`<!DOCTYPE html>${<Page {...{ c, content, page, viewer }} />}`)
+  })
+  await next()
+})
+
+type Framed = { c: Context<AppEnv>; content: Child; page: PageProps; viewer: Viewer | null }
+
+function Page({ c, content, page, viewer }: Framed) {
   const { pathname, search } = new URL(c.req.url)
   return (
     <html lang="en">
@@ -41,14 +50,14 @@ export const layout = jsxRenderer(async ({ children, ...page }, c: Context<AppEn
         </a>
         <SiteHeader path={pathname} search={search} viewer={viewer} />
         <main id="main" tabindex={-1}>
-          {children}
+          {content}
         </main>
         <SiteFooter viewer={viewer} />
         <p id="said" class="unseen" role="status" />
       </body>
     </html>
   )
-})
+}
 
 function Head({
   c,
@@ -90,7 +99,7 @@ function Head({
       <link rel="icon" href={assets['favicon.svg']} type="image/svg+xml" />
       <link rel="manifest" href={assets['manifest.webmanifest']} />
       <script type="module" src={assets['enhance.js']} />
-      {jsonLd && <script type="application/ld+json">{raw(scriptJson(jsonLd))}</script>}
+      {jsonLd && <script type="application/ld+json">{new Html(scriptJson(jsonLd))}</script>}
     </head>
   )
 }

@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { generateCodeVerifier, generateState } from 'arctic'
 import { type Context, Hono } from 'hono'
-import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import * as z from 'zod'
 import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
 import { audit } from '#functions/audit.ts'
@@ -11,10 +10,10 @@ import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { auditRefusal } from '../../audit-refusal.ts'
 import { redirect, redirectToGithub } from '../../redirect.ts'
+import { clearSignedCookie, readSignedCookie, writeSignedCookie } from '../../signed-cookie.ts'
 import { goOn } from './go-on.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
-const COOKIE = 'github'
 const TTL_S = 600
 
 /** What the browser keeps while its owner is at GitHub. */
@@ -32,7 +31,7 @@ export const githubRoutes = new Hono<AppEnv>()
     if (isForeign(c)) return redirect(c, paths.signIn(), 303)
     const [state, verifier] = [generateState(), generateCodeVerifier()]
     const next = localPath(c.req.query('next'))
-    await writeJourney(c, {
+    writeJourney(c, {
       state,
       verifier,
       next,
@@ -44,8 +43,8 @@ export const githubRoutes = new Hono<AppEnv>()
   .get('/sign-in/github/callback/', async (c) => {
     const github = findGithub(c)
     const { deps } = c.var
-    const begun = await readJourney(c)
-    deleteCookie(c, COOKIE, { prefix: 'host', path: '/', secure: true })
+    const begun = readJourney(c)
+    clearSignedCookie(c, 'github')
     const { code, state, error } = c.req.query()
     if (!begun || begun.state !== state || begun.until < deps.now().getTime())
       return explain(c, 400, 'That took too long, or began in another window. Try again')
@@ -87,24 +86,13 @@ function explain(
   })
 }
 
-// A key of its own, so that this cookie cannot be passed off as another.
-const secretOf = (c: Context<AppEnv>) => `${c.var.settings.SESSION_SECRET}:github`
-
-async function writeJourney(c: Context<AppEnv>, begun: z.infer<typeof journey>) {
+function writeJourney(c: Context<AppEnv>, begun: z.infer<typeof journey>) {
   const value = Buffer.from(JSON.stringify(begun)).toString('base64url')
-  await setSignedCookie(c, COOKIE, value, secretOf(c), {
-    prefix: 'host',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    // Not Strict: the way back begins at GitHub.
-    sameSite: 'Lax',
-    maxAge: TTL_S,
-  })
+  writeSignedCookie(c, 'github', value, TTL_S)
 }
 
-async function readJourney(c: Context<AppEnv>) {
-  const value = await getSignedCookie(c, secretOf(c), COOKIE, 'host')
+function readJourney(c: Context<AppEnv>) {
+  const value = readSignedCookie(c, 'github')
   if (!value) return null
   // Its signature says that we wrote it, so it is JSON.
   return journey.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString())).data ?? null

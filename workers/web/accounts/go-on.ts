@@ -6,7 +6,7 @@ import { redirect } from '../../redirect.ts'
 
 /** Signs this browser in, and goes on: to choose a name first, to where it was going, or home to the dashboard. */
 export async function goOn(c: Context, session: AuthSession, next: string | null) {
-  await writeSession(c, session)
+  writeSession(c, session)
   const there = session.personId ? (next ?? paths.dashboard()) : paths.welcome(next)
   return redirect(c, there, 303)
 }

@@ -44,7 +44,7 @@ export const signInRoutes = new Hono<AppEnv>()
     }
     try {
       const network = clientAddress(c.req.raw, settings.CLIENT_ADDRESS)
-      await rememberAsked(c, await requestSignIn(deps, { ...form.value, network }))
+      rememberAsked(c, await requestSignIn(deps, { ...form.value, network }))
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
       auditError(c, error)
@@ -59,7 +59,7 @@ export const signInRoutes = new Hono<AppEnv>()
 
   .post('/sign-in/sent/', async (c) => {
     const { code } = await requireForm(c, typedCode)
-    const used = await useSignInMail(c.var.deps, { asked: await readAsked(c), proof: { code } })
+    const used = await useSignInMail(c.var.deps, { asked: readAsked(c), proof: { code } })
     if (used) return signIn(c, 'code', used)
     auditRefusal(c, 'sign-in-code')
     c.status(422)
@@ -69,7 +69,7 @@ export const signInRoutes = new Hono<AppEnv>()
   .get('/sign-in/:token/', async (c) => {
     const token = c.req.param('token')
     const { deps } = c.var
-    const asked = await readAsked(c)
+    const asked = readAsked(c)
     const link = await findSignInLink(deps.write, { token, asked, now: deps.now() })
     if (!link) return refuseLink(c, { token, asked })
     return c.render(<UseLinkPage token={token} email={link.email} />, page)
@@ -77,7 +77,7 @@ export const signInRoutes = new Hono<AppEnv>()
 
   .post('/sign-in/:token/', async (c) => {
     const token = c.req.param('token')
-    const asked = await readAsked(c)
+    const asked = readAsked(c)
     const used = await useSignInMail(c.var.deps, { asked, proof: { token } })
     if (!used) return refuseLink(c, { token, asked })
     return signIn(c, 'link', used)

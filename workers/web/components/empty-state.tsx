@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../jsx/jsx-runtime.ts'
 
 /** Nothing here: what that means in one friendly sentence, and where to go next. */
 export const EmptyState = ({ children, links }: { children: Child; links?: Child }) => (

@@ -1,5 +1,6 @@
 import type { PlaceWithCounts } from '#functions/places/place.ts'
 import type { TopicWithCounts } from '#functions/topics/topic.ts'
+import type { Child } from '../../jsx/jsx-runtime.ts'
 
 /** What lists of conferences, calls and speakers can be narrowed to. */
 export type ListChoices = {
@@ -10,7 +11,7 @@ export type ListChoices = {
 
 export type Named = { readonly slug: string; readonly name: string }
 
-type ChooseProps = { name: string; label: string; all: string; children: unknown }
+type ChooseProps = { name: string; label: string; all: string; children: Child }
 
 /** A labelled list to pick one from, or none. */
 export const Choose = ({ name, label, all, children }: ChooseProps) => (

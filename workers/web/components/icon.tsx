@@ -1,5 +1,5 @@
-import { raw } from 'hono/html'
 import { remembered } from '#functions/remembered.ts'
+import { Html } from '../../jsx/jsx-runtime.ts'
 
 const shapes = {
   arrow: 'M4 10h12M11 5l5 5-5 5',
@@ -23,10 +23,11 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-const drawing = remembered((shape) =>
-  raw(
-    `<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="${shape}"></path></svg>`,
-  ),
+const drawing = remembered(
+  (shape) =>
+    new Html(
+      `<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="${shape}"></path></svg>`,
+    ),
 )
 
 /**

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../jsx/jsx-runtime.ts'
 import { grouped } from './event-words.ts'
 
 type Props = { title: string; crumb?: { href: string; name: string }; children?: Child }

@@ -1,7 +1,7 @@
-import { raw } from 'hono/html'
 import { type EventRef, paths } from '#functions/paths.ts'
 import type { PostSummary } from '#functions/posts/post.ts'
 import { instantText } from '#functions/time/format-dates.ts'
+import { Html } from '../../jsx/jsx-runtime.ts'
 
 type Props = {
   post: PostSummary & { readonly event?: EventRef & { readonly name: string } }
@@ -23,7 +23,7 @@ export function PostCard({ post }: Props) {
         </span>
       </header>
       <div class="words" dir="auto" lang={post.language ?? undefined}>
-        {raw(post.html)}
+        {new Html(post.html)}
       </div>
       <footer>
         {event && (

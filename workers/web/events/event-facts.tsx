@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx'
 import type { EventDetail } from '#functions/events/event.ts'
 import { longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
+import type { Child } from '../../jsx/jsx-runtime.ts'
 import { Where } from '../components/event-card.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { languageName } from '../components/language-name.ts'

@@ -1,6 +1,6 @@
-import { raw } from 'hono/html'
 import type { EventDetail, EventStatus } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
+import { Html } from '../../jsx/jsx-runtime.ts'
 import { CallsBox } from '../calls/calls-box.tsx'
 import { AttendButtons } from '../components/attend-buttons.tsx'
 import { DateTile } from '../components/date-tile.tsx'
@@ -56,7 +56,7 @@ export const EventPage = ({ event, reader }: Props) => (
       <section class="section">
         <h2>About</h2>
         <div class="prose e-content" dir="auto">
-          {raw(event.description)}
+          {new Html(event.description)}
         </div>
       </section>
     )}

@@ -1,5 +1,3 @@
-import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import type { EventSummary } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 import type {
@@ -7,6 +5,8 @@ import type {
   PersonPage as Profile,
   SpokenSession,
 } from '#functions/people/person.ts'
+import type { Child } from '../../jsx/jsx-runtime.ts'
+import { Html } from '../../jsx/jsx-runtime.ts'
 import { DateTile } from '../components/date-tile.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Moment, Where } from '../components/event-card.tsx'
@@ -79,7 +79,7 @@ const PersonHead = ({ person, children }: { person: PersonDetail; children: Chil
         </p>
         {person.bio && (
           <div class="bio p-note" dir="auto">
-            {raw(person.bio)}
+            {new Html(person.bio)}
           </div>
         )}
         {website && (

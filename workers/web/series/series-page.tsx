@@ -1,6 +1,6 @@
-import { raw } from 'hono/html'
 import { paths } from '#functions/paths.ts'
 import type { SeriesDetail, SeriesPage as Shown } from '#functions/series/series.ts'
+import { Html } from '../../jsx/jsx-runtime.ts'
 import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { EventGrid } from '../components/event-list.tsx'
@@ -45,7 +45,7 @@ function SeriesHead({ series }: { series: SeriesDetail }) {
     <ListHead title={series.name} crumb={{ href: paths.seriesList(), name: 'Series' }}>
       {series.description && (
         <div class="prose" dir="auto">
-          {raw(series.description)}
+          {new Html(series.description)}
         </div>
       )}
       <p class="series-facts">

@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx'
 import { paths } from '#functions/paths.ts'
 import type { SessionPage } from '#functions/sessions/session.ts'
+import type { Child } from '../../jsx/jsx-runtime.ts'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { languageName } from '../components/language-name.ts'
 import { PlaceName } from '../components/place-name.tsx'

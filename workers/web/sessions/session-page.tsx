@@ -1,9 +1,9 @@
-import { raw } from 'hono/html'
 import { paths } from '#functions/paths.ts'
 import type { Picks } from '#functions/sessions/picks.ts'
 import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessions/session.ts'
 import { isOn } from '#functions/sessions/session.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
+import { Html } from '../../jsx/jsx-runtime.ts'
 import { Face } from '../components/face.tsx'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
@@ -28,7 +28,7 @@ export function SessionPage(props: Props) {
       <div class="about">
         {session.abstract && (
           <div class="prose" dir="auto">
-            {raw(session.abstract)}
+            {new Html(session.abstract)}
           </div>
         )}
         <Speakers credits={session.credits} />
@@ -127,7 +127,7 @@ function Speakers({ credits }: { credits: readonly Billed[] }) {
               </p>
               {credit.bio && (
                 <div class="bio" dir="auto">
-                  {raw(credit.bio)}
+                  {new Html(credit.bio)}
                 </div>
               )}
             </div>
