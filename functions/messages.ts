@@ -18,6 +18,15 @@ export type Job = keyof typeof messages
 /** Somebody sits before a screen and waits for this one: it goes ahead of all others. */
 export const AWAITED = 'send-email' satisfies Job
 
+/**
+ * Jobs whose messages wait together: one delivery, when so many seconds are over, does the work of all
+ * that are in the outbox, and settles each. Purges are rationed to five a minute.
+ */
+export const COALESCED: Partial<Record<Job, { readonly everyS: number }>> = {
+  'update-sets': { everyS: 2 },
+  'purge-pages': { everyS: 12 },
+}
+
 export type Payload<J extends Job> = z.infer<(typeof messages)[J]>
 export type Message = { readonly id: string; readonly job: Job; readonly payload: unknown }
 

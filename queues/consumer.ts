@@ -20,6 +20,7 @@ const MAX_LIFETIME_S = 15 * 60
 type QueueEnv = {
   Variables: {
     deps: Deps
+    requestId: string
     settings: { QSTASH_CURRENT_SIGNING_KEY: string; QSTASH_NEXT_SIGNING_KEY: string }
   }
 }
@@ -36,7 +37,7 @@ export const createConsumer = (jobs: Jobs = handlers) =>
   new Hono<QueueEnv>().post('/:job', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c) => {
     const name = c.req.param('job')
     const body = await c.req.text()
-    const requestId = c.req.header('x-request-id')
+    const requestId = c.get('requestId')
     if (!(await isFromQueue(c, name, body))) {
       audit({ requestId }, { event: 'refusal', reason: 'delivery-not-signed' })
       return c.text('Not signed by the queue', 401)

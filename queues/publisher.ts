@@ -1,17 +1,15 @@
 import { Client } from '@upstash/qstash'
 import type { Publish } from '#functions/deps.ts'
 import { lazily } from '#functions/lazily.ts'
-import type { Message } from '#functions/messages.ts'
+import { COALESCED, type Message } from '#functions/messages.ts'
+import { isCoalesced } from '#functions/outbox/waiting.ts'
 import { paths } from '#functions/paths.ts'
 
 /** After these the message is a dead letter; the outbox knows that it was not settled. */
 export const RETRIES = 5
 
-/** A purge names every page that waits, so one in 12 s is enough, and all that the quota allows. */
-const PURGE_EVERY_S = 12
 /** Delivered so much later, so that what is published at the last moment finds it still to come. */
-const PURGE_SLACK_S = 2
-const PURGE_LIMIT = { rate: 5, period: '1m', parallelism: 1 } as const
+const SLACK_S = 2
 
 /**
  * Of each job so many are delivered at once, and the others wait at the queue. What is refused here
@@ -24,24 +22,37 @@ const TIMEOUT_MS = 10_000
 
 type Options = { url: string; token: string; origin: string; nowMs?: () => number }
 
-/** Hands messages to QStash, all in one call. Throws when QStash does not take every one of them. */
+/** The last deliveries of messages that wait together which this isolate has asked for. */
+let asked: readonly string[] = []
+const MOST_ASKED = 10
+
+/**
+ * Hands messages to QStash, all in one call. Throws when QStash does not take every one of them. A
+ * delivery that this isolate has asked for already, and that is still to come, is not asked for again.
+ */
 export function createPublisher({ url, token, origin, nowMs = Date.now }: Options): Publish {
   // devMode: the SDK would obey QSTASH_DEV in the environment, and talk to a server of its own.
   const site = siteOf(origin)
   const quiet = { devMode: false, enableTelemetry: false, retry: { retries: 1 } }
   const client = lazily(() => new Client({ baseUrl: url, token, ...quiet }))
   return async (messages) => {
-    if (messages.length === 0) return
-    const batch = messages.map(({ id, job, payload }) => ({
-      url: `${origin}${paths.queue(job)}`,
-      body: { id: job === 'purge-pages' ? crypto.randomUUID() : id, payload },
-      retries: RETRIES,
-      ...once({ id, job, site }, nowMs()),
-    }))
+    const deliveries = messages
+      .map(({ id, job, payload }) => ({
+        url: `${origin}${paths.queue(job)}`,
+        // A run of messages that wait together has an id of its own: an earlier one may have settled
+        // the row that it came from, but not those that came after.
+        body: { id: isCoalesced(job) ? crypto.randomUUID() : id, payload },
+        retries: RETRIES,
+        ...once({ id, job, site }, nowMs()),
+      }))
+      .filter(({ deduplicationId: id }) => !asked.includes(url + id))
+    const batch = [...new Map(deliveries.map((one) => [one.deduplicationId, one])).values()]
+    if (batch.length === 0) return
     const taken = await withinTime(client().batchJSON(batch))
-    const missing = messages.length - taken.filter((answer) => 'messageId' in answer).length
-    if (missing > 0)
-      throw new Error(`QStash did not take ${missing} of ${messages.length} messages`)
+    const missing = batch.length - taken.filter((answer) => 'messageId' in answer).length
+    if (missing > 0) throw new Error(`QStash did not take ${missing} of ${batch.length} messages`)
+    const waited = batch.filter((one) => 'delay' in one).map((one) => url + one.deduplicationId)
+    asked = [...asked, ...waited].slice(-MOST_ASKED)
   }
 }
 
@@ -49,23 +60,20 @@ export function createPublisher({ url, token, origin, nowMs = Date.now }: Option
 const siteOf = (origin: string) => new URL(origin).host.replace(/[^\w.-]/g, '-')
 
 /**
- * What QStash takes for the same message. Purges of the same 12 s count as one, delivered when they
- * are over: it finds all of them in the outbox. It has an id of its own, since an earlier delivery may
- * have settled the row that it came from, but not those that came after.
+ * What QStash takes for the same message. Those that wait together and come in the same seconds count
+ * as one, delivered when these are over: it finds all of them in the outbox.
  */
 function once({ id, job, site }: Pick<Message, 'id' | 'job'> & { site: string }, nowMs: number) {
-  if (job !== 'purge-pages')
-    return {
-      deduplicationId: `${site}-${id}`,
-      flowControl: { key: `${site}-${job}`, parallelism: PARALLELISM },
-    }
+  const key = `${site}-${job}`
+  const everyS = COALESCED[job]?.everyS
+  if (everyS === undefined)
+    return { deduplicationId: `${site}-${id}`, flowControl: { key, parallelism: PARALLELISM } }
   const nowS = Math.floor(nowMs / 1000)
-  const endS = nowS - (nowS % PURGE_EVERY_S) + PURGE_EVERY_S
-  const key = `${site}-purge-pages`
+  const endS = nowS - (nowS % everyS) + everyS
   return {
     deduplicationId: `${key}-${endS}`,
-    delay: endS - nowS + PURGE_SLACK_S,
-    flowControl: { key, ...PURGE_LIMIT },
+    delay: endS - nowS + SLACK_S,
+    flowControl: { key, rate: 60 / everyS, period: '1m' as const, parallelism: 1 },
   }
 }
 

@@ -13,7 +13,7 @@ export function auditError(c: Context, error: Error): void {
   const { requestId } = c.var
   if (isLimit)
     audit({ requestId }, { event: 'limit', limit: error.limit ?? 'unnamed', ...whoAsks(c) })
-  const reason = refusalOf(error, c.var.account !== null)
+  const reason = refusalOf(error, c.get('account') !== null)
   if (reason) auditRefusal(c, reason)
 }
 
@@ -25,7 +25,7 @@ export function auditRefusal(c: Context, reason: Refusal): void {
 
 const whoAsks = (c: Context) => ({
   route: patternOf(matchedRoutes(c)),
-  accountId: c.var.account?.accountId,
+  accountId: c.get('account')?.accountId,
 })
 
 function refusalOf(error: Error, isSignedIn: boolean): Refusal | null {

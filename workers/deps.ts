@@ -57,9 +57,16 @@ export function makeDeps(options: Options): Deps {
       origin: settings.ORIGIN,
     }),
     redis: redisFor(background ? 'job' : 'page', settings),
-    mail: createMailer(settings),
-    github: githubFrom(settings),
-    postSources: createPostSources(settings, fetch),
+    // Made where they are asked for: hardly any request does.
+    get mail() {
+      return createMailer(settings)
+    },
+    get github() {
+      return githubFrom(settings)
+    },
+    get postSources() {
+      return createPostSources(settings, fetch)
+    },
     fetchPublic: createFetchPublic({
       fetch: (url, init) => (web ? web.fetch(url, init) : fetch(url, init)),
       userAgent: `Hallway (+${settings.ORIGIN})`,

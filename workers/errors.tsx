@@ -60,7 +60,7 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
   const { method, route, requestId } = askedIn(c)
   const text = `A request failed with an error that nobody expected: ${method} ${route ?? 'no route'}, request ${requestId}`
   c.env.report({ kind: 'unexpected-error', text })
-  const told = isAnybodyTold(c.var.settings ?? {}) ? '. We have been told' : ''
+  const told = isAnybodyTold(c.get('settings') ?? {}) ? '. We have been told' : ''
   return explain(c, 500, `Something went wrong on our side${told}`)
 }
 
@@ -75,7 +75,7 @@ export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
 function explain(c: Context<AppEnv>, status: number, message: string) {
   const title = titleOf[status] ?? 'Something went wrong'
   // What is not there is kept, and shown to others: an id would be that of whoever asked first.
-  const requestId = status >= 500 ? c.var.requestId : undefined
+  const requestId = status >= 500 ? c.get('requestId') : undefined
   c.header('Cache-Control', 'private, no-store')
   c.status(status as ContentfulStatusCode)
   if (wantsJson(c.req.header('accept') ?? '')) {
@@ -96,7 +96,7 @@ const logFailure = (error: Error, c: Context<AppEnv>) =>
 
 /** What the log says of a request: which one, and nothing of who asked. */
 const askedIn = (c: Context<AppEnv>) => ({
-  requestId: c.var.requestId,
+  requestId: c.get('requestId'),
   method: c.req.method,
   route: patternOf(matchedRoutes(c)),
 })

@@ -25,10 +25,10 @@ let checkingUntilMs = 0
  * read, even if something else is down; 503 when no database answers.
  */
 export const health = new Hono<AppEnv>().get('/healthz', async (c) => {
-  const parts = await recentParts(c.var.settings)
+  const parts = await recentParts(c.get('settings'))
   const readable = parts.some(({ name, ok }) => ok && /^(primary|replica)/.test(name))
   const { mode, replicas } = c.env.state
-  const behind = replicaNames(c.var.settings)
+  const behind = replicaNames(c.get('settings'))
     .filter(({ server }) => replicas.behind.includes(server))
     .map(({ name }) => name)
   const version = c.env.CF_VERSION_METADATA?.id ?? 'local'

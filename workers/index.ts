@@ -56,15 +56,21 @@ const purgeWith = (ctx: ExecutionContext) =>
 const reportWith = (env: Bindings, ctx: ExecutionContext) => (seen: Report) =>
   ctx.waitUntil(report(env.FLAGS, seen, Date.now()))
 
-type Answering = { env: Bindings; ctx: ExecutionContext; state: SiteState }
+type Answering = { env: Bindings; ctx: ExecutionContext; state: SiteState; requestId: string }
 
 /** Has one of the two apps answer. */
 async function answerWith(
   app: typeof site | typeof publicPages,
   request: Request,
-  { env, ctx, state }: Answering,
+  { env, ctx, state, requestId }: Answering,
 ) {
-  const edge: Edge = { state, purge: purgeWith(ctx), expire, report: reportWith(env, ctx) }
+  const edge: Edge = {
+    state,
+    requestId,
+    purge: purgeWith(ctx),
+    expire,
+    report: reportWith(env, ctx),
+  }
   return app.fetch(request, { ...env, ...edge }, ctx)
 }
 
@@ -90,7 +96,7 @@ export default {
           admit: admitWith(ctx),
           refuses: (asked) => admission.refuses(asked),
           refuse: (refused, requestId) => refuse(refused, requestId, env),
-          site: (page, state) => answerWith(site, page, { env, ctx, state }),
+          site: (page, told) => answerWith(site, page, { env, ctx, ...told }),
           assets: (asset) => answerAsset(asset, env.ASSETS, memory.settings.ORIGIN),
           keepAlive: (work) => ctx.waitUntil(work),
         }),
@@ -131,7 +137,9 @@ export class PublicPages extends WorkerEntrypoint<Bindings> {
     start(this.env)
     const nowMs = Date.now()
     const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    const work = () => answerWith(publicPages, request, { env: this.env, ctx: this.ctx, state })
+    const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
+    const { env, ctx } = this
+    const work = () => answerWith(publicPages, request, { env, ctx, state, requestId })
     const { pathname } = new URL(request.url)
     return (await admitWith(this.ctx)({ method: request.method, pathname }, work)) ?? refused()
   }

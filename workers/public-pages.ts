@@ -39,7 +39,7 @@ function anonymous() {
     c.set('account', null)
     c.set('actor', null)
     c.set('signedIn', async () => null)
-    c.set('requestId', c.req.header('x-request-id') ?? crypto.randomUUID())
+    c.set('requestId', c.env.requestId)
     c.set('tags', new Set())
     await next()
   })
@@ -50,20 +50,20 @@ function kept() {
   return createMiddleware<AppEnv>(async (c, next) => {
     await next()
     const { status, headers } = c.res
-    headers.set('Server-Timing', serverTiming(c.var.scope, Date.now()))
+    headers.set('Server-Timing', serverTiming(c.get('scope'), Date.now()))
     if (!KEPT_STATUSES.has(status)) {
       headers.set('Cache-Control', 'private, no-store')
       return
     }
     // A page's age is counted once more in each isolate, and both together must stay under a minute.
-    const maxAgeS = Math.max(0, MAX_AGE_S - c.var.settings.PAGE_CACHE_SECONDS)
+    const maxAgeS = Math.max(0, MAX_AGE_S - c.get('settings').PAGE_CACHE_SECONDS)
     const edge = `max-age=${maxAgeS}, stale-if-error=${STALE_IF_ERROR_S}`
     // Pictures say themselves that they may be kept for longer.
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
     if (!headers.has('Cloudflare-CDN-Cache-Control'))
       headers.set('Cloudflare-CDN-Cache-Control', edge)
     headers.set('Vary', 'Accept')
-    const tags = [...c.var.tags, `v-${version(c.env)}`].join(',')
+    const tags = [...c.get('tags'), `v-${version(c.env)}`].join(',')
     headers.set('Cache-Tag', tags)
     headers.set(TAGS_HEADER, tags)
   })

@@ -19,7 +19,7 @@ const reportFailures = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   const kind = failureOf(c.res, c.req.raw.headers)
   if (kind === null) return
-  const which = `${c.req.path.split('/').at(-1)} (request ${c.var.requestId})`
+  const which = `${c.req.path.split('/').at(-1)} (request ${c.get('requestId')})`
   const text =
     kind === 'job-failed'
       ? `The job ${which} failed. The queue tries it again, and the log says why`

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, generateCookie, getCookie } from 'hono/cookie'
 import type { AppEnv } from './app-env.ts'
 
 export type CookieName = 'asked' | 'github' | 'read' | 'seen' | 'session'
@@ -37,7 +37,10 @@ export function writeSignedCookie(
   value: string,
   maxAge: number,
 ): void {
-  setCookie(c, name, `${value}.${sign(c, name, value)}`, { ...OPTIONS, maxAge })
+  const cookie = generateCookie(name, `${value}.${sign(c, name, value)}`, { ...OPTIONS, maxAge })
+  // Of an answer that is finished, `c.header` would make a copy.
+  if (c.finalized) c.res.headers.append('Set-Cookie', cookie)
+  else c.header('Set-Cookie', cookie, { append: true })
 }
 
 /** Makes this browser forget a cookie. */
@@ -47,4 +50,6 @@ export function clearSignedCookie(c: Context, name: CookieName): void {
 
 /** HMAC with SHA-256, by a key for each cookie, so that none can be passed off as another. */
 const sign = (c: Context<AppEnv>, name: CookieName, value: string) =>
-  createHmac('sha256', `${c.var.settings.SESSION_SECRET}:${name}`).update(value).digest('base64')
+  createHmac('sha256', `${c.get('settings').SESSION_SECRET}:${name}`)
+    .update(value)
+    .digest('base64')

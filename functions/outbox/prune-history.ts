@@ -32,7 +32,7 @@ export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'comm
     isSettled,
   )
   await commit([
-    settleOldPurges(write),
+    ...settleOldPurges(write),
     prune(outbox, outbox.id, oldMessage),
     // A day later than their messages, which must not look unsettled in between.
     prune(jobRuns, jobRuns.messageId, sql`${jobRuns.finishedAt} < now() - interval '31 days'`),

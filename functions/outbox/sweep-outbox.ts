@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, not, notInArray, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { AWAITED, type Job, type Message, messages } from '../messages.ts'
+import { AWAITED, COALESCED, type Job, type Message, messages } from '../messages.ts'
 import { pruneHistory } from './prune-history.ts'
 import { publishMessages } from './publish-messages.ts'
 import { isSettled } from './settled.ts'
@@ -10,6 +10,9 @@ const BATCH = 100
 const MAX_BATCHES = 10
 /** Minutes between two searches for messages that the queue has lost. */
 const LOST_EVERY_MIN = 5
+
+const coalesced = Object.keys(COALESCED)
+const isOnItsOwn = notInArray(outbox.job, coalesced)
 
 /** No publisher that is still at work is overtaken: it needs a second or two. */
 const isForgotten = and(
@@ -36,9 +39,20 @@ const isLost = and(
  */
 export async function sweepOutbox(deps: Deps): Promise<{ sent: number }> {
   await pruneHistory(deps)
-  const forgotten = await publishAll(deps, isForgotten)
+  await publishWaiting(deps)
+  const forgotten = await publishAll(deps, and(isForgotten, isOnItsOwn))
   if (deps.now().getUTCMinutes() % LOST_EVERY_MIN !== 0) return { sent: forgotten }
-  return { sent: forgotten + (await publishAll(deps, isLost)) }
+  return { sent: forgotten + (await publishAll(deps, and(isLost, isOnItsOwn))) }
+}
+
+/** Of messages that wait together one stands for all. */
+async function publishWaiting(deps: Deps): Promise<void> {
+  const due = await deps.write
+    .selectDistinctOn([outbox.job], { id: outbox.id, job: outbox.job, payload: outbox.payload })
+    .from(outbox)
+    .where(and(isForgotten, inArray(outbox.job, coalesced)))
+    .orderBy(outbox.job, asc(outbox.createdAt))
+  await publishMessages(deps, due.map(toMessage))
 }
 
 /** Publishing takes a row out of `condition`, so each batch finds the next ones. */

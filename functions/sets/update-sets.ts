@@ -1,13 +1,44 @@
-import type { Statement } from '#db/client.ts'
+import { asc, inArray } from 'drizzle-orm'
+import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import type { Payload } from '../messages.ts'
-import { settlePairs } from './settle-pairs.ts'
+import { message, messages, type Payload } from '../messages.ts'
+import type { Settlement } from '../outbox/run-job.ts'
+import { isWaiting, settleWaiting } from '../outbox/waiting.ts'
+import { PAIRS_LIMIT, settlePairs } from './settle-pairs.ts'
 
-/** Job. Brings the sets up to date with one person's tie to one event, whatever it is by now. */
-export async function updateSets(
-  deps: Deps,
-  payload: Payload<'update-sets'>,
-): Promise<readonly Statement[]> {
-  await settlePairs(deps, [payload])
-  return []
+const JOB = 'update-sets'
+type Pair = Payload<typeof JOB>
+
+/** Messages that one run settles: more are left to the next. */
+const MAX_MESSAGES = 4 * PAIRS_LIMIT
+
+/**
+ * Job. Brings the sets up to date with every tie of a person to an event that has changed and whose
+ * message waits, whatever the tie is by now.
+ */
+export async function updateSets(deps: Deps, payload: Pair): Promise<Settlement> {
+  const { write } = deps
+  const waiting = await write
+    .select({ id: outbox.id, payload: outbox.payload })
+    .from(outbox)
+    .where(isWaiting(JOB))
+    .orderBy(asc(outbox.createdAt))
+    .limit(MAX_MESSAGES)
+
+  const told = [payload, ...waiting.flatMap((row) => readPair(row.payload))]
+  const pairs = [...new Map(told.map((pair) => [pair.eventId + pair.personId, pair])).values()]
+  for (let from = 0; from < pairs.length; from += PAIRS_LIMIT)
+    await settlePairs(deps, pairs.slice(from, from + PAIRS_LIMIT))
+
+  const seen = waiting.map(({ id }) => id)
+  return {
+    statements: settleWaiting(write, JOB, inArray(outbox.id, seen)),
+    messages: waiting.length === MAX_MESSAGES ? [message(JOB, payload)] : [],
+  }
+}
+
+/** None for a row that a later version wrote: comparing the sets finds what it was about. */
+function readPair(payload: unknown): Pair[] {
+  const read = messages[JOB].safeParse(payload)
+  return read.success ? [read.data] : []
 }

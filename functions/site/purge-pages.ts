@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, not, or, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
-import { jobRuns, outbox } from '#db/schema/index.ts'
+import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { messages } from '../messages.ts'
 import { isSettled } from '../outbox/settled.ts'
+import { settleWaiting } from '../outbox/waiting.ts'
 
 /**
  * What one call may name, by Cloudflare's limit; and the calls of one run, of the 25 that may come at
@@ -18,8 +19,6 @@ const JOB = 'purge-pages'
 /** Older ones need no purge: no page is older than that, so those they name have been made anew. */
 const isRecent = sql`${outbox.createdAt} > now() - interval '60 seconds'`
 
-const waits = (which: SQL | undefined) => and(eq(outbox.job, JOB), which, not(isSettled))
-
 /**
  * Purges the pages of every purge message that waits, and settles them all: purges are rationed,
  * messages are not. The newest tags come first; those that find no room are left to their pages' age.
@@ -28,7 +27,7 @@ export async function purgePages({ write, purge }: Deps): Promise<readonly State
   const recent = await write
     .select({ id: outbox.id, payload: outbox.payload })
     .from(outbox)
-    .where(waits(isRecent))
+    .where(and(eq(outbox.job, JOB), isRecent, not(isSettled)))
     .orderBy(desc(outbox.createdAt))
     .limit(MAX_MESSAGES)
 
@@ -39,19 +38,12 @@ export async function purgePages({ write, purge }: Deps): Promise<readonly State
   await Promise.all(calls.filter((named) => named.length > 0).map((named) => purge(named)))
 
   const seen = recent.map(({ id }) => id)
-  return [settle(write, or(not(isRecent), inArray(outbox.id, seen)))]
+  return settleWaiting(write, JOB, or(not(isRecent), inArray(outbox.id, seen)))
 }
 
 /** For the cron: settles purges that came too late to matter, such as those whose message the queue lost. */
-export const settleOldPurges = (write: Database): Statement => settle(write, not(isRecent))
-
-function settle(write: Database, which: SQL | undefined) {
-  const settled = write
-    .select({ messageId: outbox.id, job: outbox.job, finishedAt: sql`now()`.as('finished_at') })
-    .from(outbox)
-    .where(waits(which))
-  return write.insert(jobRuns).select(settled).onConflictDoNothing()
-}
+export const settleOldPurges = (write: Database): Statement[] =>
+  settleWaiting(write, JOB, not(isRecent))
 
 /** None for a row that a later version wrote: its pages are left to their age. */
 function tagsOf(payload: unknown): string[] {

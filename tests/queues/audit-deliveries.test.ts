@@ -12,10 +12,11 @@ const key = 'sig_current'
 const settings = { QSTASH_CURRENT_SIGNING_KEY: key, QSTASH_NEXT_SIGNING_KEY: 'sig_next' }
 const audited = { event: 'import', eventId: newId(), subscriptionId: newId() } as const
 
-const app = new Hono<{ Variables: { deps: Deps; settings: typeof settings } }>()
+const app = new Hono<{ Variables: { deps: Deps; settings: typeof settings; requestId: string } }>()
   .use(async (c, next) => {
     c.set('deps', makeDeps().deps)
     c.set('settings', settings)
+    c.set('requestId', c.req.header('x-request-id') ?? '')
     await next()
   })
   .route(

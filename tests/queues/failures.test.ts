@@ -15,10 +15,13 @@ const settings = { QSTASH_CURRENT_SIGNING_KEY: key, QSTASH_NEXT_SIGNING_KEY: 'si
 /** What the queue is answered when the job throws this. */
 async function answerTo(thrown: Error) {
   const ingestPosts = () => Promise.reject(thrown)
-  const app = new Hono<{ Variables: { deps: Deps; settings: typeof settings } }>()
+  const app = new Hono<{
+    Variables: { deps: Deps; settings: typeof settings; requestId: string }
+  }>()
     .use(async (c, next) => {
       c.set('deps', makeDeps().deps)
       c.set('settings', settings)
+      c.set('requestId', c.req.header('x-request-id') ?? '')
       await next()
     })
     .route('/_queues', createConsumer({ ...handlers, 'ingest-posts': ingestPosts }))

@@ -42,7 +42,7 @@ test('messages go out in one call, each to its job and deduplicated by its id', 
   vi.stubEnv('QSTASH_DEV', 'true')
   await withQueue(async (url, requests) => {
     const first = message('ingest-posts', { eventId })
-    const second = message('update-sets', { eventId, personId: eventId })
+    const second = message('count-coverage', { eventId })
 
     await createPublisher({ url, token: 'secret', origin })([first, second])
 
@@ -51,7 +51,7 @@ test('messages go out in one call, each to its job and deduplicated by its id', 
     expect([requests.length, path, authorization]).toEqual([1, '/v2/batch', 'Bearer secret'])
     expect(batch.map(({ destination }) => destination)).toEqual([
       'https://hallway.test/_queues/ingest-posts',
-      'https://hallway.test/_queues/update-sets',
+      'https://hallway.test/_queues/count-coverage',
     ])
     expect(JSON.parse(batch[0]?.body ?? '')).toEqual({ id: first.id, payload: { eventId } })
     expect(batch[0]?.headers).toMatchObject({
@@ -63,21 +63,51 @@ test('messages go out in one call, each to its job and deduplicated by its id', 
   vi.unstubAllEnvs()
 })
 
-test('purges of the same 12 seconds are one to the queue, delivered when these are over', async () => {
-  await withQueue(async (url, requests) => {
-    for (const nowMs of [120_000, 131_900, 132_000])
-      await createPublisher({ url, token: 'secret', origin, nowMs: () => nowMs })([purge()])
+const tie = () => message('update-sets', { eventId, personId: crypto.randomUUID() })
+const waiting = [
+  ['purge-pages', purge, [120_000, 131_900, 132_000], ['132', '144'], ['14s', '14s'], 'rate=5'],
+  ['update-sets', tie, [120_000, 121_900, 122_000], ['122', '124'], ['4s', '4s'], 'rate=30'],
+] as const
 
-    const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
-    expect(headers.map((each) => each['upstash-deduplication-id'])).toEqual([
-      'hallway.test-purge-pages-132',
-      'hallway.test-purge-pages-132',
-      'hallway.test-purge-pages-144',
-    ])
-    // A little later, for those that are a little late.
-    expect(headers.map((each) => each['upstash-delay'])).toEqual(['14s', '3s', '14s'])
-    expect(headers[0]).toMatchObject({ 'upstash-flow-control-key': 'hallway.test-purge-pages' })
-    expect(headers[0]?.['upstash-flow-control-value']).toContain('rate=5')
+test.each(waiting)(
+  '%s: what comes in the same seconds is one delivery, when these are over',
+  async (job, make, times, ends, delays, rate) => {
+    await withQueue(async (url, requests) => {
+      for (const nowMs of times)
+        await createPublisher({ url, token: 'secret', origin, nowMs: () => nowMs })([
+          make(),
+          make(),
+        ])
+
+      const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
+      expect(headers.map((each) => each['upstash-deduplication-id'])).toEqual(
+        ends.map((end) => `hallway.test-${job}-${end}`),
+      )
+      // A little later, for those that are a little late.
+      expect(headers.map((each) => each['upstash-delay'])).toEqual(delays)
+      expect(headers[0]).toMatchObject({ 'upstash-flow-control-key': `hallway.test-${job}` })
+      expect(headers[0]?.['upstash-flow-control-value']).toContain(rate)
+    })
+  },
+)
+
+test('a delivery that the queue did not take is asked for again', async () => {
+  await withQueue(
+    async (url) => {
+      const publish = createPublisher({ url, token: 'secret', origin, nowMs: () => 0 })
+      for (let tries = 0; tries < 2; tries += 1)
+        await expect(publish([tie()])).rejects.toThrow('1 of 1 messages')
+    },
+    [{ error: 'no' }],
+  )
+})
+
+test('a message on its own is published as often as the sweep asks for it', async () => {
+  await withQueue(async (url, requests) => {
+    const one = message('ingest-posts', { eventId })
+    for (let tries = 0; tries < 2; tries += 1)
+      await createPublisher({ url, token: 'secret', origin, nowMs: () => 0 })([one])
+    expect(requests).toHaveLength(2)
   })
 })
 
@@ -104,7 +134,8 @@ test('what the queue does not take is an error', async () => {
   await withQueue(
     async (url) => {
       const publish = createPublisher({ url, token: 'secret', origin })
-      await expect(publish([purge(), purge()])).rejects.toThrow('1 of 2 messages')
+      const two = [1, 2].map(() => message('ingest-posts', { eventId }))
+      await expect(publish(two)).rejects.toThrow('1 of 2 messages')
     },
     [{ messageId: 'msg_1' }, { error: 'no' }],
   )

@@ -90,7 +90,8 @@ export function makeEdge({
     renders: 0,
     answer: async (request: Request) => {
       const asked = { method: request.method, pathname: new URL(request.url).pathname }
-      const work = async () => publicPages.fetch(request, behind(), ctx)
+      const requestId = request.headers.get('x-request-id') ?? ''
+      const work = async () => publicPages.fetch(request, behind(requestId), ctx)
       return (await admission.admit(asked, work, waitUntil)) ?? refused()
     },
   }
@@ -104,13 +105,9 @@ export function makeEdge({
   const expire = (tags: readonly string[]) => options.pageCache.expire(tags, clock.nowMs)
   const purgeAll = (tags: readonly string[]) => invalidate(platform ?? undefined, tags)
   const purge = createPurge({ expire, invalidate: purgeAll })
-  const behind = () => ({
-    ...env,
-    WEB: { fetch: web } as unknown as Fetcher,
-    state: { mode: clock.mode, replicas: { behind: [], atMs: 0 } },
-    purge,
-    expire,
-  })
+  const WEB = { fetch: web } as unknown as Fetcher
+  const state = () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } })
+  const behind = (requestId: string) => ({ ...env, WEB, purge, expire, requestId, state: state() })
 
   const admission = new Admission(limits)
 
@@ -119,13 +116,14 @@ export function makeEdge({
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
     knownParams,
-    recallState: () => behind().state,
-    readState: async () => behind().state,
+    recallState: state,
+    readState: async () => state(),
     publicPages: async (request: Request) =>
       platform ? platform.fetch(request, render) : render(request),
     ...admitting(admission, waitUntil),
-    refuse: (request: Request, requestId: string) => refuse(request, requestId, behind()),
-    site: async (request: Request) => site.fetch(request, behind(), ctx),
+    refuse: (request: Request, requestId: string) => refuse(request, requestId, behind(requestId)),
+    site: async (request: Request, told: { requestId: string }) =>
+      site.fetch(request, behind(told.requestId), ctx),
     assets: (request: Request) => answerAsset(request, assets, env.ORIGIN as string),
     keepAlive: waitUntil,
     nowMs: () => clock.nowMs,

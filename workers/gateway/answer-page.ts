@@ -14,8 +14,8 @@ export type PageRequest = {
   freshMs: number
 }
 
-/** Takes half the time of 6, which is usual, for pages that are three parts in a hundred larger. */
-const GZIP_LEVEL = 5
+/** Takes half the time of 5, for pages that are nine parts in a hundred larger: a tenth of a millisecond, against 300 bytes. */
+const GZIP_LEVEL = 1
 
 /** Answers an anonymous GET or HEAD from the page cache, or with a page made for it. */
 export async function answerPage(page: PageRequest, options: GatewayOptions): Promise<Response> {
@@ -79,7 +79,7 @@ async function render(
   const shown = [...headers].filter(([name]) => isForVisitors(name))
   return {
     ...{ status, body, gzip, etag, ...keeping },
-    headers: etag === null ? shown : [...shown, ['ETag', etag]],
+    headers: etag === null ? shown : [...shown, ['etag', etag]],
   }
 }
 
@@ -109,7 +109,7 @@ export function respondAgain(page: CachedPage, acceptEncoding: string | null): R
   const encoding = encodingFor(page, acceptEncoding)
   let headers = readyHeaders[encoding].get(page)
   if (headers === undefined) {
-    headers = headersOf(page, 'hit', encoding)
+    headers = new Headers(headersOf(page, 'hit', encoding))
     readyHeaders[encoding].set(page, headers)
   }
   headers.set('X-Request-Id', newRequestId())
@@ -150,14 +150,15 @@ function bodyOf(page: CachedPage, encoding: Encoding): Uint8Array {
   return made
 }
 
-function headersOf({ headers }: CachedPage, state: CacheState, encoding: Encoding): Headers {
-  const all = new Headers(headers as [string, string][])
-  if (encoding !== 'plain') all.set('Content-Encoding', encoding)
-  all.set('X-Cache', state)
+/** By names in lower case. A record and not `Headers`: a Response makes its own of either. */
+function headersOf({ headers }: CachedPage, state: CacheState, encoding: Encoding) {
+  const all: Record<string, string> = Object.fromEntries(headers)
+  if (encoding !== 'plain') all['content-encoding'] = encoding
+  all['x-cache'] = state
   // What the render took belongs to whoever waited for it. Of a hit there is nothing to tell, and each
   // header is one part in eighty of what it costs.
-  if (state === 'hit') all.delete('Server-Timing')
-  if (state === 'stale') all.set('Server-Timing', 'cache;desc=stale')
+  if (state === 'hit') delete all['server-timing']
+  if (state === 'stale') all['server-timing'] = 'cache;desc=stale'
   return all
 }
 
@@ -169,10 +170,10 @@ function respond(
   const { status, etag } = page
   const encoding = encodingFor(page, request.headers.get('accept-encoding'))
   const headers = headersOf(page, state, encoding)
-  headers.set('X-Request-Id', requestId)
+  headers['x-request-id'] = requestId
   if (etag !== null && matches(request.headers.get('if-none-match'), etag)) {
-    headers.delete('Content-Type')
-    headers.delete('Content-Encoding')
+    delete headers['content-type']
+    delete headers['content-encoding']
     return new Response(null, { status: 304, headers })
   }
   const body = request.method === 'HEAD' ? null : bodyOf(page, encoding)

@@ -33,7 +33,7 @@ export type GatewayOptions = Memory & {
   /** 503 for a request that is one too many. */
   refuse: (request: Request, requestId: string) => Promise<Response>
   /** Everything else: signed-in pages, forms, sign-in, the queue. */
-  site: (request: Request, state: SiteState) => Promise<Response>
+  site: (request: Request, told: { state: SiteState; requestId: string }) => Promise<Response>
   assets: (request: Request) => Promise<Response>
   keepAlive: (work: Promise<unknown>) => void
 }
@@ -102,7 +102,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
       return plainAnswer(text, { status, requestId, origin })
     }
     // What is refused must cost next to nothing, so the request is made over only after this.
-    const work = () => options.site(forSite(request, { body, requestId, readOnly }), state)
+    const work = () => options.site(forSite(request, { body, readOnly }), { state, requestId })
     const answer = await options.admit({ method, pathname }, work)
     return answer ?? options.refuse(request, requestId)
   }
@@ -129,15 +129,17 @@ const UNREAD = {
   broken: { status: 400, text: 'The request could not be read. Nothing was saved: send it again' },
 }
 
-type Known = { body: Uint8Array | null; requestId: string; readOnly: boolean }
+type Read = { body: Uint8Array | null; readOnly: boolean }
 
 /** While read-only everybody is anonymous: their cookies are ignored, not deleted. */
-function forSite(request: Request, { body, requestId, readOnly }: Known): Request {
-  const headers = new Headers(request.headers)
-  headers.set('X-Request-Id', requestId)
-  if (readOnly) headers.delete('Cookie')
+function forSite(request: Request, { body, readOnly }: Read): Request {
+  if (readOnly) {
+    const headers = new Headers(request.headers)
+    headers.delete('Cookie')
+    return new Request(request, { headers, body })
+  }
   // The body of a GET means nothing (RFC 9110, 9.3.1).
-  return new Request(request, { headers, body })
+  return body === request.body ? request : new Request(request, { body })
 }
 
 /** workerd puts whatever stands in `Host` before the path; Cloudflare lets no such request through. */

@@ -39,7 +39,7 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
 
   // Who is not signed in has nothing to see again, and gets no cookie; nor does anybody where no
   // replica could be behind.
-  if (!c.var.session || settings.REPLICA_URLS.length === 0) return
+  if (!c.get('session') || settings.REPLICA_URLS.length === 0) return
   if (scope.lastWrite !== null) writeSignedCookie(c, 'seen', scope.lastWrite, MAX_AGE_S)
   if (session?.position) writeSignedCookie(c, 'read', session.position, MAX_AGE_S)
 })
@@ -48,7 +48,7 @@ const primaryFirst = (a: Server, b: Server) =>
   Number(b.role === 'primary') - Number(a.role === 'primary')
 
 function readSession(c: Context<AppEnv>): ReadSession | undefined {
-  if (!c.var.account || c.var.settings.REPLICA_URLS.length === 0) return undefined
+  if (!c.get('account') || c.get('settings').REPLICA_URLS.length === 0) return undefined
   const seen: Seen = { wrote: read(c, 'seen'), read: read(c, 'read') }
   return new ReadSession(seen)
 }

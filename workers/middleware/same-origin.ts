@@ -15,7 +15,7 @@ export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   if (!SAFE.test(c.req.method)) {
     const origin = c.req.header('origin') || 'null'
     const from = c.req.header('sec-fetch-site') ?? 'unknown'
-    const isOurs = [c.var.settings.ORIGIN, new URL(c.req.url).origin].includes(origin)
+    const isOurs = [c.get('settings').ORIGIN, new URL(c.req.url).origin].includes(origin)
     const isVouchedFor = origin === 'null' && from === 'same-origin'
     const isForeign = from === 'cross-site' || from === 'same-site'
     if (isForeign || !(isOurs || isVouchedFor))

@@ -9,8 +9,8 @@ import { auditRefusal } from '../audit-refusal.ts'
 import { clearSession, readSession, writeSession } from './session-cookie.ts'
 
 /**
- * Says who is signed in: sets `c.var.account` and `c.var.actor` from the cookie alone, without asking
- * anyone, and `c.var.signedIn`, which asks the database. A cookie that is forged, torn or expired means
+ * Says who is signed in: sets `c.get('account')` and `c.get('actor')` from the cookie alone, without asking
+ * anyone, and `c.get('signedIn')`, which asks the database. A cookie that is forged, torn or expired means
  * signed out, and is cleared; so is one whose session the page, or a write, found to have ended. Comes
  * before whatever wants to know who asks.
  */
@@ -30,14 +30,14 @@ export const session = createMiddleware<AppEnv>(async (c, next) => {
   c.set('actor', personId ? { ...account, personId } : null)
   let asked: Promise<SignedIn | null> | undefined
   c.set('signedIn', () => {
-    asked ??= findSignedIn(c.var.deps.read, { account })
+    asked ??= findSignedIn(c.get('deps').read, { account })
     return asked
   })
   await next()
 
   // What no database answers says nothing. The page itself may have signed somebody in or out.
   const known = await asked?.catch(() => undefined)
-  if (c.var.session !== session) return
+  if (c.get('session') !== session) return
   const isRefused = c.error instanceof DomainError && c.error.code === 'sign_in_required'
   if (isRefused) return clearSession(c)
   if (known === null) return endSession(c)
@@ -48,7 +48,7 @@ export const session = createMiddleware<AppEnv>(async (c, next) => {
 
 /**
  * Lets a session that is used last longer, once a day, while the page asks for its own rows. Comes
- * after `session` and after what sets `c.var.deps`.
+ * after `session` and after what sets `c.get('deps')`.
  */
 export const prolongSession = createMiddleware<AppEnv>(async (c, next) => {
   const { session, deps } = c.var
@@ -57,7 +57,7 @@ export const prolongSession = createMiddleware<AppEnv>(async (c, next) => {
 
   const [prolonged] = await Promise.all([prolongAuthSession(deps, session), next()])
   // The page itself has just signed somebody in or out.
-  if (c.var.session !== session) return
+  if (c.get('session') !== session) return
   if (prolonged) writeSession(c, prolonged)
   else endSession(c)
 })

@@ -7,7 +7,7 @@ import { newScope, serverTiming } from '../request-scope.ts'
 
 /** What every answer of the site has: a request id, its timing, and no leave to be cached. */
 export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
-  const requestId = c.req.header('x-request-id') ?? crypto.randomUUID()
+  const { requestId } = c.env
   const scope = newScope(Date.now())
   c.set('settings', readSettings(c.env))
   c.set('scope', scope)
@@ -16,11 +16,13 @@ export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
   c.set('actor', null)
   c.set('signedIn', async () => null)
   c.set('tags', new Set())
-  c.header('X-Request-Id', requestId)
-  c.header('X-Cache', 'bypass')
   await next()
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
-  c.header('Server-Timing', serverTiming(scope, Date.now()))
+  // Hono's `c.header` would copy the finished answer, with all that it says, each time.
+  const { headers } = c.res
+  headers.set('X-Request-Id', requestId)
+  headers.set('X-Cache', 'bypass')
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
+  headers.set('Server-Timing', serverTiming(scope, Date.now()))
 })
 
 /** While read-only nothing is written: not by people, not by the queue, which tries again later. */

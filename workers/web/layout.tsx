@@ -68,7 +68,7 @@ function Head({
   noindex,
   next,
 }: PageProps & { c: Context<AppEnv> }) {
-  const origin = c.var.deps?.config.origin ?? ''
+  const origin = c.get('deps')?.config.origin ?? ''
   const address = `${origin}${canonical ?? c.req.path}`
   const name =
     title === 'Hallway' ? 'Hallway: who is going to which conference' : `${title} · Hallway`
@@ -109,7 +109,7 @@ export const scriptJson = (value: object) => JSON.stringify(value).replaceAll('<
 
 async function findViewer(c: Context<AppEnv>): Promise<Viewer | null> {
   try {
-    return (await c.var.signedIn?.())?.viewer ?? null
+    return (await c.get('signedIn')?.())?.viewer ?? null
   } catch {
     // The page that says the database is away needs this frame too. The handler has met the same error.
     return null

@@ -4,7 +4,9 @@ import { newId } from '#db/id.ts'
 import { authSessions, jobRuns, outbox, rateLimits, signInTokens } from '#db/schema/index.ts'
 import { message } from '#functions/messages.ts'
 import { publishMessages } from '#functions/outbox/publish-messages.ts'
+import { runJob } from '#functions/outbox/run-job.ts'
 import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
+import { updateSets } from '#functions/sets/update-sets.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeAccount } from '../../support/make.ts'
@@ -118,6 +120,22 @@ test('publishing marks exactly the messages that were published', async () => {
   expect(published).toEqual([mine])
   expect((await rowOf(mine.id))?.sentAt).not.toBeNull()
   expect((await rowOf(other.id))?.sentAt).toBeNull()
+})
+
+test('of messages that wait together one is published, and a run is what takes them out of the outbox', async () => {
+  const pair = { eventId: newId(), personId: newId() }
+  const waiting = Array.from({ length: 130 }, () => message('update-sets', pair))
+  const forgotten = waiting.map((each) => ({ ...each, createdAt: ago('31 seconds') }))
+  const young = message('update-sets', pair)
+  await db.insert(outbox).values([...forgotten, young])
+
+  for (let minute = 0; minute < 2; minute += 1) expect(await sweep(between)).toHaveLength(1)
+  expect((await rowOf(forgotten[0]?.id ?? ''))?.sentAt).toBeNull()
+
+  const { deps } = makeDeps()
+  await runJob(deps, { id: newId(), job: 'update-sets' }, () => updateSets(deps, pair))
+  expect(await sweep(between)).toEqual([])
+  expect((await rowOf(young.id))?.sentAt).not.toBeNull()
 })
 
 test('old history goes, and what may still be wanted stays', async () => {

@@ -14,7 +14,7 @@ export const authSessionRoutes = new Hono<AppEnv>()
   .get('/sign-out/', async (c) => {
     const { account, deps } = c.var
     const [signedIn, sessions] = await Promise.all([
-      c.var.signedIn(),
+      c.get('signedIn')(),
       account ? listAuthSessions(deps.read, account) : [],
     ])
     if (!signedIn) return redirect(c, paths.signInThen(paths.signOut()), 303)

@@ -35,7 +35,7 @@ export const githubRoutes = new Hono<AppEnv>()
       state,
       verifier,
       next,
-      until: c.var.deps.now().getTime() + TTL_S * 1000,
+      until: c.get('deps').now().getTime() + TTL_S * 1000,
     })
     return redirectToGithub(c, github, { state, verifier })
   })
@@ -67,7 +67,7 @@ const isForeign = (c: Context<AppEnv>) =>
   /^(cross|same)-site$/.test(c.req.header('sec-fetch-site') ?? '')
 
 function findGithub(c: Context<AppEnv>) {
-  const { github } = c.var.deps
+  const { github } = c.get('deps')
   if (!github) throw notFound('Signing in by GitHub')
   return github
 }

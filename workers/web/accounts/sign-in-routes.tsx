@@ -27,10 +27,10 @@ const WRONG_CODE =
 export const signInRoutes = new Hono<AppEnv>()
   .get('/sign-in/', async (c) => {
     const next = localPath(c.req.query('next'))
-    const signedIn = await c.var.signedIn()
+    const signedIn = await c.get('signedIn')()
     if (signedIn?.viewer) return redirect(c, next ?? paths.dashboard(), 303)
     if (signedIn) return redirect(c, paths.welcome(next), 303)
-    return c.render(<SignInPage next={next} github={c.var.deps.github !== null} />, page)
+    return c.render(<SignInPage next={next} github={c.get('deps').github !== null} />, page)
   })
 
   .post('/sign-in/', async (c) => {
@@ -59,7 +59,7 @@ export const signInRoutes = new Hono<AppEnv>()
 
   .post('/sign-in/sent/', async (c) => {
     const { code } = await requireForm(c, typedCode)
-    const used = await useSignInMail(c.var.deps, { asked: readAsked(c), proof: { code } })
+    const used = await useSignInMail(c.get('deps'), { asked: readAsked(c), proof: { code } })
     if (used) return signIn(c, 'code', used)
     auditRefusal(c, 'sign-in-code')
     c.status(422)
@@ -78,7 +78,7 @@ export const signInRoutes = new Hono<AppEnv>()
   .post('/sign-in/:token/', async (c) => {
     const token = c.req.param('token')
     const asked = readAsked(c)
-    const used = await useSignInMail(c.var.deps, { asked, proof: { token } })
+    const used = await useSignInMail(c.get('deps'), { asked, proof: { token } })
     if (!used) return refuseLink(c, { token, asked })
     return signIn(c, 'link', used)
   })

@@ -17,7 +17,7 @@ const page = { title: 'Welcome', noindex: true }
 export const welcomeRoutes = new Hono<AppEnv>()
   .get('/welcome/', async (c) => {
     const next = localPath(c.req.query('next'))
-    const signedIn = await c.var.signedIn()
+    const signedIn = await c.get('signedIn')()
     if (!signedIn) return redirect(c, paths.signInThen(paths.welcome(next)), 303)
     if (signedIn.viewer) return redirect(c, next ?? paths.dashboard(), 303)
     return c.render(<WelcomePage next={next} />, page)

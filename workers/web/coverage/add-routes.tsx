@@ -58,7 +58,7 @@ type Shown = {
 async function show(c: Context, ref: EventRef, { status, ...shown }: Shown) {
   const [first, event] = await Promise.all([
     signInFirst(c, paths.addCoverage(ref, shown.values.session)),
-    getEventSessions(c.var.deps.read, ref),
+    getEventSessions(c.get('deps').read, ref),
   ])
   if (first) return redirect(c, first, 303)
   if (status) c.status(status)

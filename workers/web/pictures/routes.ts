@@ -22,17 +22,17 @@ const uuid = z.uuid().lowercase()
 export const pictureRoutes = new Hono<AppEnv>()
   .get('/pictures/coverage/:id', async (c) => {
     const id = uuid.safeParse(c.req.param('id'))
-    return answer(c, id.success ? await findCoveragePicture(c.var.deps.read, id.data) : null)
+    return answer(c, id.success ? await findCoveragePicture(c.get('deps').read, id.data) : null)
   })
   .get('/pictures/people/:handle', async (c) => {
     const given = c.req.param('handle')
     const handle = slugParam(given, 'This picture')
     if (given !== handle) return redirect(c, paths.personPicture(handle), 301)
-    return answer(c, await findPersonPicture(c.var.deps.read, handle))
+    return answer(c, await findPersonPicture(c.get('deps').read, handle))
   })
 
 async function answer(c: Context<AppEnv>, url: string | null) {
   if (url === null) throw notFound('This picture')
-  const { mediaType, bytes } = await fetchPicture(c.var.deps, url)
+  const { mediaType, bytes } = await fetchPicture(c.get('deps'), url)
   return c.body(bytes, 200, { ...CACHE, 'Content-Type': mediaType })
 }

@@ -25,11 +25,11 @@ export const sitemapRoutes = new Hono<AppEnv>()
     return c.body(xml('sitemapindex', places), 200, XML)
   })
   .get('/sitemap-sections.xml', async (c) =>
-    renderUrls(c, await listSitemapSections(c.var.deps.read)),
+    renderUrls(c, await listSitemapSections(c.get('deps').read)),
   )
   .get('/:file{sitemap-[12][0-9]{3}-(?:0[1-9]|1[0-2])\\.xml}', async (c) => {
     const month = c.req.param('file').slice('sitemap-'.length, -'.xml'.length)
-    return renderUrls(c, await listSitemapMonth(c.var.deps.read, month))
+    return renderUrls(c, await listSitemapMonth(c.get('deps').read, month))
   })
   .get('/robots.txt', (c) => {
     const closed = [
@@ -42,15 +42,15 @@ export const sitemapRoutes = new Hono<AppEnv>()
     const lines = [
       'User-agent: *',
       ...closed.map((path) => `Disallow: ${path}`),
-      `Sitemap: ${c.var.deps.config.origin}${paths.sitemap()}`,
+      `Sitemap: ${c.get('deps').config.origin}${paths.sitemap()}`,
     ]
     return c.text(`${lines.join('\n')}\n`)
   })
 
 function renderUrls(c: Context<AppEnv>, urls: readonly SitemapUrl[]) {
   if (urls.length === 0) throw notFound('This part of the sitemap')
-  c.var.tags.add('sitemap')
-  const elements = urls.map((url) => urlElement(c.var.deps.config.origin, url))
+  c.get('tags').add('sitemap')
+  const elements = urls.map((url) => urlElement(c.get('deps').config.origin, url))
   return c.body(xml('urlset', elements), 200, XML)
 }
 
