@@ -19,13 +19,10 @@ export type Job = keyof typeof messages
 export const AWAITED = 'send-email' satisfies Job
 
 /**
- * Jobs whose messages wait together: one delivery, when so many seconds are over, does the work of all
- * that are in the outbox, and settles each. Purges are rationed to five a minute.
+ * Jobs whose messages wait together: one delivery in a while does the work of all that are in the
+ * outbox, and settles each. Nobody waits for them.
  */
-export const COALESCED: Partial<Record<Job, { readonly everyS: number }>> = {
-  'update-sets': { everyS: 2 },
-  'purge-pages': { everyS: 12 },
-}
+export const COALESCED: readonly Job[] = ['purge-pages', 'update-sets']
 
 export type Payload<J extends Job> = z.infer<(typeof messages)[J]>
 export type Message = { readonly id: string; readonly job: Job; readonly payload: unknown }

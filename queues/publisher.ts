@@ -1,13 +1,15 @@
 import { Client } from '@upstash/qstash'
 import type { Publish } from '#functions/deps.ts'
 import { lazily } from '#functions/lazily.ts'
-import { COALESCED, type Message } from '#functions/messages.ts'
+import type { Message } from '#functions/messages.ts'
 import { isCoalesced } from '#functions/outbox/waiting.ts'
 import { paths } from '#functions/paths.ts'
 
 /** After these the message is a dead letter; the outbox knows that it was not settled. */
 export const RETRIES = 5
 
+/** One delivery in so long of messages that wait together: for purges all that the quota allows. */
+const EVERY_S = 12
 /** Delivered so much later, so that what is published at the last moment finds it still to come. */
 const SLACK_S = 2
 
@@ -65,15 +67,14 @@ const siteOf = (origin: string) => new URL(origin).host.replace(/[^\w.-]/g, '-')
  */
 function once({ id, job, site }: Pick<Message, 'id' | 'job'> & { site: string }, nowMs: number) {
   const key = `${site}-${job}`
-  const everyS = COALESCED[job]?.everyS
-  if (everyS === undefined)
+  if (!isCoalesced(job))
     return { deduplicationId: `${site}-${id}`, flowControl: { key, parallelism: PARALLELISM } }
   const nowS = Math.floor(nowMs / 1000)
-  const endS = nowS - (nowS % everyS) + everyS
+  const endS = nowS - (nowS % EVERY_S) + EVERY_S
   return {
     deduplicationId: `${key}-${endS}`,
     delay: endS - nowS + SLACK_S,
-    flowControl: { key, rate: 60 / everyS, period: '1m' as const, parallelism: 1 },
+    flowControl: { key, rate: 60 / EVERY_S, period: '1m' as const, parallelism: 1 },
   }
 }
 

@@ -18,7 +18,6 @@ import { lookAtPages } from './bench/pages.ts'
 import { print } from './bench/print.ts'
 import { startReferencePage } from './bench/reference-page.ts'
 import { sessionCookies } from './bench/session-cookie.ts'
-import { settleJobs } from './bench/settle.ts'
 import { measureSizes } from './bench/sizes.ts'
 import type { BenchStack } from './bench/stack.ts'
 import { measureStartup } from './bench/startup.ts'
@@ -114,7 +113,6 @@ async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]
   const page = await fetch(`${stack.origin}${cachedPath}`)
   const body = new Uint8Array(await page.arrayBuffer())
   const hello = await startHelloWorld({ body, port: PORT + 1 })
-  const databaseUrl = requireSetting(stack, 'DATABASE_URL')
   try {
     return await measure({
       site: {
@@ -126,7 +124,6 @@ async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]
         rounds: ROUNDS,
       },
       pids: { ceiling: hello.pid, site: stack.pid },
-      settle: () => settleJobs(databaseUrl),
       onRound: (round) => say(`Round ${round + 1} of ${ROUNDS}`),
     })
   } finally {
@@ -135,12 +132,10 @@ async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]
 }
 
 async function overloadSite(stack: BenchStack, filled: Filled, cookies: string[]) {
-  const databaseUrl = requireSetting(stack, 'DATABASE_URL')
-  const coldPaths = await findColdPaths(databaseUrl)
+  const coldPaths = await findColdPaths(requireSetting(stack, 'DATABASE_URL'))
   return await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },
     pid: stack.pid,
-    settle: () => settleJobs(databaseUrl),
   })
 }
 

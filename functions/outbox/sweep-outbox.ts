@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, not, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { AWAITED, COALESCED, type Job, type Message, messages } from '../messages.ts'
@@ -11,8 +11,7 @@ const MAX_BATCHES = 10
 /** Minutes between two searches for messages that the queue has lost. */
 const LOST_EVERY_MIN = 5
 
-const coalesced = Object.keys(COALESCED)
-const isOnItsOwn = notInArray(outbox.job, coalesced)
+const isCoalesced = inArray(outbox.job, [...COALESCED])
 
 /** No publisher that is still at work is overtaken: it needs a second or two. */
 const isForgotten = and(
@@ -40,9 +39,9 @@ const isLost = and(
 export async function sweepOutbox(deps: Deps): Promise<{ sent: number }> {
   await pruneHistory(deps)
   await publishWaiting(deps)
-  const forgotten = await publishAll(deps, and(isForgotten, isOnItsOwn))
+  const forgotten = await publishAll(deps, and(isForgotten, not(isCoalesced)))
   if (deps.now().getUTCMinutes() % LOST_EVERY_MIN !== 0) return { sent: forgotten }
-  return { sent: forgotten + (await publishAll(deps, and(isLost, isOnItsOwn))) }
+  return { sent: forgotten + (await publishAll(deps, and(isLost, not(isCoalesced)))) }
 }
 
 /** Of messages that wait together one stands for all. */
@@ -50,7 +49,7 @@ async function publishWaiting(deps: Deps): Promise<void> {
   const due = await deps.write
     .selectDistinctOn([outbox.job], { id: outbox.id, job: outbox.job, payload: outbox.payload })
     .from(outbox)
-    .where(and(isForgotten, inArray(outbox.job, coalesced)))
+    .where(and(isForgotten, isCoalesced))
     .orderBy(outbox.job, asc(outbox.createdAt))
   await publishMessages(deps, due.map(toMessage))
 }

@@ -4,7 +4,7 @@ import { jobRuns, outbox } from '#db/schema/index.ts'
 import { COALESCED, type Job } from '../messages.ts'
 import { isSettled } from './settled.ts'
 
-export const isCoalesced = (job: Job): boolean => job in COALESCED
+export const isCoalesced = (job: Job): boolean => COALESCED.includes(job)
 
 /** A message of a coalesced job counts as sent once a run has settled it: until then the sweep asks for one. */
 export const isWaiting = (job: Job): SQL | undefined =>

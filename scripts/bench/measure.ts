@@ -25,8 +25,6 @@ type Options = {
   site: Parameters<typeof roundOf>[0]
   /** The processes whose workerd answers the ceiling, and the site. */
   pids: { ceiling: number; site: number }
-  /** Resolves when what a load left behind has been worked off. */
-  settle: () => Promise<void>
   onRound: (round: number) => void
 }
 
@@ -37,7 +35,7 @@ type Run = Loaded & { cpuMs: PartCpu | null }
 
 /** Puts every load on in turn, round after round, so that whatever disturbs the machine disturbs all. */
 export async function measure(options: Options): Promise<Record<Scenario, Measured>> {
-  const { site, pids, settle, onRound } = options
+  const { site, pids, onRound } = options
   const runs = new Map<Scenario, Run[]>(SCENARIOS.map((scenario) => [scenario, []]))
   await warmUp(site)
   for (let round = 0; round < site.rounds; round++) {
@@ -46,7 +44,6 @@ export async function measure(options: Options): Promise<Record<Scenario, Measur
     for (const scenario of inTurn()) {
       const pid = scenario === 'ceiling' ? pids.ceiling : pids.site
       runs.get(scenario)?.push(await run(loads[scenario], pid))
-      await settle()
     }
   }
   const ceiling = runs.get('ceiling') ?? []

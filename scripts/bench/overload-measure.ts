@@ -45,8 +45,6 @@ type Options = {
   readonly site: MixSite
   /** The process that runs all parts of the site. */
   readonly pid: number
-  /** Resolves when what a load left behind has been worked off. */
-  readonly settle: () => Promise<void>
   readonly say?: (what: string) => void
 }
 
@@ -65,7 +63,7 @@ export async function measureOverload(options: Options): Promise<Overload> {
   }
 }
 
-async function putLoads({ site, pid, settle, say }: Options, generator: Generator) {
+async function putLoads({ site, pid, say }: Options, generator: Generator) {
   const { origin } = site
   const mix = createMix(site)
   const loads: LoadSum[] = []
@@ -77,14 +75,13 @@ async function putLoads({ site, pid, settle, say }: Options, generator: Generato
     const loaded = await generator.put({ origin, arrivals })
     const sum = sumUp({ perSecond, seconds, work }, loaded)
     loads.push(sum)
-    await settle()
     return sum
   }
   for (const path of mix.popular) await (await fetch(site.origin + path)).arrayBuffer()
   await put(WARM_UP_PER_S, WARM_UP_S) // Until code that runs often is compiled, and V8's heap has grown.
   loads.length = 0
   say?.('How much work one of each kind is')
-  work = await measureWork(mix.next, { origin, pid, settle })
+  work = await measureWork(mix.next, { origin, pid })
   const idleP50Ms = (await put(IDLE_PER_S, IDLE_S)).slowP50Ms
   const found = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
   const { kneePerSecond } = found
@@ -97,10 +94,10 @@ async function putLoads({ site, pid, settle, say }: Options, generator: Generato
   return { ...found, work, rounds, loads }
 }
 
-type Working = Pick<Options, 'pid' | 'settle'> & { readonly origin: string }
+type Working = Pick<Options, 'pid'> & { readonly origin: string }
 
 /** Each kind alone, by as many as keep the site busy and are never refused. */
-async function measureWork(next: (kind: Kind) => Ask, { origin, pid, settle }: Working) {
+async function measureWork(next: (kind: Kind) => Ask, { origin, pid }: Working) {
   const measured: [Kind, number][] = []
   for (const kind of KINDS) {
     const requests = Array.from({ length: WORK_REQUESTS }, () => next(kind))
@@ -108,7 +105,6 @@ async function measureWork(next: (kind: Kind) => Ask, { origin, pid, settle }: W
     const { cpuMs } = await measureCpu(pid, () => putLoad(load))
     if (cpuMs === null) throw new Error('There is no /proc to ask how much work a request is')
     measured.push([kind, cpuMs.worker + cpuMs.gateways + cpuMs.postgres])
-    await settle()
   }
   // One entry for each kind, from the list that the type is made of.
   return Object.fromEntries(measured) as Work

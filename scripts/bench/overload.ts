@@ -5,7 +5,6 @@ import { measureOverload } from './overload-measure.ts'
 import { findColdPaths } from './overload-mix.ts'
 import { printOverload } from './overload-print.ts'
 import { sessionCookies } from './session-cookie.ts'
-import { settleJobs } from './settle.ts'
 import { table } from './table.ts'
 
 /**
@@ -21,7 +20,6 @@ try {
   const overload = await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },
     pid: stack.pid,
-    settle: () => settleJobs(databaseUrl),
     say: (what) => console.error(what),
   })
   const bars = overloadBars(overload)

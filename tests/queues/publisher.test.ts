@@ -65,28 +65,29 @@ test('messages go out in one call, each to its job and deduplicated by its id', 
 
 const tie = () => message('update-sets', { eventId, personId: crypto.randomUUID() })
 const waiting = [
-  ['purge-pages', purge, [120_000, 131_900, 132_000], ['132', '144'], ['14s', '14s'], 'rate=5'],
-  ['update-sets', tie, [120_000, 121_900, 122_000], ['122', '124'], ['4s', '4s'], 'rate=30'],
+  ['purge-pages', purge],
+  ['update-sets', tie],
 ] as const
 
 test.each(waiting)(
-  '%s: what comes in the same seconds is one delivery, when these are over',
-  async (job, make, times, ends, delays, rate) => {
+  '%s: what comes in the same 12 seconds is one delivery, when they are over',
+  async (job, make) => {
     await withQueue(async (url, requests) => {
-      for (const nowMs of times)
+      for (const nowMs of [120_000, 131_900, 132_000])
         await createPublisher({ url, token: 'secret', origin, nowMs: () => nowMs })([
           make(),
           make(),
         ])
 
       const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
-      expect(headers.map((each) => each['upstash-deduplication-id'])).toEqual(
-        ends.map((end) => `hallway.test-${job}-${end}`),
-      )
+      expect(headers.map((each) => each['upstash-deduplication-id'])).toEqual([
+        `hallway.test-${job}-132`,
+        `hallway.test-${job}-144`,
+      ])
       // A little later, for those that are a little late.
-      expect(headers.map((each) => each['upstash-delay'])).toEqual(delays)
+      expect(headers.map((each) => each['upstash-delay'])).toEqual(['14s', '14s'])
       expect(headers[0]).toMatchObject({ 'upstash-flow-control-key': `hallway.test-${job}` })
-      expect(headers[0]?.['upstash-flow-control-value']).toContain(rate)
+      expect(headers[0]?.['upstash-flow-control-value']).toContain('rate=5')
     })
   },
 )

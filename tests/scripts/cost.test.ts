@@ -56,6 +56,7 @@ const costs: Costs = {
   miss: view,
   signedInList: view,
   attend: view,
+  attendAmongFifty: view,
   idleMinute: { ...NOTHING, redisCommands: 3, kvReads: 2 },
   busyMinute: NOTHING,
   comparison: { ...NOTHING, redisCommands: 1_000 },

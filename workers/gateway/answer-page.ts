@@ -26,6 +26,8 @@ export async function answerPage(page: PageRequest, options: GatewayOptions): Pr
 
   const fresh = options.pageCache.recall(key, nowMs, freshMs)
   if (fresh) return respond(page, fresh, 'hit')
+  if (!options.pageCache.isKnown(key) && isRefused(path, options))
+    return options.refuse(request, page.requestId)
 
   try {
     const found = await options.pageCache.get({
@@ -49,15 +51,18 @@ class RenderRefused extends Error {}
 export const wantsJson = (accept: string) =>
   /\bapplication\/(?:problem\+)?json\b/.test(accept) && !accept.includes('text/html')
 
+/** Asking PublicPages costs more than refusing. Where a shared cache stands before it, that may have the page. */
+const isRefused = (pathname: string, { pageCache, refuses }: GatewayOptions) =>
+  pageCache.hasSharedCache === false && refuses({ method: 'GET', pathname })
+
 /** The request passed on has no cookie, no authorization and no address: only which page. */
 async function render(
   { origin, path, requestId }: PageRequest,
   json: boolean,
-  { publicPages, pageCache, refuses }: GatewayOptions,
+  options: GatewayOptions,
 ): Promise<CachedPage> {
-  // Asking PublicPages costs more than refusing. Where a shared cache stands before it, that may have the page.
-  if (pageCache.hasSharedCache === false && refuses({ method: 'GET', pathname: path }))
-    throw new RenderRefused()
+  if (isRefused(path, options)) throw new RenderRefused()
+  const { publicPages, pageCache } = options
   const asking = {
     Accept: json ? 'application/problem+json' : 'text/html',
     'X-Request-Id': requestId,

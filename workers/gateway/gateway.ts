@@ -96,6 +96,8 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const personal =
     !safe || PERSONAL_PATH.test(pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) {
+    // Nobody's body is read to be refused.
+    if (!safe && options.refuses({ method, pathname })) return options.refuse(request, requestId)
     const body = safe ? null : await readBody(request)
     if (body === 'late' || body === 'broken') {
       const { status, text } = UNREAD[body]

@@ -43,7 +43,7 @@ export function idleMonth({ idleMinute, comparison, nightly, size }: Costs): Cou
  * isolate has the page, the call to PublicPages is billed as a request of its own, and it is rendered.
  */
 export function toDollars(costs: Costs) {
-  const { hit, miss, signedInList, attend, hitAfterPause } = costs
+  const { hit, miss, signedInList, attend, attendAmongFifty, hitAfterPause } = costs
   const reading = times(hitAfterPause, 1 / VIEWS_PER_READING)
   const withReading = (view: Counts): Counts => ({
     ...view,
@@ -56,6 +56,10 @@ export function toDollars(costs: Costs) {
     anonymousHit: dollarsPerMillion(withReading(hit), HIT_CPU_MS),
     signedInList: dollarsPerMillion(withReading(signedInList), RENDER_CPU_MS),
     attend: dollarsPerMillion(withReading(attend), attend.workerRequests * RENDER_CPU_MS),
+    attendAmongFifty: dollarsPerMillion(
+      withReading(attendAmongFifty),
+      attendAmongFifty.workerRequests * RENDER_CPU_MS,
+    ),
     idleMonthRedis: (month.redisCommands * prices.redisCommands.perMillion) / 1_000_000,
     neonAwake: neon.perUnitHour * neon.smallestUnits * HOURS_IN_MONTH,
   }

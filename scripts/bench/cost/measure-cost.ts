@@ -13,6 +13,8 @@ export type Costs = {
   readonly miss: Counts
   readonly signedInList: Counts
   readonly attend: Counts
+  /** One of fifty within a moment: what waits together travels together. */
+  readonly attendAmongFifty: Counts
   /** One run of the minute's cron with nothing to do. */
   readonly idleMinute: Counts
   /** The same with 25 events on that have a hashtag. */
@@ -68,9 +70,12 @@ async function countActions(stack: CountedStack, filled: Filled): Promise<Costs>
 }
 
 async function countViews(stack: CountedStack, { eventPaths, accounts, topicPath }: Filled) {
-  const [account] = accounts
-  if (!account) throw new Error('Nobody is signed in')
-  const cookie = await sessionCookie(account, stack.settings.SESSION_SECRET ?? '')
+  const [cookie, ...others] = await Promise.all(
+    accounts
+      .slice(0, 51)
+      .map((account) => sessionCookie(account, stack.settings.SESSION_SECRET ?? '')),
+  )
+  if (cookie === undefined) throw new Error('Nobody is signed in')
   const [cold = '/', attended = '/'] = eventPaths
   const get = async (path: string, headers = {}) =>
     expectOk(await fetch(stack.origin + path, { headers }))
@@ -83,10 +88,14 @@ async function countViews(stack: CountedStack, { eventPaths, accounts, topicPath
   const hit = await afterAnother(() => get(cold))
   const signedInList = await afterAnother(() => get(topicPath, { cookie }))
   const attend = await afterAnother(() => track(stack, attended, cookie))
+  const fifty = await afterAnother(async () => {
+    for (const other of others) await track(stack, attended, other)
+  })
+  const attendAmongFifty = times(fifty, 1 / others.length)
   await get(cold)
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   const hitAfterPause = await stack.count(() => get(cold))
-  return { miss, hit, signedInList, attend, hitAfterPause }
+  return { miss, hit, signedInList, attend, attendAmongFifty, hitAfterPause }
 }
 
 async function track({ origin }: CountedStack, path: string, cookie: string) {

@@ -16,6 +16,7 @@ function countsTable(costs: Costs): string {
     ['anonymous view, miss', costs.miss],
     ['signed-in list', costs.signedInList],
     ['attend, with all that follows', costs.attend],
+    ['the same, one of fifty within a moment', costs.attendAmongFifty],
     ['idle minute', costs.idleMinute],
     ['minute with 25 events on', costs.busyMinute],
     [`comparing the sets of ${number(attendances)} attendances`, costs.comparison],
@@ -54,7 +55,8 @@ function dollarsTable(costs: Costs): string {
     ['a million anonymous views, every one rendered', dollars.anonymousView.toFixed(2)],
     ['a million anonymous views from an isolate’s memory', dollars.anonymousHit.toFixed(2)],
     ['a million signed-in lists', dollars.signedInList.toFixed(2)],
-    ['a million people who attend', dollars.attend.toFixed(2)],
+    ['a million people who attend, each alone', dollars.attend.toFixed(2)],
+    ['a million people who attend, fifty within a moment', dollars.attendAmongFifty.toFixed(2)],
     ['idle month, Redis by the command', dollars.idleMonthRedis.toFixed(2)],
     ['month of one Neon compute that never sleeps', dollars.neonAwake.toFixed(2)],
   ])
