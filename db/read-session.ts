@@ -42,6 +42,11 @@ export class ReadSession {
     this.#seen = seen
   }
 
+  /** The same, unless the reader has read as far before. */
+  get newPosition(): Lsn | null {
+    return this.position === this.#seen.read ? null : this.position
+  }
+
   /** The driver's request with both questions around it, and how to read what is answered. */
   around(body: string, role: Server['role']): SessionRequest {
     const check = role === 'replica' ? this.#check() : null

@@ -25,6 +25,7 @@ export const AWAITED = 'send-email' satisfies Job
 export const COALESCED: readonly Job[] = ['purge-pages', 'update-sets']
 
 export type Payload<J extends Job> = z.infer<(typeof messages)[J]>
+/** What a commit is given may leave its payload to Postgres, as SQL; what is published has it. */
 export type Message = { readonly id: string; readonly job: Job; readonly payload: unknown }
 
 /** A message to announce with a commit. */

@@ -1,11 +1,9 @@
-import { and, desc, eq, ne } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Blanks, pageQuery } from '#db/page-query.ts'
-import { type AttendanceRole, attendances, authSessions, events, people } from '#db/schema/index.ts'
+import { type AttendanceRole, attendances, authSessions, people } from '#db/schema/index.ts'
 import { isAlive } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
-import { notFound } from '../errors.ts'
-import type { EventRef } from '../paths.ts'
 
 /** Nobody has more marks on one page than this; beyond it the oldest are left out. */
 const ROLES_LIMIT = 1_000
@@ -54,14 +52,4 @@ export async function findSignedIn(
   const roles = new Map<string, AttendanceRole>()
   for (const { eventId, role } of rows) if (eventId && role) roles.set(eventId, role)
   return { personId, viewer: { handle, name, roles } }
-}
-
-/** Public. The id of an event that people may see. Throws `not_found`. */
-export async function getEventId(db: Database, { year, slug }: EventRef): Promise<string> {
-  const [event] = await db
-    .select({ id: events.id })
-    .from(events)
-    .where(and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden')))
-  if (!event) throw notFound('This event')
-  return event.id
 }

@@ -27,19 +27,27 @@ export function createCommit(db: Database, onCommitted: (committed: Committed) =
     const batch = [
       ...conditions,
       ...statements,
-      ...(messages.length > 0 ? [db.insert(outbox).values([...messages])] : []),
+      ...(messages.length > 0 ? [announce(db, messages)] : []),
       db.execute<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`),
     ]
     const results = await db
       .batch(batch as [Statement, ...Statement[]])
       .catch((error: unknown) => explain(error, limits))
     const last = results.at(-1) as { rows: { xid: string }[] }
-    onCommitted({ xid: last.rows[0]?.xid ?? '', messages })
+    const announced = messages.length > 0 ? (results.at(-2) as Message[]) : []
+    onCommitted({ xid: last.rows[0]?.xid ?? '', messages: announced })
     return results.slice(conditions.length, conditions.length + statements.length)
   }
   // The results stand in the statements' order, which a mapped tuple type cannot follow through slice().
   return commit as Commit
 }
+
+/** Resolves to the messages as they are: a payload may be for Postgres to make. */
+const announce = (db: Database, messages: readonly Message[]) =>
+  db
+    .insert(outbox)
+    .values([...messages])
+    .returning({ id: outbox.id, job: outbox.job, payload: outbox.payload })
 
 const writesOf = (actor: Account | undefined): RateLimit[] =>
   actor ? [rateLimit('write', actor.accountId)] : []

@@ -73,13 +73,16 @@ export const shortMonthName = dayFormat({ month: 'short' })
 export const instantText = (at: Date) => `${evenSpaces(instant().format(at))} UTC`
 
 /** How a zone's clock stands to UTC on a day, such as "UTC+5:30"; "UTC" itself at no distance. */
-export function utcOffset(zone: string, day: Day): string {
-  // Noon: clocks that change do so in the night.
+export const utcOffset = (zone: string, day: Day): string => offsetAtNoon(`${zone} ${day}`)
+
+/** Noon: clocks that change do so in the night. */
+const offsetAtNoon = remembered((zoneAndDay) => {
+  const [zone = '', day] = zoneAndDay.split(' ')
   const minutes = tzOffset(zone, new Date(`${day}T12:00:00Z`))
   if (minutes === 0) return 'UTC'
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`
-}
+})
 
 /** The city that names a zone: "Berlin" for `Europe/Berlin`. */
 export const zoneCity = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

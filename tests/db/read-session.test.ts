@@ -70,3 +70,16 @@ test('of all places in the log that a request has read at, the furthest is kept'
     }),
   )
 })
+
+test('a place that the reader has read before is no news', () => {
+  const session = new ReadSession({ wrote: null, read: '0/A' })
+  const answer = (position: string) => {
+    const { read } = session.around('{}', 'primary')
+    read(JSON.stringify({ results: [{ rows: [] }, { rows: [[position]] }] }))
+  }
+
+  answer('0/A')
+  expect([session.position, session.newPosition]).toEqual(['0/A', null])
+  answer('0/B')
+  expect(session.newPosition).toBe('0/B')
+})

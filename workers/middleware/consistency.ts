@@ -41,7 +41,9 @@ export const consistency = createMiddleware<AppEnv>(async (c, next) => {
   // replica could be behind.
   if (!c.get('session') || settings.REPLICA_URLS.length === 0) return
   if (scope.lastWrite !== null) writeSignedCookie(c, 'seen', scope.lastWrite, MAX_AGE_S)
-  if (session?.position) writeSignedCookie(c, 'read', session.position, MAX_AGE_S)
+  // A place that the cookie names already was in the log when that was set: it is as old as the cookie.
+  const position = session?.newPosition
+  if (position) writeSignedCookie(c, 'read', position, MAX_AGE_S)
 })
 
 const primaryFirst = (a: Server, b: Server) =>

@@ -66,15 +66,13 @@ test('an event that is hidden or not there cannot be attended', async () => {
 
 test('an event that is deleted while someone attends it was not found', async () => {
   const { deps } = makeDeps()
-  const actor = await makeActor()
-  const gone = { id: crypto.randomUUID() }
-  const read = Object.assign(Object.create(db), {
-    select: () => ({ from: () => ({ where: async () => [gone] }) }),
-  })
+  const [actor, ref] = await Promise.all([makeActor(), makeEvent()])
+  const constraint = 'attendances_event_id_events_id_fk'
+  const commit = () => Promise.reject(Object.assign(new Error('deleted'), { constraint }))
 
-  await expect(
-    attendEvent({ ...deps, read }, { actor, ref: { year: 2026, slug: 'gone' }, role: 'attending' }),
-  ).rejects.toThrow(expect.objectContaining({ code: 'not_found' }))
+  await expect(attendEvent({ ...deps, commit }, { actor, ref, role: 'attending' })).rejects.toThrow(
+    expect.objectContaining({ code: 'not_found' }),
+  )
 })
 
 test('a session that was ended elsewhere writes nothing more', async () => {
