@@ -161,7 +161,8 @@ test('messages that the queue does not take for five minutes are told', async ()
     const [row] = await query<{ id: string }>(
       stack.databaseUrl,
       `insert into outbox (id, job, payload, created_at)
-       values (uuidv7(), 'purge-pages', '{"tags": []}', now() - interval '6 minutes') returning id`,
+       values (uuidv7(), 'count-coverage', jsonb_build_object('eventId', uuidv7()), now() - interval '6 minutes')
+       returning id`,
     )
     await cron(2)
     expect(told('have waited for the queue')).toEqual([1, 1])

@@ -64,7 +64,7 @@ test('each cron runs, and one sends what waits in the outbox', async () => {
   await query(
     stack.databaseUrl,
     `insert into outbox (id, job, payload, created_at)
-     values (uuidv7(), 'update-sets', '{}', now() - interval '5 minutes')`,
+     values (uuidv7(), 'count-coverage', jsonb_build_object('eventId', uuidv7()), now() - interval '5 minutes')`,
   )
   const unsent = `select id from outbox where sent_at is null`
 
