@@ -66,9 +66,12 @@ const siteOf = (origin: string) => new URL(origin).host.replace(/[^\w.-]/g, '-')
  * as one, delivered when these are over: it finds all of them in the outbox.
  */
 function once({ id, job, site }: Pick<Message, 'id' | 'job'> & { site: string }, nowMs: number) {
-  const key = `${site}-${job}`
-  if (!isCoalesced(job))
+  if (!isCoalesced(job)) {
+    const key = `${site}-${job}`
     return { deduplicationId: `${site}-${id}`, flowControl: { key, parallelism: PARALLELISM } }
+  }
+  // A key of its own: the limits of an older version, which sent them one by one, hold for another.
+  const key = `${site}-${job}-together`
   const nowS = Math.floor(nowMs / 1000)
   const endS = nowS - (nowS % EVERY_S) + EVERY_S
   return {

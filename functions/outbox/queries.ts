@@ -1,12 +1,17 @@
-import { isNull, min } from 'drizzle-orm'
+import { and, inArray, isNull, min, not } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { outbox } from '#db/schema/index.ts'
+import { COALESCED } from '../messages.ts'
 
-/** When the oldest message was written that the queue has not taken yet; null when there is none. For the cron. */
+/**
+ * When the oldest message was written that the queue has not taken yet; null when there is none. For
+ * the cron. Those that wait together wait for their run, not for the queue: a sweep that cannot ask
+ * for it is told as a job that fails, and so is the run.
+ */
 export async function findOldestUnsent(db: Database): Promise<Date | null> {
   const [row] = await db
     .select({ oldest: min(outbox.createdAt) })
     .from(outbox)
-    .where(isNull(outbox.sentAt))
+    .where(and(isNull(outbox.sentAt), not(inArray(outbox.job, [...COALESCED]))))
   return row?.oldest ?? null
 }

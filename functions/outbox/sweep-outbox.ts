@@ -38,11 +38,17 @@ const isLost = and(
  */
 export async function sweepOutbox(deps: Deps): Promise<{ sent: number }> {
   await pruneHistory(deps)
-  await publishWaiting(deps)
+  const isLostDue = deps.now().getUTCMinutes() % LOST_EVERY_MIN === 0
   const forgotten = await publishAll(deps, and(isForgotten, not(isCoalesced)))
-  if (deps.now().getUTCMinutes() % LOST_EVERY_MIN !== 0) return { sent: forgotten }
+  if (isLostDue) await waitAgain(deps)
+  await publishWaiting(deps)
+  if (!isLostDue) return { sent: forgotten }
   return { sent: forgotten + (await publishAll(deps, and(isLost, not(isCoalesced)))) }
 }
+
+/** Messages that wait together are not sent one by one: those that an older version has sent, and lost, wait again. */
+const waitAgain = ({ write, commit }: Deps) =>
+  commit([write.update(outbox).set({ sentAt: null }).where(and(isLost, isCoalesced))])
 
 /** Of messages that wait together one stands for all. */
 async function publishWaiting(deps: Deps): Promise<void> {

@@ -80,6 +80,7 @@ async function mendDiffering(
       }
   }
   const pairs = [...wrong.values()]
+  // A pair that does not hold still has a message of its own, from whoever changes it.
   for (let from = 0; from < pairs.length; from += PAIRS_LIMIT)
     await settlePairs({ write, redis }, pairs.slice(from, from + PAIRS_LIMIT))
   return pairs.length

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 export type Pair = { readonly eventId: string; readonly personId: string }
 type Roles = ReadonlyMap<string, AttendanceRole>
 
-/** Someone who changes their mind faster than this is settled by the queue's next try. */
+/** Someone who changes their mind faster than this is settled by the next run. */
 const TRIES = 5
 
 /** Pairs settled in one go: keeps a call to Redis well under a megabyte. */
@@ -16,22 +16,23 @@ export const PAIRS_LIMIT = 500
 /**
  * Makes the sets say of these pairs what Postgres says. Two of these may run at once and in any
  * order: each looks again after it has written, so that whichever wrote last also wrote the truth.
- * At most PAIRS_LIMIT pairs. Throws when a pair would not hold still.
+ * At most PAIRS_LIMIT pairs. Resolves to those that would not hold still.
  */
 export async function settlePairs(
   { write: db, redis }: Pick<Deps, 'write' | 'redis'>,
   pairs: readonly Pair[],
-): Promise<void> {
-  if (pairs.length === 0) return
+): Promise<readonly Pair[]> {
+  let left = pairs
   let written: Roles | null = null
   for (let tries = 0; tries < TRIES; tries++) {
-    const roles: Roles = await readRoles(db, pairs)
-    if (written && pairs.every((pair) => written?.get(keyOf(pair)) === roles.get(keyOf(pair))))
-      return
-    await writeSets(redis, pairs, roles)
+    if (left.length === 0) return []
+    const roles: Roles = await readRoles(db, left)
+    const isWritten = (pair: Pair) => written?.get(keyOf(pair)) === roles.get(keyOf(pair))
+    if (written) left = left.filter((pair) => !isWritten(pair))
+    if (left.length > 0) await writeSets(redis, left, roles)
     written = roles
   }
-  throw new Error('The attendance sets kept changing while they were written')
+  return left
 }
 
 const keyOf = ({ eventId, personId }: Pair) => `${eventId}:${personId}`

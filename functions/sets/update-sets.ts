@@ -14,9 +14,10 @@ const MAX_MESSAGES = 4 * PAIRS_LIMIT
 
 /**
  * Job. Brings the sets up to date with every tie of a person to an event that has changed and whose
- * message waits, whatever the tie is by now.
+ * message waits, whatever the tie is by now. `payload` is that of the message which stands for them:
+ * it waits too, unless an older version of Hallway sent it; null when nobody can read it.
  */
-export async function updateSets(deps: Deps, payload: Pair): Promise<Settlement> {
+export async function updateSets(deps: Deps, payload: Pair | null): Promise<Settlement> {
   const { write } = deps
   const waiting = await write
     .select({ id: outbox.id, payload: outbox.payload })
@@ -25,15 +26,18 @@ export async function updateSets(deps: Deps, payload: Pair): Promise<Settlement>
     .orderBy(asc(outbox.createdAt))
     .limit(MAX_MESSAGES)
 
-  const told = [payload, ...waiting.flatMap((row) => readPair(row.payload))]
+  const told = [...(payload ? [payload] : []), ...waiting.flatMap((row) => readPair(row.payload))]
   const pairs = [...new Map(told.map((pair) => [pair.eventId + pair.personId, pair])).values()]
+  const again: Pair[] = []
   for (let from = 0; from < pairs.length; from += PAIRS_LIMIT)
-    await settlePairs(deps, pairs.slice(from, from + PAIRS_LIMIT))
+    again.push(...(await settlePairs(deps, pairs.slice(from, from + PAIRS_LIMIT))))
+  // Where there was no room for all, any message asks for another run.
+  if (waiting.length === MAX_MESSAGES) again.push(...pairs.slice(-1))
 
   const seen = waiting.map(({ id }) => id)
   return {
     statements: settleWaiting(write, JOB, inArray(outbox.id, seen)),
-    messages: waiting.length === MAX_MESSAGES ? [message(JOB, payload)] : [],
+    messages: again.map((pair) => message(JOB, pair)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
+import { jobRuns } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
 import { createConsumer } from '#queues/consumer.ts'
 import { handlers } from '#queues/handlers.ts'
@@ -42,6 +43,37 @@ test('what a job says of itself is a line once it is settled, and none when it i
 
   expect(result.map(({ status }) => status)).toEqual([204, 204])
   expect(audit).toEqual([{ requestId: 'abc-1', ...audited }])
+})
+
+test('of two runs of one message, the one that is undone tells nothing', async () => {
+  const id = newId()
+  const racing = new Hono<{
+    Variables: { deps: Deps; settings: typeof settings; requestId: string }
+  }>()
+    .use(async (c, next) => {
+      c.set('deps', makeDeps().deps)
+      c.set('settings', settings)
+      await next()
+    })
+    .route(
+      '/_queues',
+      createConsumer({
+        ...handlers,
+        // While it is at work, another run of the same message settles it.
+        'read-schedule': async ({ write }) => {
+          await write.insert(jobRuns).values({ messageId: id, job: 'read-schedule' })
+          return { statements: [], audited }
+        },
+      }),
+    )
+  const asked = JSON.stringify({ id, payload: { subscriptionId: newId() } })
+  const signed = signDelivery({ key, url: `http://localhost${path}`, body: asked })
+
+  const { result, audit } = await readLog(async () =>
+    racing.request(path, { method: 'POST', body: asked, headers: { 'upstash-signature': signed } }),
+  )
+
+  expect([result.status, audit]).toEqual([204, []])
 })
 
 test('a delivery that the queue did not sign is a line, without what it came with', async () => {

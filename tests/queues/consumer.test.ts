@@ -63,6 +63,18 @@ test.each([
   expect(job).not.toHaveBeenCalled()
 })
 
+test.each(['update-sets', 'purge-pages'] as const)(
+  '%s: a run for all that wait does not need the one that stands for them',
+  async (name) => {
+    const job = vi.fn(nothing)
+    const { deps } = makeDeps()
+
+    const body = envelope(newId(), { later: 'version' })
+    expect((await deliver(mount({ deps, job }), { job: name, body })).status).toBe(204)
+    expect(job).toHaveBeenCalledExactlyOnceWith(deps, null)
+  },
+)
+
 test('a body that is too large is refused', async () => {
   const body = envelope(newId(), { eventId: 'x'.repeat(70_000) })
   expect((await deliver(mount(makeDeps()), { body })).status).toBe(413)

@@ -81,12 +81,14 @@ test.each(waiting)(
 
       const headers = requests.flatMap(({ batch }) => batch.map((sent) => sent.headers))
       expect(headers.map((each) => each['upstash-deduplication-id'])).toEqual([
-        `hallway.test-${job}-132`,
-        `hallway.test-${job}-144`,
+        `hallway.test-${job}-together-132`,
+        `hallway.test-${job}-together-144`,
       ])
       // A little later, for those that are a little late.
       expect(headers.map((each) => each['upstash-delay'])).toEqual(['14s', '14s'])
-      expect(headers[0]).toMatchObject({ 'upstash-flow-control-key': `hallway.test-${job}` })
+      expect(headers[0]).toMatchObject({
+        'upstash-flow-control-key': `hallway.test-${job}-together`,
+      })
       expect(headers[0]?.['upstash-flow-control-value']).toContain('rate=5')
     })
   },

@@ -4,6 +4,7 @@ import { newId } from '#db/id.ts'
 import { authSessions, jobRuns, outbox, rateLimits, signInTokens } from '#db/schema/index.ts'
 import { message } from '#functions/messages.ts'
 import { publishMessages } from '#functions/outbox/publish-messages.ts'
+import { findOldestUnsent } from '#functions/outbox/queries.ts'
 import { runJob } from '#functions/outbox/run-job.ts'
 import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
 import { updateSets } from '#functions/sets/update-sets.ts'
@@ -136,6 +137,29 @@ test('of messages that wait together one is published, and a run is what takes t
   await runJob(deps, { id: newId(), job: 'update-sets' }, () => updateSets(deps, pair))
   expect(await sweep(between)).toEqual([])
   expect((await rowOf(young.id))?.sentAt).not.toBeNull()
+})
+
+test('what waits together and was sent by an older version, and lost, waits again', async () => {
+  const lost = message('update-sets', { eventId: newId(), personId: newId() })
+  const hoursAgo = { createdAt: ago('3 hours'), sentAt: ago('2 hours') }
+  await db.insert(outbox).values({ ...lost, ...hoursAgo })
+
+  expect(await sweep(between)).toEqual([])
+  expect(await sweep(onTheFive)).toContain(lost.id)
+  await db.delete(outbox).where(eq(outbox.id, lost.id))
+})
+
+test('mails are published before what waits together, and nobody is told that the queue is late for that', async () => {
+  const [mail, tie] = [
+    message('send-email', { email: 'sign-in', signInTokenId: newId() }),
+    message('update-sets', { eventId: newId(), personId: newId() }),
+  ]
+  await db.insert(outbox).values([tie, mail].map((one) => ({ ...one, createdAt: ago('1 hour') })))
+
+  expect(await sweep(between)).toEqual([mail.id, tie.id])
+  const oldest = await findOldestUnsent(db)
+  expect(Date.now() - (oldest?.getTime() ?? Date.now())).toBeLessThan(1_800_000)
+  await db.delete(outbox).where(eq(outbox.id, tie.id))
 })
 
 test('old history goes, and what may still be wanted stays', async () => {

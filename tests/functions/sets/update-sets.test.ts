@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { redisKeys } from '#db/redis.ts'
 import { attendances, outbox } from '#db/schema/index.ts'
@@ -57,7 +57,52 @@ test('a run that has no room for all announces another', async () => {
 
   const payload = { eventId, personId }
   const { messages, statements } = await updateSets(deps, payload)
-  expect(messages).toMatchObject([{ job: 'update-sets', payload }])
+  expect(messages).toMatchObject([{ job: 'update-sets' }])
   await deps.commit(statements)
-  expect((await updateSets(deps, payload)).messages).toEqual([])
+  const rest = await updateSets(deps, payload)
+  await deps.commit(rest.statements)
+  expect(rest.messages).toEqual([])
+})
+
+test('a pair that does not hold still keeps nobody else’s message waiting, and has another run', async () => {
+  const { id: eventId } = await makeEvent()
+  const [calm, restless] = await Promise.all([makePerson(), makePerson()])
+  const pairs = [calm, restless].map(({ id: personId }) => ({ eventId, personId }))
+  await db
+    .insert(attendances)
+    .values(pairs.map((pair) => ({ ...pair, role: 'attending' as const })))
+  const waiting = pairs.map((pair) => message('update-sets', pair))
+  await db.insert(outbox).values(waiting)
+  let role: 'attending' | 'tracking' = 'attending'
+  const flipping = new Proxy(redis, {
+    get(target, name, receiver) {
+      if (name !== 'multi') return Reflect.get(target, name, receiver)
+      return () => {
+        const multi = target.multi()
+        const exec = multi.exec.bind(multi)
+        multi.exec = (async () => {
+          role = role === 'attending' ? 'tracking' : 'attending'
+          await db.update(attendances).set({ role }).where(eq(attendances.personId, restless.id))
+          return exec()
+        }) as typeof multi.exec // The same promise of the same results, only later.
+        return multi
+      }
+    },
+  })
+
+  const { messages, statements } = await updateSets({ ...deps, redis: flipping }, null)
+  await deps.commit(statements)
+
+  expect(await redis.sismember(redisKeys.attending(eventId), calm.id)).toBe(1)
+  expect(messages?.map(({ payload }) => payload)).toEqual([{ eventId, personId: restless.id }])
+  const left = inArray(
+    outbox.id,
+    waiting.map(({ id }) => id),
+  )
+  expect(
+    await db
+      .select()
+      .from(outbox)
+      .where(and(left, isNull(outbox.sentAt))),
+  ).toEqual([])
 })

@@ -72,7 +72,8 @@ test('a replica is not taken for well because the primary, which knows, is away'
 test('an outbox is late after five minutes, and while read-only its age says nothing', async () => {
   const { run } = makeCron()
   const createdAt = new Date(Date.now() - 3 * 60_000)
-  await db.insert(outbox).values({ job: 'purge-pages', payload: { tags: [] }, createdAt })
+  const payload = { eventId: crypto.randomUUID() }
+  await db.insert(outbox).values({ job: 'count-coverage', payload, createdAt })
   await run()
   expect(webhook.texts).toEqual([])
   await run({ readOnly: true })
