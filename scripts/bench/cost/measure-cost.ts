@@ -32,6 +32,8 @@ const IDLE_RUNS = 5
 const MAX_RUNS = 500
 /** Longer than an isolate trusts the state that it has read. */
 const PAUSE_MS = 5_500
+/** As long as messages wait for others, so that those of the action before ask for no run of the next. */
+const TOGETHER_MS = 12_000
 
 /** Counts on a stack of its own, with a directory of this scale. */
 export async function measureCosts(port: number, scale: number): Promise<Costs> {
@@ -88,6 +90,7 @@ async function countViews(stack: CountedStack, { eventPaths, accounts, topicPath
   const hit = await afterAnother(() => get(cold))
   const signedInList = await afterAnother(() => get(topicPath, { cookie }))
   const attend = await afterAnother(() => track(stack, attended, cookie))
+  await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS))
   const fifty = await afterAnother(async () => {
     for (const other of others) await track(stack, attended, other)
   })
