@@ -102,3 +102,16 @@ test('whoever has stolen a session cannot use up its owner’s ways of ending it
   )
   expect(again.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0)
 })
+
+test('the numbers are those that people are promised: docs/decisions/0026', () => {
+  const numbers = Object.entries(limits).map(([kind, { most, windowS }]) => [kind, most, windowS])
+  expect(numbers).toEqual([
+    ['write', 60, 60],
+    ['sign-out', 10, 60],
+    ['add-coverage', 60, 3_600],
+    ['mail-everyone', 100, 3_600],
+    ['mail-network', 20, 3_600],
+    ['mail-asker', 5, 3_600],
+    ['mail-address', 10, 600],
+  ])
+})
