@@ -1,7 +1,7 @@
-import { and, inArray, isNull, min, not } from 'drizzle-orm'
+import { and, isNull, min, not } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { outbox } from '#db/schema/index.ts'
-import { COALESCED } from '../messages.ts'
+import { isOfCoalescedJob } from './waiting.ts'
 
 /**
  * When the oldest message was written that the queue has not taken yet; null when there is none. For
@@ -12,6 +12,6 @@ export async function findOldestUnsent(db: Database): Promise<Date | null> {
   const [row] = await db
     .select({ oldest: min(outbox.createdAt) })
     .from(outbox)
-    .where(and(isNull(outbox.sentAt), not(inArray(outbox.job, [...COALESCED]))))
+    .where(and(isNull(outbox.sentAt), not(isOfCoalescedJob)))
   return row?.oldest ?? null
 }

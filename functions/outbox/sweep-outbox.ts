@@ -1,17 +1,16 @@
 import { and, asc, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { AWAITED, COALESCED, type Job, type Message, messages } from '../messages.ts'
+import { AWAITED, type Job, type Message, messages } from '../messages.ts'
 import { pruneHistory } from './prune-history.ts'
 import { publishMessages } from './publish-messages.ts'
 import { isSettled } from './settled.ts'
+import { isOfCoalescedJob } from './waiting.ts'
 
 const BATCH = 100
 const MAX_BATCHES = 10
 /** Minutes between two searches for messages that the queue has lost. */
 const LOST_EVERY_MIN = 5
-
-const isCoalesced = inArray(outbox.job, [...COALESCED])
 
 /** No publisher that is still at work is overtaken: it needs a second or two. */
 const isForgotten = and(
@@ -39,23 +38,23 @@ const isLost = and(
 export async function sweepOutbox(deps: Deps): Promise<{ sent: number }> {
   await pruneHistory(deps)
   const isLostDue = deps.now().getUTCMinutes() % LOST_EVERY_MIN === 0
-  const forgotten = await publishAll(deps, and(isForgotten, not(isCoalesced)))
+  const forgotten = await publishAll(deps, and(isForgotten, not(isOfCoalescedJob)))
   if (isLostDue) await waitAgain(deps)
   await publishWaiting(deps)
   if (!isLostDue) return { sent: forgotten }
-  return { sent: forgotten + (await publishAll(deps, and(isLost, not(isCoalesced)))) }
+  return { sent: forgotten + (await publishAll(deps, and(isLost, not(isOfCoalescedJob)))) }
 }
 
 /** Messages that wait together are not sent one by one: those that an older version has sent, and lost, wait again. */
 const waitAgain = ({ write, commit }: Deps) =>
-  commit([write.update(outbox).set({ sentAt: null }).where(and(isLost, isCoalesced))])
+  commit([write.update(outbox).set({ sentAt: null }).where(and(isLost, isOfCoalescedJob))])
 
 /** Of messages that wait together one stands for all. */
 async function publishWaiting(deps: Deps): Promise<void> {
   const due = await deps.write
     .selectDistinctOn([outbox.job], { id: outbox.id, job: outbox.job, payload: outbox.payload })
     .from(outbox)
-    .where(and(isForgotten, isCoalesced))
+    .where(and(isForgotten, isOfCoalescedJob))
     .orderBy(outbox.job, asc(outbox.createdAt))
   await publishMessages(deps, due.map(toMessage))
 }

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { escapeHtml, escapeText } from '../escape-html.ts'
 
 /** Longer posts are cut: a page shows many, and no network's own limit is near this. */
 const MAX_HTML_CHARS = 20_000
@@ -30,20 +31,6 @@ function sanitize(html: string, options: sanitizeHtml.IOptions): string {
     throw error
   }
 }
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text as HTML, for content and for quoted attributes. */
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => escapes[char] ?? '')
-
-/** Text as HTML content, spelt as the sanitiser spells it. */
-const escapeText = (text: string) => text.replace(/[&<>]/g, (char) => escapes[char] ?? '')
 
 /** One line of foreign text as Postgres and a page can hold it: no control characters, at most `max` characters. */
 export const cleanText = (text: string, max: number) =>

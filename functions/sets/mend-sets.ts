@@ -2,7 +2,7 @@ import { redisKeys } from '#db/redis.ts'
 import type { Deps } from '../deps.ts'
 import { findDiffering } from './compare-sets.ts'
 import { expectByEvent, expectByPerson, findTied, listRows } from './expected-sets.ts'
-import { PAIRS_LIMIT, type Pair, settlePairs } from './settle-pairs.ts'
+import { keyOf, PAIRS_LIMIT, type Pair, settlePairs } from './settle-pairs.ts'
 
 type Stores = Pick<Deps, 'write' | 'redis'>
 
@@ -76,7 +76,7 @@ async function mendDiffering(
     for (const member of new Set([...wanted, ...there]))
       if (!wanted.has(member) || !there.has(member)) {
         const pair = toPair(key, member)
-        wrong.set(`${pair.eventId}:${pair.personId}`, pair)
+        wrong.set(keyOf(pair), pair)
       }
   }
   const pairs = [...wrong.values()]

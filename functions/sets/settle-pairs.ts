@@ -35,7 +35,8 @@ export async function settlePairs(
   return left
 }
 
-const keyOf = ({ eventId, personId }: Pair) => `${eventId}:${personId}`
+/** Names a pair. */
+export const keyOf = ({ eventId, personId }: Pair) => `${eventId}:${personId}`
 
 async function readRoles(db: Deps['write'], pairs: readonly Pair[]): Promise<Roles> {
   const wanted = pairs.map(({ eventId, personId }) => sql`(${eventId}::uuid, ${personId}::uuid)`)

@@ -1,13 +1,12 @@
 import { asc, inArray } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { message, messages, type Payload } from '../messages.ts'
+import { message, messages } from '../messages.ts'
 import type { Settlement } from '../outbox/run-job.ts'
 import { isWaiting, settleWaiting } from '../outbox/waiting.ts'
-import { PAIRS_LIMIT, settlePairs } from './settle-pairs.ts'
+import { keyOf, PAIRS_LIMIT, type Pair, settlePairs } from './settle-pairs.ts'
 
 const JOB = 'update-sets'
-type Pair = Payload<typeof JOB>
 
 /** Messages that one run settles: more are left to the next. */
 const MAX_MESSAGES = 4 * PAIRS_LIMIT
@@ -27,7 +26,7 @@ export async function updateSets(deps: Deps, payload: Pair | null): Promise<Sett
     .limit(MAX_MESSAGES)
 
   const told = [...(payload ? [payload] : []), ...waiting.flatMap((row) => readPair(row.payload))]
-  const pairs = [...new Map(told.map((pair) => [pair.eventId + pair.personId, pair])).values()]
+  const pairs = [...new Map(told.map((pair) => [keyOf(pair), pair])).values()]
   const again: Pair[] = []
   for (let from = 0; from < pairs.length; from += PAIRS_LIMIT)
     again.push(...(await settlePairs(deps, pairs.slice(from, from + PAIRS_LIMIT))))

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
+import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { createConsumer } from '#queues/consumer.ts'
 import { handlers } from '#queues/handlers.ts'
 import { makeDeps } from '../support/deps.ts'
 import { readLog } from '../support/read-log.ts'
+import * as mounted from './mounted-consumer.ts'
 import { signDelivery } from './signed-delivery.ts'
 
 const key = 'sig_current'
@@ -47,30 +49,15 @@ test('what a job says of itself is a line once it is settled, and none when it i
 
 test('of two runs of one message, the one that is undone tells nothing', async () => {
   const id = newId()
-  const racing = new Hono<{
-    Variables: { deps: Deps; settings: typeof settings; requestId: string }
-  }>()
-    .use(async (c, next) => {
-      c.set('deps', makeDeps().deps)
-      c.set('settings', settings)
-      await next()
-    })
-    .route(
-      '/_queues',
-      createConsumer({
-        ...handlers,
-        // While it is at work, another run of the same message settles it.
-        'read-schedule': async ({ write }) => {
-          await write.insert(jobRuns).values({ messageId: id, job: 'read-schedule' })
-          return { statements: [], audited }
-        },
-      }),
-    )
-  const asked = JSON.stringify({ id, payload: { subscriptionId: newId() } })
-  const signed = signDelivery({ key, url: `http://localhost${path}`, body: asked })
+  // While it is at work, another run of the same message settles it.
+  const job: JobFunction<unknown> = async ({ write }) => {
+    await write.insert(jobRuns).values({ messageId: id, job: 'read-schedule' })
+    return { statements: [], audited }
+  }
+  const asked = mounted.envelope(id, { subscriptionId: newId() })
 
   const { result, audit } = await readLog(async () =>
-    racing.request(path, { method: 'POST', body: asked, headers: { 'upstash-signature': signed } }),
+    mounted.deliver(mounted.mount({ ...makeDeps(), job }), { job: 'read-schedule', body: asked }),
   )
 
   expect([result.status, audit]).toEqual([204, []])

@@ -1,4 +1,5 @@
 import type { JSX as HonoJSX } from 'hono/jsx'
+import { escapeHtml } from '#functions/escape-html.ts'
 
 /** HTML that is safe to put into a page as it is. */
 export class Html {
@@ -78,16 +79,3 @@ function attribute(name: string, value: unknown): string {
   if (typeof value === 'boolean' && BOOLEAN_ATTRIBUTES.has(name)) return value ? ` ${name}=""` : ''
   return ` ${name}="${escapeHtml(String(value))}"`
 }
-
-const SPECIAL = /[&<>"']/
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text as it stands between tags and in attributes with quotes (https://html.spec.whatwg.org/#escapingString). */
-const escapeHtml = (text: string): string =>
-  SPECIAL.test(text) ? text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign) : text
