@@ -136,6 +136,7 @@ async function overloadSite(stack: BenchStack, filled: Filled, cookies: string[]
   return await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },
     pid: stack.pid,
+    ceilingPort: PORT + 1,
   })
 }
 

@@ -81,6 +81,16 @@ async function answerWith(
 const admitWith = (ctx: ExecutionContext) => (asked: Asked, work: () => Promise<Response>) =>
   admission.admit(asked, work, (answering) => ctx.waitUntil(answering))
 
+/** A page as nobody in particular sees it: the request given to it carries nothing personal. */
+async function answerPublicly(request: Request, env: Bindings, ctx: ExecutionContext) {
+  const nowMs = Date.now()
+  const state = recallState(nowMs) ?? (await readState(env.FLAGS, nowMs))
+  const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
+  const work = () => answerWith(publicPages, request, { env, ctx, state, requestId })
+  const { pathname } = new URL(request.url)
+  return (await admitWith(ctx)({ method: request.method, pathname }, work)) ?? refused()
+}
+
 export default {
   fetch(request, env, ctx) {
     const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
@@ -92,7 +102,11 @@ export default {
           pictureCache,
           knownParams,
           readState: (nowMs) => readState(env.FLAGS, nowMs),
-          publicPages: (page) => ctx.exports.PublicPages.fetch(page),
+          publicPages: (page) =>
+            // Through the platform costs a third more, and where it keeps no pages it gives nothing for it.
+            pageCache.hasSharedCache === false
+              ? answerPublicly(page, env, ctx)
+              : ctx.exports.PublicPages.fetch(page),
           admit: admitWith(ctx),
           refuses: (asked) => admission.refuses(asked),
           refuse: (refused, requestId) => refuse(refused, requestId, env),
@@ -135,13 +149,7 @@ export default {
 export class PublicPages extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
     start(this.env)
-    const nowMs = Date.now()
-    const state = recallState(nowMs) ?? (await readState(this.env.FLAGS, nowMs))
-    const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
-    const { env, ctx } = this
-    const work = () => answerWith(publicPages, request, { env, ctx, state, requestId })
-    const { pathname } = new URL(request.url)
-    return (await admitWith(this.ctx)({ method: request.method, pathname }, work)) ?? refused()
+    return answerPublicly(request, this.env, this.ctx)
   }
 
   /** Purging works only for the entrypoint that asks for it. Throws when it is refused. */

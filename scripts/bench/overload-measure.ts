@@ -1,3 +1,4 @@
+import { startHelloWorld } from './hello-world.ts'
 import { type Ask, putLoad } from './load.ts'
 import { type Generator, startGenerator } from './overload-load.ts'
 import { createMix, KINDS, type Kind, type MixSite, planArrivals } from './overload-mix.ts'
@@ -9,23 +10,32 @@ export type Overload = {
   /** Requests in a second, of all kinds, at which half of the slow ones take twice as long as at less. */
   readonly kneePerSecond: number
   readonly leastP50Ms: number
+  /** What a Worker that does nothing but answer could answer on one processor. */
+  readonly ceilingPerSecond: number
   readonly work: Work
   readonly rounds: readonly Round[]
-  /** Every load that was put on, from the lightest on. */
+  /** Every load that is judged, from the lightest on. */
   readonly loads: readonly LoadSum[]
+  /** Ten times the load at which p50 doubles, where the ceiling forbids to judge that. */
+  readonly flood: LoadSum | null
   /** What ran where; null when all shared all processors. */
   readonly processors: Processors | null
 }
 
 /** Loads by turns, since a shared machine is slower for minutes at a time: what is judged are ratios within a round. */
 export type Round = {
-  /** At a tenth of the overload: the load at which p50 doubles. */
+  /** The load at which p50 doubles: a tenth of the overload, if the ceiling allows that. */
   readonly tenth: LoadSum
   readonly double: LoadSum
   readonly overloaded: LoadSum
 }
 
 const OVERLOAD = 10
+/**
+ * What is judged is no more than a quarter of what a hello-world answers: only to receive and answer
+ * that many takes a quarter of the thread, and at half the hello-world's own p99 is seven times as long.
+ */
+const MOST_OF_CEILING = 1 / 4
 const IDLE_PER_S = 10
 const WARM_UP_PER_S = 100
 const RAMP_STEP = 1.5
@@ -45,12 +55,15 @@ type Options = {
   readonly site: MixSite
   /** The process that runs all parts of the site. */
   readonly pid: number
+  /** Where the hello-world is started. */
+  readonly ceilingPort: number
   readonly say?: (what: string) => void
 }
 
 /**
- * Finds the load at which p50 doubles, then loads the site with that, twice and ten times that. Leaves
- * the site's processes bound to the processors that it gives them.
+ * Finds the load at which p50 doubles, then loads the site with that, twice and ten times that, or
+ * with a quarter of the ceiling where that is less. Leaves the site's processes bound to the processors
+ * that it gives them.
  */
 export async function measureOverload(options: Options): Promise<Overload> {
   const processors = splitProcessors()
@@ -63,10 +76,11 @@ export async function measureOverload(options: Options): Promise<Overload> {
   }
 }
 
-async function putLoads({ site, pid, say }: Options, generator: Generator) {
+async function putLoads({ site, pid, ceilingPort, say }: Options, generator: Generator) {
   const { origin } = site
   const mix = createMix(site)
   const loads: LoadSum[] = []
+  const ceilingPerSecond = await measureCeiling(ceilingPort)
   let work: Work = { hit: 0, cold: 0, 'signed-in': 0, write: 0 }
   let seed = 1
   const put = async (perSecond: number, seconds: number): Promise<LoadSum> => {
@@ -85,14 +99,33 @@ async function putLoads({ site, pid, say }: Options, generator: Generator) {
   const idleP50Ms = (await put(IDLE_PER_S, IDLE_S)).slowP50Ms
   const found = await findKnee(idleP50Ms, (perSecond) => put(perSecond, STEP_S))
   const { kneePerSecond } = found
+  const tenfold = kneePerSecond * OVERLOAD
+  const overload = Math.min(tenfold, ceilingPerSecond * MOST_OF_CEILING)
   const rounds: Round[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const tenth = await put(kneePerSecond, JUDGED_S)
     const double = await put(kneePerSecond * 2, JUDGED_S)
-    rounds.push({ tenth, double, overloaded: await put(kneePerSecond * OVERLOAD, JUDGED_S) })
+    rounds.push({ tenth, double, overloaded: await put(overload, JUDGED_S) })
   }
-  return { ...found, work, rounds, loads }
+  const judged = loads.slice()
+  const flood = tenfold > overload ? await put(tenfold, JUDGED_S) : null
+  return { ...found, ceilingPerSecond, work, rounds, loads: judged, flood }
 }
+
+async function measureCeiling(port: number): Promise<number> {
+  const hello = await startHelloWorld({ body: Buffer.from('Hello'), port })
+  try {
+    const load = { url: hello.url, connections: WORK_CONNECTIONS, requests: [] }
+    await putLoad({ ...load, seconds: WORK_S })
+    const { cpuMs } = await measureCpu(hello.pid, () => putLoad({ ...load, seconds: WORK_S }))
+    if (cpuMs === null) throw new Error(NO_PROC)
+    return 1000 / cpuMs.worker
+  } finally {
+    await hello.stop()
+  }
+}
+
+const NO_PROC = 'There is no /proc to ask how much work a request is'
 
 type Working = Pick<Options, 'pid'> & { readonly origin: string }
 
@@ -103,7 +136,7 @@ async function measureWork(next: (kind: Kind) => Ask, { origin, pid }: Working) 
     const requests = Array.from({ length: WORK_REQUESTS }, () => next(kind))
     const load = { url: origin, connections: WORK_CONNECTIONS, seconds: WORK_S, requests }
     const { cpuMs } = await measureCpu(pid, () => putLoad(load))
-    if (cpuMs === null) throw new Error('There is no /proc to ask how much work a request is')
+    if (cpuMs === null) throw new Error(NO_PROC)
     measured.push([kind, cpuMs.worker + cpuMs.gateways + cpuMs.postgres])
   }
   // One entry for each kind, from the list that the type is made of.

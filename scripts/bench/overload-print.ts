@@ -7,8 +7,10 @@ import { table } from './table.ts'
 export function printOverload({
   kneePerSecond,
   leastP50Ms,
+  ceilingPerSecond,
   work,
   loads,
+  flood,
   processors,
 }: Overload): string {
   const heads = [
@@ -27,12 +29,15 @@ export function printOverload({
   ]
   const mix = KINDS.map((kind) => `${MIX[kind] * 100} % ${kind}`).join(', ')
   return [
-    `Open loop, ${mix}. p50 of what needs a database: ${leastP50Ms.toFixed(1)} ms at least, twice that at ${kneePerSecond.toFixed(0)} requests a second.`,
+    `Open loop, ${mix}. p50 of what needs a database: ${leastP50Ms.toFixed(1)} ms at least, twice that at ${kneePerSecond.toFixed(0)} requests a second. A hello-world answers ${ceilingPerSecond.toFixed(0)} on one processor.`,
     `Processor time of one, all parts: ${KINDS.map((kind) => `${kind} ${work[kind].toFixed(2)} ms`).join(', ')}. Goodput: that of served answers, in seconds a second.`,
     processors
       ? `Processors (taskset): Worker ${processors.worker}, databases and gateways ${processors.services}, generator ${processors.generator}.`
       : 'All share all processors: there is one only, or no taskset to bind them.',
-    table([heads, ...loads.flatMap(rowsOf)]),
+    table([heads, ...loads.flatMap(rowsOf), ...(flood ? rowsOf(flood) : [])]),
+    ...(flood
+      ? ['The last load is ten times that at which p50 doubles: too near the ceiling to be judged.']
+      : []),
     `Of windows: the median p99 of windows of ${WINDOW_S} s.`,
   ].join('\n')
 }

@@ -11,7 +11,8 @@ import { table } from './table.ts'
  * The overload part of the benchmark alone, on a directory of a tenth:
  * `npm run build && node scripts/bench/overload.ts`.
  */
-const stack = await startFilledStack(Number(process.env.BENCH_PORT ?? 26_110), 0.1)
+const PORT = Number(process.env.BENCH_PORT ?? 26_110)
+const stack = await startFilledStack(PORT, 0.1)
 try {
   const { filled } = stack
   const databaseUrl = requireSetting(stack, 'DATABASE_URL')
@@ -20,6 +21,7 @@ try {
   const overload = await measureOverload({
     site: { origin: stack.origin, filled, coldPaths, cookies },
     pid: stack.pid,
+    ceilingPort: PORT + 1,
     say: (what) => console.error(what),
   })
   const bars = overloadBars(overload)

@@ -73,12 +73,13 @@ async function render(
   )
   const { status, headers } = response
   if (headers.has(REFUSED_HEADER)) throw new RenderRefused()
-  pageCache.hasSharedCache ||= headers.has(SHARED_CACHE_HEADER)
   const body = new Uint8Array(await response.arrayBuffer())
   if (headers.has('set-cookie')) throw new Error(`${path} set a cookie on a public page`)
   const isPicture = /^image\/(?!svg)/.test(headers.get('content-type') ?? '')
   const gzip = isPicture ? null : gzipSync(body, { level: GZIP_LEVEL })
   const keeping = readKeeping(headers)
+  // Only what may be kept tells: of the rest a shared cache may not say that it stands there.
+  if (keeping.keep) pageCache.hasSharedCache ||= headers.has(SHARED_CACHE_HEADER)
   // Only of what exists: an error has none, so that nobody is told that they have the page (RFC 9110, 13.2.1).
   const etag = keeping.keep && status === 200 ? etagOf(gzip ?? body) : null
   const shown = [...headers].filter(([name]) => isForVisitors(name))
@@ -109,7 +110,10 @@ const readyHeaders = {
   br: new WeakMap<CachedPage, Headers>(),
 }
 
-/** A whole page from the cache, for whoever has not got it yet. */
+/**
+ * A whole page from the cache, for whoever has not got it yet. Without a request id: the log has no
+ * line for a hit, so there is nothing that it could lead to.
+ */
 export function respondAgain(page: CachedPage, acceptEncoding: string | null): Response {
   const encoding = encodingFor(page, acceptEncoding)
   let headers = readyHeaders[encoding].get(page)
@@ -117,8 +121,6 @@ export function respondAgain(page: CachedPage, acceptEncoding: string | null): R
     headers = new Headers(headersOf(page, 'hit', encoding))
     readyHeaders[encoding].set(page, headers)
   }
-  headers.set('X-Request-Id', newRequestId())
-  // The Response copies the headers, so the next hit may change them.
   return new Response(bodyOf(page, encoding), {
     status: page.status,
     headers,

@@ -233,7 +233,7 @@ test('read-only mode ends by itself at its time', async () => {
   expect((await attend()).status).toBe(303)
 })
 
-test('every answer forbids inline scripts, framing and sniffing, and carries a request id', async () => {
+test('every answer forbids inline scripts, framing and sniffing, and carries the request id of its line in the log', async () => {
   const edge = makeEdge()
   for (const path of ['/', '/no-such-page/', '/dashboard/', '/sign-in/']) {
     const { headers } = await edge.send(path)
@@ -242,4 +242,7 @@ test('every answer forbids inline scripts, framing and sniffing, and carries a r
     expect(headers.get('x-content-type-options'), path).toBe('nosniff')
     expect(headers.get('x-request-id'), path).toMatch(/^[0-9a-z-]{20,}$/)
   }
+  const hit = await edge.send('/')
+  expect(hit.headers.get('x-cache')).toBe('hit')
+  expect(hit.headers.get('x-request-id')).toBeNull()
 })

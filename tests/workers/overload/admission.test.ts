@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Job } from '#functions/messages.ts'
+import { TAGS_HEADER } from '#workers/gateway/keeping.ts'
 import { Admission } from '#workers/overload/admission.ts'
 import type { Limits } from '#workers/overload/concurrency-limit.ts'
 import { refused } from '#workers/overload/refuse.tsx'
@@ -71,7 +72,8 @@ test('where no shared cache may have a page, it is refused without asking for it
     const edge = makeEdge({ limits: FULL, platformCache })
     const { answer } = edge.origin
     // The first page that is made tells whether there is one.
-    edge.origin.answer = async () => new Response('', { status: 404 })
+    const headers = { [TAGS_HEADER]: 'topics' }
+    edge.origin.answer = async () => new Response('', { status: 404, headers })
     expect((await edge.send('/topics/')).status).toBe(404)
     edge.origin.answer = answer
     for (const path of ['/conferences/', '/coverage/'])
