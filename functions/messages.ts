@@ -15,9 +15,6 @@ export const messages = {
 
 export type Job = keyof typeof messages
 
-/** Somebody sits before a screen and waits for this one: it goes ahead of all others. */
-export const AWAITED = 'send-email' satisfies Job
-
 /**
  * Jobs whose messages wait together: one delivery in a while does the work of all that are in the
  * outbox, and settles each. Nobody waits for them.

@@ -5,12 +5,13 @@
  * file is there whole or not at all, so builds may run at once.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
 import { build } from 'esbuild'
 import { safeHeaders } from '#workers/safe-headers.ts'
 import { type AssetManifest, contentHash, MANIFEST, nextManifest } from './assets/manifest.ts'
 import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
+import { writeWhole } from './bundle/write-whole.ts'
 import { writeNotices } from './licences/allowed.ts'
 import { shippedWorks } from './licences/shipped.ts'
 
@@ -40,12 +41,6 @@ async function publish(name: string, content: Uint8Array | string) {
   urls[name] = url
   const file = join(assets, url)
   if (!existsSync(file)) await writeWhole(file, content)
-}
-
-async function writeWhole(file: string, content: Uint8Array | string) {
-  const draft = join(dirname(file), `.${process.pid}-${basename(file)}`)
-  await writeFile(draft, content)
-  await rename(draft, file)
 }
 
 async function bundle(entry: string, name: string, banner = '') {

@@ -1,6 +1,6 @@
 /**
- * Builds the Worker as it is deployed, into dist/: `npm run build`. Says in one line what came of it,
- * and shows all that wrangler said only when it failed.
+ * Builds the Worker as it is deployed, into dist/ (build-worker.ts): `npm run build`. Says in one line
+ * what came of it, and shows all that wrangler said only when it failed.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const wrangler = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
 // Any environment: they differ in what the Worker is told, not in what it is.
 const environment = ['--env', 'production']
-const args = ['deploy', '--dry-run', '--minify', '--outdir', 'dist/worker', ...environment]
+const args = ['deploy', '--dry-run', ...environment]
 const { status, stdout, stderr } = spawnSync(process.execPath, [wrangler, ...args], {
   encoding: 'utf8',
   env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },

@@ -3,7 +3,7 @@ import type { SignedIn } from '#functions/attendances/queries.ts'
 import type { Account, Actor, Deps } from '#functions/deps.ts'
 import type { Bindings, Settings } from './env.ts'
 import type { SiteState } from './gateway/site-state.ts'
-import type { Report } from './incidents/reports.ts'
+import type { Report } from './incidents/report.ts'
 import type { RequestScope } from './request-scope.ts'
 
 /** What the gateway tells the apps behind it, beside the bindings. */

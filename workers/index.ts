@@ -1,27 +1,15 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
-import { connectNeon } from '#db/client.ts'
-import { pageFunctions } from '#db/page-query.ts'
-import { log } from '#functions/log.ts'
-import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Edge } from './app-env.ts'
-import { makeDeps } from './deps.ts'
-import { type Bindings, readSettings } from './env.ts'
+import { type Bindings, readSettings, type Settings } from './env.ts'
 import { answerAsset } from './gateway/answer-asset.ts'
 import { gateway, recallAnswer } from './gateway/gateway.ts'
+import { refused } from './gateway/keeping.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import { readState, recallState, type SiteState, writeReplicaHealth } from './gateway/site-state.ts'
-import { type Report, report } from './incidents/reports.ts'
-import { watchIncidents } from './incidents/watch.ts'
-import { knownParams } from './known-params.ts'
+import { readState, recallState, type SiteState } from './gateway/site-state.ts'
+import { type Report, report } from './incidents/report.ts'
 import { Admission, type Asked } from './overload/admission.ts'
-import { refuse, refused } from './overload/refuse.tsx'
-import { publicPages } from './public-pages.ts'
 import { createPurge, invalidate } from './purge.ts'
-import { findReplicasBehind } from './replica-health.ts'
 import { logged } from './request-log.ts'
-import { newScope } from './request-scope.ts'
-import { EVERY_MINUTE, runSchedule } from './schedule.ts'
-import { site } from './site.ts'
 
 declare global {
   namespace Cloudflare {
@@ -35,17 +23,26 @@ declare global {
 const pageCache = new PageCache()
 const pictureCache = new PageCache(16 * 1024 * 1024)
 const admission = new Admission()
-let connected = false
+let apps: Apps | undefined
 
-function start(env: Bindings) {
-  const settings = readSettings(env)
-  if (!connected) {
-    connectNeon({ fetch: (url, init) => fetch(url, init), endpoint: settings.NEON_SQL_ENDPOINT })
-    pageFunctions.onMissing = (name, code) =>
-      log.warn('a page function is missing', { name, code: String(code) })
-  }
-  connected = true
-  return settings
+type Apps = typeof import('./apps.ts')
+
+/**
+ * What is behind the gateway, which an isolate that hands out kept pages starts without. Each request
+ * waits for an import of its own: what one request awaits, workerd lets no other await.
+ */
+async function load(settings: Settings): Promise<Apps> {
+  if (apps) return apps
+  const loaded = await import('./apps.ts')
+  loaded.connect(settings)
+  apps = loaded
+  return loaded
+}
+
+/** The same for what nobody waits for: loading takes the thread, which an answer on its way needs first. */
+async function loadLater(settings: Settings): Promise<Apps> {
+  if (!apps) await scheduler.wait(1)
+  return load(settings)
 }
 
 const expire = (tags: readonly string[]) => pageCache.expire(tags, Date.now())
@@ -60,7 +57,7 @@ type Answering = { env: Bindings; ctx: ExecutionContext; state: SiteState; reque
 
 /** Has one of the two apps answer. */
 async function answerWith(
-  app: typeof site | typeof publicPages,
+  app: 'site' | 'publicPages',
   request: Request,
   { env, ctx, state, requestId }: Answering,
 ) {
@@ -71,7 +68,8 @@ async function answerWith(
     expire,
     report: reportWith(env, ctx),
   }
-  return app.fetch(request, { ...env, ...edge }, ctx)
+  const loaded = await load(readSettings(env))
+  return loaded[app].fetch(request, { ...env, ...edge }, ctx)
 }
 
 /**
@@ -86,69 +84,52 @@ async function answerPublicly(request: Request, env: Bindings, ctx: ExecutionCon
   const nowMs = Date.now()
   const state = recallState(nowMs) ?? (await readState(env.FLAGS, nowMs))
   const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
-  const work = () => answerWith(publicPages, request, { env, ctx, state, requestId })
+  const work = () => answerWith('publicPages', request, { env, ctx, state, requestId })
   const { pathname } = new URL(request.url)
   return (await admitWith(ctx)({ method: request.method, pathname }, work)) ?? refused()
 }
 
 export default {
   fetch(request, env, ctx) {
-    const memory = { settings: start(env), pageCache, recallState, nowMs: Date.now }
-    return (
-      recallAnswer(request, memory) ??
-      logged(request, { origin: memory.settings.ORIGIN, report: reportWith(env, ctx) }, () =>
-        gateway(request, {
-          ...memory,
-          pictureCache,
-          knownParams,
-          readState: (nowMs) => readState(env.FLAGS, nowMs),
-          publicPages: (page) =>
-            // Through the platform costs a third more, and where it keeps no pages it gives nothing for it.
-            pageCache.hasSharedCache === false
-              ? answerPublicly(page, env, ctx)
-              : ctx.exports.PublicPages.fetch(page),
-          admit: admitWith(ctx),
-          refuses: (asked) => admission.refuses(asked),
-          refuse: (refused, requestId) => refuse(refused, requestId, env),
-          site: (page, told) => answerWith(site, page, { env, ctx, ...told }),
-          assets: (asset) => answerAsset(asset, env.ASSETS, memory.settings.ORIGIN),
-          keepAlive: (work) => ctx.waitUntil(work),
-        }),
-      )
+    const settings = readSettings(env)
+    const memory = { settings, pageCache, recallState, nowMs: Date.now }
+    const recalled = recallAnswer(request, memory)
+    if (recalled !== null) return recalled
+    const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work)
+    const findRoute = async (asked: Request) => (await loadLater(settings)).routeOf(asked)
+    const told = { origin: settings.ORIGIN, report: reportWith(env, ctx), findRoute, keepAlive }
+    return logged(request, told, () =>
+      gateway(request, {
+        ...memory,
+        pictureCache,
+        loadKnownParams: async () => (await load(settings)).knownParams,
+        readState: (nowMs) => readState(env.FLAGS, nowMs),
+        publicPages: (page) =>
+          // Through the platform costs a third more, and where it keeps no pages it gives nothing for it.
+          pageCache.hasSharedCache === false
+            ? answerPublicly(page, env, ctx)
+            : ctx.exports.PublicPages.fetch(page),
+        admit: admitWith(ctx),
+        refuses: (asked) => admission.refuses(asked),
+        refuse: async (refused, requestId) =>
+          (await load(settings)).refuse(refused, requestId, env),
+        site: (page, told) => answerWith('site', page, { env, ctx, ...told }),
+        assets: (asset) => answerAsset(asset, env.ASSETS, settings.ORIGIN),
+        keepAlive,
+      }),
     )
   },
 
-  async scheduled({ cron, scheduledTime }, env, ctx) {
-    const settings = start(env)
-    const atMs = Date.now()
-    const state = await readState(env.FLAGS, atMs)
-    const behind = await findReplicasBehind(settings)
-    const readOnly = isReadOnly(state.mode, new Date())
-    // Beside the jobs: no job that hangs or fails may keep anybody from being told.
-    const watching =
-      cron === EVERY_MINUTE
-        ? watchIncidents({
-            ...{ settings, flags: env.FLAGS, replicasLeftOut: behind, readOnly },
-            nowMs: scheduledTime,
-          })
-        : undefined
-    try {
-      await writeReplicaHealth(env.FLAGS, behind && { behind, atMs })
-      if (readOnly) return
-      const scope = newScope(Date.now())
-      const purge = purgeWith(ctx)
-      const deps = makeDeps({ settings, scope, purge, web: env.WEB, background: true })
-      await runSchedule(cron, deps, reportWith(env, ctx))
-    } finally {
-      await watching
-    }
+  async scheduled(event, env, ctx) {
+    const settings = readSettings(env)
+    const { runCron } = await load(settings)
+    await runCron(event, { env, settings, purge: purgeWith(ctx), report: reportWith(env, ctx) })
   },
 } satisfies ExportedHandler<Bindings>
 
 /** Every page as nobody in particular sees it, behind Workers Cache (wrangler.toml `[exports]`). */
 export class PublicPages extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
-    start(this.env)
     return answerPublicly(request, this.env, this.ctx)
   }
 

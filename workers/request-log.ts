@@ -1,42 +1,53 @@
 import { log } from '#functions/log.ts'
-import type { Report } from './incidents/reports.ts'
-import { patternOf } from './route-pattern.ts'
+import type { Report } from './incidents/report.ts'
 import { plainAnswer } from './safe-headers.ts'
-import { site } from './site.ts'
+
+type Told = {
+  origin: string
+  report: (report: Report) => void
+  /** The name of the route that answers a request, or null where none does. */
+  findRoute: (request: Request) => Promise<string | null>
+  keepAlive: (work: Promise<unknown>) => void
+}
 
 /**
  * Answers a request, and logs one line about it from what its answer says of itself. Hits and what
  * nothing was timed for, assets and refusals, have none: they are many, and the platform counts them.
  * An error that nobody made an answer of becomes a plain 500 here, logged and reported like any other.
+ * No answer waits for its line, which names a route: an isolate may have to load them for it.
  */
 export async function logged(
   request: Request,
-  { origin, report }: { origin: string; report: (report: Report) => void },
+  { origin, keepAlive, ...told }: Told,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const startedAtMs = Date.now()
   try {
     const response = await answer()
-    const { headers } = response
-    if (headers.has('server-timing')) logRequest(request, response, Date.now() - startedAtMs)
+    if (response.headers.has('server-timing'))
+      keepAlive(logRequest(request, response, Date.now() - startedAtMs, told))
     return response
   } catch (error) {
     const requestId = crypto.randomUUID()
-    const asked = { method: request.method, route: routeOf(request) }
-    log.error('a request failed before it had a page', { requestId, ...asked }, error)
-    const text = `A request could not be answered: ${asked.method} ${asked.route}, request ${requestId}`
-    report({ kind: 'unexpected-error', text })
+    keepAlive(logError(request, requestId, error, told))
     const sorry = `Something went wrong on our side. The number of this request is ${requestId}`
     return plainAnswer(sorry, { status: 500, requestId, origin })
   }
 }
 
-function logRequest(request: Request, { status, headers }: Response, ms: number) {
+type Finding = Omit<Told, 'origin' | 'keepAlive'>
+
+async function logRequest(
+  request: Request,
+  { status, headers }: Response,
+  ms: number,
+  { findRoute }: Finding,
+) {
   const trips = /\bdb;desc="(\d+)";dur=([\d.]+)/.exec(headers.get('server-timing') ?? '')
   log.info('request', {
     requestId: headers.get('x-request-id'),
     method: request.method,
-    route: routeOf(request),
+    route: await findRoute(request),
     status,
     cache: headers.get('x-cache'),
     ...(trips && { trips: Number(trips[1]), tripsMs: Number(trips[2]) }),
@@ -44,8 +55,15 @@ function logRequest(request: Request, { status, headers }: Response, ms: number)
   })
 }
 
-/** Public pages are routes of the site too. */
-function routeOf({ method, url }: Request) {
-  const [matched] = site.router.match(method === 'HEAD' ? 'GET' : method, new URL(url).pathname)
-  return patternOf(matched.map(([[, route]]) => route))
+async function logError(
+  request: Request,
+  requestId: string,
+  error: unknown,
+  { findRoute, report }: Finding,
+) {
+  // What failed may be the same that the routes cannot be had for: it is told in any case.
+  const asked = { method: request.method, route: await findRoute(request).catch(() => null) }
+  log.error('a request failed before it had a page', { requestId, ...asked }, error)
+  const text = `A request could not be answered: ${asked.method} ${asked.route}, request ${requestId}`
+  report({ kind: 'unexpected-error', text })
 }

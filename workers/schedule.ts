@@ -9,7 +9,7 @@ import { countNextSpeakers } from '#functions/people/count-next-speakers.ts'
 import { scheduleIngestion } from '#functions/posts/schedule-ingestion.ts'
 import { reconcileSets } from '#functions/sets/reconcile-sets.ts'
 import { scheduleReadings } from '#functions/subscriptions/schedule-readings.ts'
-import type { Report } from './incidents/reports.ts'
+import type { Report } from './incidents/report.ts'
 
 export const EVERY_MINUTE = '* * * * *'
 

@@ -50,7 +50,7 @@ export function print(
     `${crowd.visitors} visitors on one cold page: ${crowd.renders} render, the slowest after ${crowd.slowestMs} ms`,
     printOverload(overload),
     growthTable(growth.kinds),
-    `Reference page: ${growth.referenceCpuMs?.toFixed(2) ?? '?'} ms of CPU. Start: ${startup.oursMs.toFixed(0)} ms, of a hello-world ${startup.helloMs.toFixed(0)} ms`,
+    `Reference page: ${growth.referenceCpuMs?.toFixed(2) ?? '?'} ms of CPU. Start: ${startup.oursMs.toFixed(0)} ms, of a hello-world ${startup.helloMs.toFixed(0)} ms; first rendered page after ${startup.renderedMs.toFixed(0)} ms`,
     `Import of ${imported.created} sessions: ${imported.tookMs} ms, at most ${imported.peakMib.toFixed(0)} MiB`,
     table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
   ].join('\n\n')

@@ -1,6 +1,6 @@
 import { type KnownSettings, knownNames } from '#scripts/ops/settings-file.ts'
 import type { WorkerConfig } from '#scripts/ops/worker-config.ts'
-import { type Bindings, readSettings, settingNames } from '#workers/env.ts'
+import { parseSettings, settingNames } from '#workers/env.ts'
 
 const IS_NAME = /^[A-Z][A-Z0-9_]*$/
 /** An address without TLS. What is on this machine, as in tests, leaves it to nobody. */
@@ -44,8 +44,7 @@ export function checkSettings({ settings, config }: Input): string[] {
     else if (settings[name] && name in vars)
       problems.push(`${name} also stands in wrangler.toml under [env.${env}.vars]: keep one`)
   try {
-    // Only the settings are looked at, so the bindings may be missing.
-    readSettings({ ...vars, ...secretsOf({ settings, config }) } as Bindings)
+    parseSettings({ ...vars, ...secretsOf({ settings, config }) })
   } catch (error) {
     problems.push(`${(error as Error).message}. See .dev.vars.example`)
   }

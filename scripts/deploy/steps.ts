@@ -37,7 +37,7 @@ export function deploySteps(input: Input): readonly Step[] {
   return [
     {
       title: 'Build the Worker and its assets (wrangler deploy --dry-run)',
-      run: () => wrangler(config, ['deploy', '--dry-run', '--minify', '--outdir', 'dist/worker']),
+      run: () => wrangler(config, ['deploy', '--dry-run']),
     },
     {
       title: `Keep the assets of earlier versions, from ${origin}/assets/`,
@@ -107,5 +107,5 @@ async function migrate(settings: KnownSettings): Promise<undefined> {
 
 const upload = ({ settings, config, message }: Input): Promise<undefined> =>
   withJsonFile(secretsOf({ settings, config }), (file) =>
-    wrangler(config, ['deploy', '--minify', '--secrets-file', file, '--message', message]),
+    wrangler(config, ['deploy', '--secrets-file', file, '--message', message]),
   )

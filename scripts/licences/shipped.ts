@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { fontPackages } from '#scripts/assets/subset-fonts.ts'
+import { allSources, bundleWorker } from '#scripts/bundle/bundle-worker.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -52,22 +53,18 @@ const data: readonly Work[] = [
 
 /** Folders of all packages that something in the bundles comes from. */
 async function bundledPackages(): Promise<string[]> {
-  const { metafile } = await build({
+  const script = build({
     absWorkingDir: root,
-    entryPoints: ['workers/index.ts', 'workers/public/js/enhance.ts'],
-    outdir: 'dist',
+    entryPoints: ['workers/public/js/enhance.ts'],
     bundle: true,
     write: false,
     metafile: true,
     format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
-    alias: { postcss: './workers/no-postcss.ts' },
-    external: ['#assets', 'node:*', 'cloudflare:*'],
     logLevel: 'warning',
   })
-  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? file : [])),
-  )
+  // The assets, which this is asked for, may not be there yet.
+  const worker = await bundleWorker({ external: ['#assets'] })
+  const files = [...allSources(worker), ...Object.keys((await script).metafile.inputs)]
   return files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [])
 }
 

@@ -1,4 +1,4 @@
-import { SITE_MODE_KEY, type SiteMode, siteMode } from '#functions/site/site-mode.ts'
+import { SITE_MODE_KEY, type SiteMode, toSiteMode } from '#functions/site/site-mode.ts'
 import { CommandFailure, reasonOf } from './command-failure.ts'
 import type { WorkerConfig } from './worker-config.ts'
 import { runWrangler } from './wrangler.ts'
@@ -68,17 +68,11 @@ export function remoteModeStore({ flags }: Pick<WorkerConfig, 'flags'>): ModeSto
 }
 
 function parseMode(text: string): SiteMode {
-  const parsed = siteMode.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
-  throw new CommandFailure(
-    `KV holds something else than a site mode in ${SITE_MODE_KEY}. Turn the switch on or off to write it anew`,
-  )
-}
-
-function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return toSiteMode(JSON.parse(text))
   } catch {
-    return null
+    throw new CommandFailure(
+      `KV holds something else than a site mode in ${SITE_MODE_KEY}. Turn the switch on or off to write it anew`,
+    )
   }
 }

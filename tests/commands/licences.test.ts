@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { objectionTo } from '#scripts/licences/allowed.ts'
 import { shippedWorks } from '#scripts/licences/shipped.ts'
@@ -29,8 +29,9 @@ test('the site has a file with the notice of each', () => {
 })
 
 test('the list holds every package that the deployed bundle was made of, and no tool', () => {
-  const { sources }: { sources: string[] } = readJson('dist/worker/index.js.map')
-  const packages = sources
+  const maps: { sources: string[] }[] = globSync('dist/worker/*.js.map').map(readJson)
+  const packages = maps
+    .flatMap(({ sources }) => sources)
     .flatMap((file) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [])
     // Packages that were bundled themselves bring maps with folders of their own makers.
     .filter((name) => existsSync(`node_modules/${name}/package.json`))

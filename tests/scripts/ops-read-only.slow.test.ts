@@ -3,10 +3,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { siteMode, WRITABLE } from '#functions/site/site-mode.ts'
+import { toSiteMode, WRITABLE } from '#functions/site/site-mode.ts'
 import { runOps, startSwitch, writeStack } from './ops-stack.ts'
 
-const modeIn = (kv: Map<string, string>) => siteMode.parse(JSON.parse(kv.get('site:mode') ?? ''))
+const modeIn = (kv: Map<string, string>) => toSiteMode(JSON.parse(kv.get('site:mode') ?? ''))
 
 test('on writes the switch and returns when the site says that it is read-only', async () => {
   const { kv, dataDir, origin } = await startSwitch({ mode: WRITABLE, slow: 2 })

@@ -7,11 +7,12 @@ import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { answerAsset } from '#workers/gateway/answer-asset.ts'
 import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
+import { refused } from '#workers/gateway/keeping.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
 import { knownParams } from '#workers/known-params.ts'
 import { encodeSession } from '#workers/middleware/session-cookie.ts'
 import { Admission, type AllLimits, type Asked, LIMITS } from '#workers/overload/admission.ts'
-import { refuse, refused } from '#workers/overload/refuse.tsx'
+import { refuse } from '#workers/overload/refuse.tsx'
 import { publicPages } from '#workers/public-pages.ts'
 import { createPurge, invalidate } from '#workers/purge.ts'
 import { site } from '#workers/site.ts'
@@ -115,7 +116,7 @@ export function makeEdge({
     settings: { ...readSettings(env), PAGE_CACHE_SECONDS: platform ? 5 : 60 },
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
-    knownParams,
+    loadKnownParams: async () => knownParams,
     recallState: state,
     readState: async () => state(),
     publicPages: async (request: Request) =>

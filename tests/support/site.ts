@@ -72,6 +72,12 @@ const otherSettings = {
   X_URL: ORIGIN,
   X_MONTHLY_POSTS: 0,
   RECONCILE_EVERY_MINUTES: 1440,
+  NEON_SQL_ENDPOINT: undefined,
+  ALERT_URL: undefined,
+  ALERT_MAIL: undefined,
+  GITHUB_CLIENT_ID: undefined,
+  GITHUB_CLIENT_SECRET: undefined,
+  X_BEARER_TOKEN: undefined,
 } satisfies Partial<Settings>
 
 /** What the site is told of its edge: nobody reads reports here. */

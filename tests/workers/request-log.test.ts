@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Report } from '#workers/incidents/reports.ts'
+import type { Report } from '#workers/incidents/report.ts'
 import { logged } from '#workers/request-log.ts'
+import { routeOf } from '#workers/route-of.ts'
 import { unsafe } from '../support/unsafe.ts'
 
 let lines: Record<string, unknown>[] = []
 const reports: Report[] = []
+const work: Promise<unknown>[] = []
 beforeEach(() => {
   lines = []
   for (const method of ['log', 'error'] as const)
@@ -17,11 +19,15 @@ afterEach(() => {
 const told = {
   origin: 'https://hallway.example',
   report: (one: Report) => void reports.push(one),
+  findRoute: async (request: Request) => routeOf(request),
+  keepAlive: (one: Promise<unknown>) => void work.push(one),
 }
-const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
-  logged(new Request(`https://hallway.example${path}`, { method }), told, async () => {
+const ask = async (path: string, headers: Record<string, string>, method = 'GET') => {
+  await logged(new Request(`https://hallway.example${path}`, { method }), told, async () => {
     return new Response('page', { headers: { 'X-Request-Id': 'abc-1', ...headers } })
   })
+  await Promise.all(work)
+}
 
 test.each([
   ['GET', '/2027/fernconf/?utm_source=ada', '/:year/:slug/'],
@@ -56,13 +62,35 @@ test('hits, assets and refusals have no line; a stale page has one without trips
   expect(lines[0]).not.toHaveProperty('trips')
 })
 
+test('no answer waits for its line, nor for what must be loaded to write it', async () => {
+  const loading = Promise.withResolvers<null>()
+  const timed = async () => new Response('page', { headers: { 'Server-Timing': 'total' } })
+  const request = new Request('https://hallway.example/topics/')
+  const answer = await logged(request, { ...told, findRoute: () => loading.promise }, timed)
+  expect([answer.status, lines]).toEqual([200, []])
+  loading.resolve(null)
+  await Promise.all(work)
+  expect(lines).toMatchObject([{ message: 'request', route: null }])
+})
+
 test('an error of the gateway itself is a 500 with a number, logged once and reported', async () => {
   const request = new Request('https://hallway.example/topics/')
   const answer = await logged(request, told, () => Promise.reject(new Error('no loopback')))
   const requestId = answer.headers.get('x-request-id') ?? ''
+  await Promise.all(work)
   expect(answer.status).toBe(500)
   expect(unsafe(answer, told.origin)).toEqual([])
   expect(await answer.text()).toContain(requestId)
   expect(lines).toMatchObject([{ level: 'error', requestId, route: '/topics/' }])
   expect(reports).toMatchObject([{ kind: 'unexpected-error' }])
+})
+
+test('an error is told too where the routes cannot be loaded either', async () => {
+  const broken = new Error('no apps')
+  const findRoute = () => Promise.reject(broken)
+  const request = new Request('https://hallway.example/topics/')
+  const answer = await logged(request, { ...told, findRoute }, () => Promise.reject(broken))
+  await Promise.all(work)
+  expect(answer.status).toBe(500)
+  expect(lines).toMatchObject([{ level: 'error', route: null }])
 })

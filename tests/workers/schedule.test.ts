@@ -1,7 +1,7 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Deps } from '#functions/deps.ts'
-import type { Report } from '#workers/incidents/reports.ts'
+import type { Report } from '#workers/incidents/report.ts'
 import { EVERY_MINUTE, runSchedule, schedule } from '#workers/schedule.ts'
 import { makeDeps } from '../support/deps.ts'
 

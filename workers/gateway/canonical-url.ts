@@ -6,7 +6,6 @@ export function canonicalPath(
   { pathname, search }: Pick<URL, 'pathname' | 'search'>,
   knownParams: (path: string) => ReadonlySet<string>,
 ): string {
-  if (search === '') return pathname
   // An address that is about to be redirected keeps what the page it leads to knows.
   const params = knownParams(slashRedirect(pathname) ?? pathname)
   const kept = valuesOf(params, new URLSearchParams(search))

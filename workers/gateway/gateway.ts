@@ -22,8 +22,8 @@ export type GatewayOptions = Memory & {
   /** Pictures have a place of their own: they are large, and must not push pages out. */
   pictureCache: PageCache
   readState: (nowMs: number) => Promise<SiteState>
-  /** The query parameters that the page at a path knows. */
-  knownParams: (path: string) => ReadonlySet<string>
+  /** What tells the query parameters that the page at a path knows: hardly any address has any. */
+  loadKnownParams: () => Promise<(path: string) => ReadonlySet<string>>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */
   publicPages: (request: Request) => Promise<Response>
   /** The answer of `work`, or null when there is no place for one more. */
@@ -109,7 +109,8 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
     return answer ?? options.refuse(request, requestId)
   }
 
-  const path = canonicalPath({ pathname, search }, options.knownParams)
+  const path =
+    search === '' ? pathname : canonicalPath({ pathname, search }, await options.loadKnownParams())
   const page = { request, requestId, nowMs, path, origin }
   if (picture)
     return answerPage(

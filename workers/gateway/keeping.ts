@@ -11,6 +11,13 @@ export const TAGS_HEADER = 'X-Hallway-Tags'
 /** On an answer of PublicPages that stands for the page of a refusal, which the gateway makes. */
 export const REFUSED_HEADER = 'X-Hallway-Refused'
 
+/** Stands for the page of a refusal on its way from PublicPages to the gateway, which has it made. */
+export const refused = () =>
+  new Response(null, {
+    status: 503,
+    headers: { [REFUSED_HEADER]: '1', 'Cache-Control': 'private, no-store' },
+  })
+
 /** How Workers Cache says that it stands before PublicPages, whatever it has. */
 export const SHARED_CACHE_HEADER = 'cf-cache-status'
 

@@ -1,12 +1,10 @@
-import * as z from 'zod'
 import type { ReplicaHealth } from '#db/replicas.ts'
 import { log } from '#functions/log.ts'
-import { SITE_MODE_KEY, type SiteMode, siteMode, WRITABLE } from '#functions/site/site-mode.ts'
+import { SITE_MODE_KEY, type SiteMode, toSiteMode, WRITABLE } from '#functions/site/site-mode.ts'
 
 /** The KV key of what the cron found out about the replicas. */
 const REPLICAS_KEY = 'site:replicas'
 
-const replicaHealth = z.object({ behind: z.array(z.string()), atMs: z.number().default(0) })
 const UNKNOWN: ReplicaHealth = { behind: [], atMs: 0 }
 
 /** What every request must know before it is answered. */
@@ -43,8 +41,8 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
       flags.get(REPLICAS_KEY, options),
     ])
     known = {
-      mode: mode === null ? WRITABLE : siteMode.parse(mode),
-      replicas: replicas === null ? UNKNOWN : replicaHealth.parse(replicas),
+      mode: mode === null ? WRITABLE : toSiteMode(mode),
+      replicas: replicas === null ? UNKNOWN : toReplicaHealth(replicas),
     }
   } catch (error) {
     log.error('the site state could not be read; the last known one holds', {}, error)
@@ -52,6 +50,13 @@ export async function readState(flags: KVNamespace, nowMs: number): Promise<Site
   knownAt = nowMs
   readingSince = Number.NEGATIVE_INFINITY
   return known
+}
+
+function toReplicaHealth(value: unknown): ReplicaHealth {
+  const { behind, atMs = 0 } = Object(value) as Record<keyof ReplicaHealth, unknown>
+  const isRight = Array.isArray(behind) && behind.every((name) => typeof name === 'string')
+  if (isRight && typeof atMs === 'number') return { behind, atMs }
+  throw new Error('This tells nothing of the replicas')
 }
 
 /**

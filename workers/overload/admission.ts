@@ -1,5 +1,6 @@
+import { AWAITED } from '#functions/awaited-job.ts'
 import { log } from '#functions/log.ts'
-import { AWAITED, type Job } from '#functions/messages.ts'
+import type { Job } from '#functions/messages.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
 import { Saturation } from './saturation.ts'
 

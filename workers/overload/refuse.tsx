@@ -4,7 +4,6 @@ import type { AppEnv } from '../app-env.ts'
 import type { Bindings } from '../env.ts'
 import { errorToResponse } from '../errors.tsx'
 import { wantsJson } from '../gateway/answer-page.ts'
-import { REFUSED_HEADER } from '../gateway/keeping.ts'
 import { securityHeaders } from '../middleware/security-headers.ts'
 import { layout } from '../web/layout.tsx'
 
@@ -54,13 +53,6 @@ export async function refuse(
   headers.set('X-Request-Id', requestId)
   return new Response(request.method === 'HEAD' ? null : body, { status: 503, headers })
 }
-
-/** Stands for the page of a refusal on its way from PublicPages to the gateway, which makes it. */
-export const refused = () =>
-  new Response(null, {
-    status: 503,
-    headers: { [REFUSED_HEADER]: '1', 'Cache-Control': 'private, no-store' },
-  })
 
 async function make(kind: string, env: Bindings): Promise<Refusal> {
   const [method = 'GET', accept = ''] = kind.split(' ')

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { OVER_AFTER_MS, type Report, readReports, report } from '#workers/incidents/reports.ts'
+import { type Report, report } from '#workers/incidents/report.ts'
+import { OVER_AFTER_MS, readReports } from '#workers/incidents/reports.ts'
 import { makeFlags } from '../../support/flags.ts'
 
 const failure: Report = { kind: 'job-failed', text: 'The job send-email failed' }
