@@ -6,10 +6,10 @@ import { costBars } from './bench/cost/dollars.ts'
 import { measureCosts } from './bench/cost/measure-cost.ts'
 import { costTables } from './bench/cost/print-cost.ts'
 import { sendCrowd } from './bench/crowd.ts'
-import type { Filled } from './bench/fill.ts'
-import { type FilledStack, startFilledStack } from './bench/filled-stack.ts'
+import { type FilledStack, keepDirectory, startFilledStack } from './bench/filled-stack.ts'
 import { measureGrowth } from './bench/growth.ts'
 import { startHelloWorld } from './bench/hello-world.ts'
+import type { Filled } from './bench/look-around.ts'
 import { measure } from './bench/measure.ts'
 import { measureImport } from './bench/measure-import.ts'
 import { measureOverload } from './bench/overload-measure.ts'
@@ -25,27 +25,36 @@ import { sizesAt } from './generate/sizes.ts'
 import { requireSetting } from './ops/target.ts'
 
 const PORT = Number(process.env.BENCH_PORT ?? 26_100)
-const ROUNDS = 5
+const ROUNDS = 3
 const VISITORS = 500
-const GROWTH_ROUNDS = 5
+const GROWTH_ROUNDS = 3
 const IMPORTED_SESSIONS = 1_000
-/** Only the comparison of the sets depends on it. */
-const COST_SCALE = 0.1
+/** Of the smaller directory. Of costs only the comparison of the sets depends on it. */
+const SMALL = 0.1
 const EVENTS = sizesAt(1).events
 
 const startedAtMs = performance.now()
 say(`Making ready a directory of ${EVENTS} events, which takes minutes the first time`)
-const stack = await startFilledStack(PORT, 1)
+const directory = await keepDirectory(PORT, SMALL)
+say('Counting what each action asks of the services, meanwhile')
+const [started, costs] = await Promise.allSettled([
+  startFilledStack(PORT, 1),
+  measureCosts(PORT + 3, directory),
+])
+if (started.status === 'rejected') throw started.reason
+const stack = started.value
 process.exitCode = await bench(stack).finally(() => stack.stop())
 
 async function bench(stack: FilledStack): Promise<number> {
+  if (costs.status === 'rejected') throw costs.reason
   const { filled } = stack
   const cookies = await sessionCookies(stack, filled)
+  const members = await sessionCookies(stack, { accounts: filled.members })
   say(`Looking at single pages, and at ${VISITORS} visitors at once`)
   const pages = await lookAtAll(stack.origin, filled, cookies[0] ?? '')
   const coldPath = filled.eventPaths.at(-1) ?? '/'
   const crowd = await sendCrowd(`${stack.origin}${coldPath}`, VISITORS)
-  const measured = await measureLoads(stack, filled, cookies)
+  const measured = await measureLoads(stack, filled, { cookies, members })
   say('Starting Workers')
   const startup = await measureStartup(PORT + 1)
   const growth = await compareSizes(stack, filled)
@@ -54,19 +63,17 @@ async function bench(stack: FilledStack): Promise<number> {
   // Last, since the site's processes stay bound to the processors that it gives them.
   say('Overloading the site')
   const overload = await overloadSite(stack, filled, cookies)
-  say('Counting what each action asks of the services')
-  const costs = await measureCosts(PORT + 3, COST_SCALE)
   const sizes = await measureSizes()
   const results = { measured, overload, pages, crowd, sizes, startup, growth, imported }
-  const bars = [...checkBars(results), ...costBars(costs)]
+  const bars = [...checkBars(results), ...costBars(costs.value)]
   const tookS = Math.round((performance.now() - startedAtMs) / 1000)
   console.log(
-    `\n${costTables(costs)}\n\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
+    `\n${costTables(costs.value)}\n\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
   )
   const file = join(import.meta.dirname, '../dist/bench.json')
   await writeFile(
     file,
-    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, costs, bars }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, costs: costs.value, bars }, null, 2)}\n`,
   )
   return bars.every(({ pass }) => pass) ? 0 : 1
 }
@@ -74,7 +81,7 @@ async function bench(stack: FilledStack): Promise<number> {
 /** The same pages in a directory of a tenth, side by side with the full one. */
 async function compareSizes(stack: BenchStack, full: Filled) {
   say('Making ready a directory of a tenth')
-  const small = await startFilledStack(PORT + 2, 0.1)
+  const small = await startFilledStack(PORT + 2, SMALL)
   const reference = await startReferencePage(PORT + 1)
   try {
     const [[cookie = ''], [other = '']] = await Promise.all([
@@ -107,7 +114,9 @@ async function lookAtAll(
   return [...anonymous, ...(await lookAtPages(origin, [...paths, '/dashboard/'], cookie))]
 }
 
-async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]) {
+type People = { cookies: string[]; members: string[] }
+
+async function measureLoads(stack: BenchStack, filled: Filled, people: People) {
   // Where a crowd arrives.
   const cachedPath = '/'
   const page = await fetch(`${stack.origin}${cachedPath}`)
@@ -120,7 +129,7 @@ async function measureLoads(stack: BenchStack, filled: Filled, cookies: string[]
         ceilingUrl: hello.url,
         cachedPath,
         filled,
-        cookies,
+        ...people,
         rounds: ROUNDS,
       },
       pids: { ceiling: hello.pid, site: stack.pid },

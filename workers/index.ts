@@ -86,7 +86,9 @@ async function answerPublicly(request: Request, env: Bindings, ctx: ExecutionCon
   const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
   const work = () => answerWith('publicPages', request, { env, ctx, state, requestId })
   const { pathname } = new URL(request.url)
-  return (await admitWith(ctx)({ method: request.method, pathname }, work)) ?? refused()
+  return (
+    (await admitWith(ctx)({ method: request.method, pathname, isPublic: true }, work)) ?? refused()
+  )
 }
 
 export default {

@@ -15,5 +15,8 @@ export const atLeast = (name: string, found: number, bar: number): Bar => ({
   pass: found >= bar,
 })
 
+/** For small fractions: shown with three digits. */
+export const exact = (bar: Bar): Bar => ({ ...bar, found: Number(bar.found).toFixed(3) })
+
 /** For what is no whole number: shown with two digits. */
 export const rounded = (bar: Bar): Bar => ({ ...bar, found: Number(bar.found).toFixed(2) })

@@ -1,4 +1,4 @@
-import { atLeast, atMost, type Bar, rounded } from './bar.ts'
+import { atLeast, atMost, type Bar, exact, rounded } from './bar.ts'
 import type { Crowd } from './crowd.ts'
 import type { AllGrowth, Growth } from './growth.ts'
 import type { Measured } from './measure.ts'
@@ -28,12 +28,16 @@ const KIB = 1024
 /** Whether each bar of the design was met. A value that could not be measured meets none. */
 export function checkBars(results: Results): Bar[] {
   const { measured, overload, pages, crowd, sizes, startup, growth, imported } = results
-  const { cached, uncached, track } = measured
+  const { ceiling, cached, uncached, popular, track } = measured
   const heaviest = Math.max(...pages.map(({ htmlGzip }) => htmlGzip))
   const anonymous = pages.filter(({ signedIn }) => !signedIn)
   const signedIn = pages.filter((page) => page.signedIn)
   return [
     rounded(atLeast('cached page, of the ceiling', cached.ofCeiling, 0.9)),
+    exact(atLeast('uncached page, of the ceiling', uncached.ofCeiling, 0.06)),
+    exact(atLeast('signed-in page, of the ceiling', measured['signed-in'].ofCeiling, 0.04)),
+    exact(atLeast('signed-in page, popular, of the ceiling', popular.ofCeiling, 0.06)),
+    ...workerBar('uncached page, CPU of the Worker, of a hello-world', uncached, ceiling, 10),
     atMost('trips, anonymous page', mostTrips(uncached, anonymous), 1),
     atMost('trips, signed-in page', mostTrips(measured['signed-in'], signedIn), 2),
     atMost('trips, write', mostTrips(track, []), 1),
@@ -49,6 +53,12 @@ export function checkBars(results: Results): Bar[] {
     ...postgresBar('uncached page', uncached.cpuMs),
     ...overloadBars(overload),
     ...PAGE_KINDS.flatMap((kind) => growthBars(kind, growth)),
+    ...workerBar(
+      "topic page, CPU of the Worker, of a session page's",
+      growth.kinds.topic.full,
+      growth.kinds.session.full,
+      1.3,
+    ),
     atMost('import of 1,000 sessions, s', imported.tookMs / 1000, 5),
     atMost('import of 1,000 sessions, MiB', Math.round(imported.peakMib), 200),
   ]
@@ -77,6 +87,14 @@ function cpuBar(
     rounded(atMost(`${name}, CPU of the reference page's`, cpuMs.worker / referenceCpuMs, most)),
   ]
 }
+
+type WithCpu = { readonly cpuMs: PartCpu | null }
+
+/** How many times as much of the Worker's time one takes as another. */
+const workerBar = (name: string, one: WithCpu, other: WithCpu, most: number): Bar[] =>
+  one.cpuMs === null || other.cpuMs === null
+    ? []
+    : [rounded(atMost(name, one.cpuMs.worker / other.cpuMs.worker, most))]
 
 /** What the database takes is compute that is paid by the hour. */
 const postgresBar = (name: string, cpuMs: PartCpu | null): Bar[] =>

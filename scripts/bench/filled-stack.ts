@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Filled, fill, lookAround } from './fill.ts'
+import { fill } from './fill.ts'
+import { type Filled, lookAround } from './look-around.ts'
 import { type BenchStack, startBenchStack } from './stack.ts'
 
 const CACHE = resolve('node_modules/.cache')
@@ -11,12 +12,23 @@ const SOURCES = ['db/migrations', 'scripts/generate', 'scripts/bench/fill.ts']
 
 export type FilledStack = BenchStack & { readonly filled: Filled }
 
-/**
- * Starts a stack with a generated directory, 1 for the size that the bars are about. It is filled once,
- * which takes minutes, and kept until what decides what is in it has changed or the month is over: its
- * events are around the day on which it was made.
- */
+/** Starts a stack with a generated directory, 1 for the size that the bars are about. */
 export async function startFilledStack(port: number, scale: number): Promise<FilledStack> {
+  const stack = await startBenchStack(port, await keepDirectory(port, scale))
+  try {
+    return { ...stack, filled: await lookAround(stack) }
+  } catch (error) {
+    await stack.stop()
+    throw error
+  }
+}
+
+/**
+ * The data folder of a stopped stack with a generated directory, for copies. It is filled once, which
+ * takes minutes, and kept until what decides what is in it has changed or the month is over: its events
+ * are around the day on which it was made.
+ */
+export async function keepDirectory(port: number, scale: number): Promise<string> {
   const name = `bench-directory-${scale}-`
   const kept = join(CACHE, name + hashOfSources())
   if (!existsSync(kept)) {
@@ -24,13 +36,7 @@ export async function startFilledStack(port: number, scale: number): Promise<Fil
       if (old.startsWith(name)) rmSync(join(CACHE, old), { recursive: true })
     await keepFilled(kept, port, scale)
   }
-  const stack = await startBenchStack(port, kept)
-  try {
-    return { ...stack, filled: await lookAround(stack) }
-  } catch (error) {
-    await stack.stop()
-    throw error
-  }
+  return kept
 }
 
 async function keepFilled(kept: string, port: number, scale: number) {

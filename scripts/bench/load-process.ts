@@ -1,12 +1,17 @@
 import autocannon from 'autocannon'
 import { BROWSER_HEADERS } from './browser-headers.ts'
 import type { Load, Loaded } from './load.ts'
+import { giveWay, pin } from './processors.ts'
 
 /**
  * Puts one load on a server and tells the parent what came of it. A process of its own, so that
  * asking takes no time from what answers.
  */
 process.once('message', async (load: Load) => {
+  if (load.processors !== undefined) {
+    pin(process.pid, load.processors)
+    giveWay(process.pid)
+  }
   process.send?.(await put(load))
   process.disconnect()
 })
@@ -28,6 +33,7 @@ async function put({ url, connections, seconds, requests }: Load): Promise<Loade
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failed: result.errors + result.timeouts + result['4xx'] + result['5xx'],
+    refused: result.statusCodeStats?.['503']?.count ?? 0,
     generatorBusy: (cpu.user + cpu.system) / 1e6 / result.duration,
     caches: Object.fromEntries(seen.caches),
     trips: Object.fromEntries(seen.trips),

@@ -13,6 +13,8 @@ export type Load = {
   readonly seconds: number
   /** Asked one after the other, each by one connection; none: `url` itself, as fast as it goes. */
   readonly requests: readonly Ask[]
+  /** Where the asking process runs (taskset's list), giving way to others there; all, where none are told. */
+  readonly processors?: string
 }
 
 export type Loaded = {
@@ -22,6 +24,8 @@ export type Loaded = {
   readonly p99Ms: number
   /** Answers of 4xx and 5xx, errors and timeouts. */
   readonly failed: number
+  /** Those of them that are 503. */
+  readonly refused: number
   /** How much of one processor the asking took: near 1, the asker was the limit. */
   readonly generatorBusy: number
   /** How often each X-Cache was seen, and each number of database round trips. Empty without `requests`. */

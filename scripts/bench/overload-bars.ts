@@ -1,4 +1,5 @@
 import { atLeast, atMost, type Bar, rounded } from './bar.ts'
+import { crawlBars } from './crawl.ts'
 import { median } from './median.ts'
 import type { Overload } from './overload-measure.ts'
 import { KINDS } from './overload-mix.ts'
@@ -9,7 +10,7 @@ const MOST_SLOWER = 5
 const LEAST_GOODPUT = 0.8
 
 /** Whether overload is refused early and honestly. What could not be measured meets no bar. */
-export function overloadBars({ rounds, loads }: Overload): Bar[] {
+export function overloadBars({ rounds, loads, crawl }: Overload): Bar[] {
   const failed = loads.flatMap(({ failures }) => Object.values(failures))
   const ofBest = median(
     rounds.map(
@@ -25,6 +26,7 @@ export function overloadBars({ rounds, loads }: Overload): Bar[] {
       0,
     ),
     rounded(atLeast('overload, goodput of the best', ofBest, LEAST_GOODPUT)),
+    ...crawlBars(crawl),
     ...KINDS.map((kind) => {
       const slower = median(
         rounds.map(

@@ -1,3 +1,4 @@
+import { type Crawl, measureCrawl } from './crawl.ts'
 import { startHelloWorld } from './hello-world.ts'
 import { type Ask, putLoad } from './load.ts'
 import { type Generator, startGenerator } from './overload-load.ts'
@@ -18,6 +19,7 @@ export type Overload = {
   readonly loads: readonly LoadSum[]
   /** Ten times the load at which p50 doubles, where the ceiling forbids to judge that. */
   readonly flood: LoadSum | null
+  readonly crawl: Crawl
   /** What ran where; null when all shared all processors. */
   readonly processors: Processors | null
 }
@@ -37,19 +39,23 @@ const OVERLOAD = 10
  */
 const MOST_OF_CEILING = 1 / 4
 const IDLE_PER_S = 10
+/** So little that p50 is far from double. */
+const FIRST_PER_S = 50
 const WARM_UP_PER_S = 100
 const RAMP_STEP = 1.5
 const MAX_PER_S = 2_000
-const IDLE_S = 6
+const IDLE_S = 4
 const WORK_S = 3
 const WORK_CONNECTIONS = 4
 /** More than are asked in that time, so that none is asked twice. */
 const WORK_REQUESTS = 2_000
-const WARM_UP_S = 10
-const STEP_S = 4
+const WARM_UP_S = 8
+const STEP_S = 3
 const ROUNDS = 3
 /** Long enough that a burst, which is let wait, is not taken for what the site can do. */
 const JUDGED_S = 12
+/** Not judged. */
+const FLOOD_S = 6
 
 type Options = {
   readonly site: MixSite
@@ -61,7 +67,7 @@ type Options = {
 }
 
 /**
- * Finds the load at which p50 doubles, then loads the site with that, twice and ten times that, or
+ * Loads the site with a crawl, finds the load at which p50 doubles, then loads the site with that, twice and ten times that, or
  * with a quarter of the ceiling where that is less. Leaves the site's processes bound to the processors
  * that it gives them.
  */
@@ -70,7 +76,8 @@ export async function measureOverload(options: Options): Promise<Overload> {
   if (processors) await pinSite(options.pid, processors)
   const generator = startGenerator(processors?.generator ?? null)
   try {
-    return { ...(await putLoads(options, generator)), processors }
+    const crawl = await measureCrawl({ ...options, generator, processors })
+    return { ...(await putLoads(options, generator)), crawl, processors }
   } finally {
     generator.stop()
   }
@@ -108,7 +115,7 @@ async function putLoads({ site, pid, ceilingPort, say }: Options, generator: Gen
     rounds.push({ tenth, double, overloaded: await put(overload, JUDGED_S) })
   }
   const judged = loads.slice()
-  const flood = tenfold > overload ? await put(tenfold, JUDGED_S) : null
+  const flood = tenfold > overload ? await put(tenfold, FLOOD_S) : null
   return { ...found, ceilingPerSecond, work, rounds, loads: judged, flood }
 }
 
@@ -151,7 +158,7 @@ async function measureWork(next: (kind: Kind) => Ask, { origin, pid }: Working) 
 async function findKnee(idleP50Ms: number, put: (perSecond: number) => Promise<LoadSum>) {
   let least = idleP50Ms
   let before = idleP50Ms
-  for (let perSecond = 2 * IDLE_PER_S; perSecond < MAX_PER_S; perSecond *= RAMP_STEP) {
+  for (let perSecond = FIRST_PER_S; perSecond < MAX_PER_S; perSecond *= RAMP_STEP) {
     let found = (await put(perSecond)).slowP50Ms
     if (found >= 2 * least) found = Math.min(found, (await put(perSecond)).slowP50Ms)
     if (found >= 2 * least) {

@@ -1,6 +1,7 @@
 import pg from 'pg'
-import type { Filled } from './fill.ts'
+import { createDraw } from './draw.ts'
 import type { Ask } from './load.ts'
+import type { Filled } from './look-around.ts'
 
 export const KINDS = ['hit', 'cold', 'signed-in', 'write'] as const
 export type Kind = (typeof KINDS)[number]
@@ -91,17 +92,6 @@ function pickKind(chance: number): Kind {
   return 'hit'
 }
 
-/** Mulberry32: the same numbers in [0, 1) for the same seed. */
-function createDraw(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000
-  }
-}
-
 /** Addresses of session pages, which there are more of than any load asks for. */
 export async function findColdPaths(databaseUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
@@ -110,7 +100,7 @@ export async function findColdPaths(databaseUrl: string): Promise<string[]> {
     const { rows } = await client.query<{ path: string }>(
       `select '/' || e.year || '/' || e.slug || '/' || s.slug || '/' as path
        from sessions s join events e on e.id = s.event_id
-       where e.visibility = 'public' order by md5(s.id::text || 'cold') limit 30000`,
+       where e.visibility = 'public' order by md5(s.id::text || 'cold') limit 50000`,
     )
     return rows.map(({ path }) => path)
   } finally {

@@ -1,3 +1,4 @@
+import { printCrawl } from './crawl.ts'
 import type { Overload } from './overload-measure.ts'
 import { KINDS, MIX } from './overload-mix.ts'
 import { type LoadSum, WINDOW_S } from './overload-sum.ts'
@@ -11,6 +12,7 @@ export function printOverload({
   work,
   loads,
   flood,
+  crawl,
   processors,
 }: Overload): string {
   const heads = [
@@ -39,6 +41,8 @@ export function printOverload({
       ? ['The last load is ten times that at which p50 doubles: too near the ceiling to be judged.']
       : []),
     `Of windows: the median p99 of windows of ${WINDOW_S} s.`,
+    '',
+    printCrawl(crawl),
   ].join('\n')
 }
 

@@ -43,10 +43,18 @@ const SERVED = new Set([200, 303])
 /** Milliseconds of processor time that one answer of each kind takes, of all parts together. */
 export type Work = Readonly<Record<Kind, number>>
 
-type Load = { readonly perSecond: number; readonly seconds: number; readonly work: Work }
+type Load = {
+  readonly perSecond: number
+  readonly seconds: number
+  readonly work: Work
+  readonly windowS?: number
+}
 
 /** Adds one load's answers up. A percentile of nothing is NaN. */
-export function sumUp({ perSecond, seconds, work }: Load, loaded: OpenLoaded): LoadSum {
+export function sumUp(
+  { perSecond, seconds, work, windowS = WINDOW_S }: Load,
+  loaded: OpenLoaded,
+): LoadSum {
   const { answers, tookMs, generatorBusy, latestSendMs } = loaded
   const served = answers.filter(({ status }) => SERVED.has(status))
   const refused = answers.filter(({ status }) => status === 503)
@@ -62,7 +70,10 @@ export function sumUp({ perSecond, seconds, work }: Load, loaded: OpenLoaded): L
         ...{ asked, served: ok.length, refused: no.length },
         p50Ms: percentile(ok, 0.5),
         p99Ms: percentile(ok, 0.99),
-        windowP99Ms: windowP99(served.filter((answer) => answer.kind === kind)),
+        windowP99Ms: windowP99(
+          served.filter((answer) => answer.kind === kind),
+          windowS,
+        ),
         refusedP99Ms: percentile(no, 0.99),
       },
     ]
@@ -84,8 +95,8 @@ export function sumUp({ perSecond, seconds, work }: Load, loaded: OpenLoaded): L
   }
 }
 
-function windowP99(answers: readonly Answered[]): number {
-  const windows = Map.groupBy(answers, ({ atMs }) => Math.floor(atMs / (WINDOW_S * 1000)))
+function windowP99(answers: readonly Answered[], windowS: number): number {
+  const windows = Map.groupBy(answers, ({ atMs }) => Math.floor(atMs / (windowS * 1000)))
   return median([...windows.values()].map((window) => percentile(msOf(window), 0.99)))
 }
 

@@ -31,7 +31,7 @@ export function splitProcessors(): Processors | null {
 export async function pinSite(root: number, { worker, services }: Processors) {
   for (const { pid, name } of await listFamily(root)) {
     pin(pid, name === 'workerd' ? worker : services)
-    if (name !== 'workerd') execFileSync('chrt', ['-a', '-i', '-p', '0', String(pid)])
+    if (name !== 'workerd') giveWay(pid)
   }
 }
 
@@ -43,4 +43,9 @@ export function pin(pid: number, processors: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Has a process run only when nobody else wants its processor, for as long as it runs. */
+export function giveWay(pid: number): void {
+  execFileSync('chrt', ['-a', '-i', '-p', '0', String(pid)])
 }

@@ -1,7 +1,8 @@
-import type { Filled } from './fill.ts'
 import type { Ask, Load } from './load.ts'
+import type { Filled } from './look-around.ts'
+import { askPopular } from './popular.ts'
 
-export const SCENARIOS = ['ceiling', 'cached', 'uncached', 'signed-in', 'track'] as const
+export const SCENARIOS = ['ceiling', 'cached', 'uncached', 'signed-in', 'popular', 'track'] as const
 export type Scenario = (typeof SCENARIOS)[number]
 
 type Site = {
@@ -11,6 +12,8 @@ type Site = {
   cachedPath: string
   filled: Filled
   cookies: readonly string[]
+  /** Of many more people, who read what is popular. */
+  members: readonly string[]
   rounds: number
 }
 
@@ -22,6 +25,8 @@ const MANY = 50
 const FEW = 16
 /** No more than an isolate has places for writes: more for seconds on end would be overload, and refused. */
 const WRITERS = 8
+/** Events that many signed-in people read at once, as in the weeks around them. */
+const POPULAR = 500
 
 /**
  * What one round puts on each server. Every round has event pages of its own, so that an uncached
@@ -41,9 +46,13 @@ export function roundOf(site: Site, round: number): Record<Scenario, Load> {
       ...slow,
       requests: mine.map((path, i): Ask => ({ method: 'GET', path, headers: cookieOf(site, i) })),
     },
+    popular: { ...slow, requests: askPopular(popularOf(site), site.members, round) },
     track: { ...slow, connections: WRITERS, requests: mine.map((path, i) => track(site, path, i)) },
   }
 }
+
+/** From the end, so that they are not those which a round asks for once. */
+const popularOf = ({ filled }: Site) => filled.eventPaths.slice(-POPULAR)
 
 /** For each page, somebody else than for the one before. */
 function cookieOf({ cookies }: Site, i: number): Record<string, string> {

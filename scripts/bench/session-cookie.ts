@@ -4,7 +4,7 @@ import { requireSetting, type Target } from '#scripts/ops/target.ts'
 import type { AppEnv } from '#workers/app-env.ts'
 import type { Settings } from '#workers/env.ts'
 import { writeSession } from '#workers/middleware/session-cookie.ts'
-import type { BenchAccount, Filled } from './fill.ts'
+import type { BenchAccount, Filled } from './look-around.ts'
 
 type Account = Omit<BenchAccount, 'personId'> & { personId: string | null }
 

@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { askSite } from '#scripts/ops/site.ts'
 import { openLocal, type Target } from '#scripts/ops/target.ts'
 import { makeTemporaryFolder } from '#scripts/stack/temporary-folder.ts'
@@ -26,8 +27,7 @@ const POLL_MS = 200
  * an empty one, or a copy of that of a stopped stack.
  */
 export async function startBenchStack(port: number, data?: string): Promise<BenchStack> {
-  const dataDir = makeTemporaryFolder('hallway-bench-')
-  if (data !== undefined) execFileSync('cp', ['-a', `${data}/.`, dataDir])
+  const dataDir = await copyOf(data)
   const script = join(import.meta.dirname, 'stack-process.ts')
   const env = { ...process.env, PORT: String(port), HALLWAY_DATA: dataDir }
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
@@ -54,4 +54,11 @@ export async function startBenchStack(port: number, data?: string): Promise<Benc
     }
     await sleep(POLL_MS)
   }
+}
+
+/** A data folder of one's own: an empty one, or a copy of that of a stopped stack. */
+export async function copyOf(data?: string): Promise<string> {
+  const dataDir = makeTemporaryFolder('hallway-bench-')
+  if (data !== undefined) await promisify(execFile)('cp', ['-a', `${data}/.`, dataDir])
+  return dataDir
 }

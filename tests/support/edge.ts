@@ -90,7 +90,8 @@ export function makeEdge({
     /** How often a page was asked of the public app. */
     renders: 0,
     answer: async (request: Request) => {
-      const asked = { method: request.method, pathname: new URL(request.url).pathname }
+      const { pathname } = new URL(request.url)
+      const asked = { method: request.method, pathname, isPublic: true }
       const requestId = request.headers.get('x-request-id') ?? ''
       const work = async () => publicPages.fetch(request, behind(requestId), ctx)
       return (await admission.admit(asked, work, waitUntil)) ?? refused()

@@ -53,7 +53,7 @@ export const wantsJson = (accept: string) =>
 
 /** Asking PublicPages costs more than refusing. Where a shared cache stands before it, that may have the page. */
 const isRefused = (pathname: string, { pageCache, refuses }: GatewayOptions) =>
-  pageCache.hasSharedCache === false && refuses({ method: 'GET', pathname })
+  pageCache.hasSharedCache === false && refuses({ method: 'GET', pathname, isPublic: true })
 
 /** The request passed on has no cookie, no authorization and no address: only which page. */
 async function render(

@@ -6,13 +6,15 @@ import { Saturation } from './saturation.ts'
 
 /**
  * How many requests that use a database are under way at once in an isolate. Each kind has places of
- * its own: pages, of which there are most, leave room for what people send, jobs neither crowd people
+ * its own: pages, of which there are most, leave room for what people send, those that are made for the
+ * cache (`cold`) keep neither members waiting nor whoever finds a page there, jobs neither crowd people
  * out nor stand still, and mails wait behind no other job. People wait for longer than a database that
  * hangs holds the places before them (`QUERY_TIMEOUT_MS`); a delivery for longer still, overload or
  * not: nobody looks at it.
  */
 export const LIMITS = {
   page: { underWay: 12, waiting: 36, patienceMs: 3_000, overloadWaitMs: 30 },
+  cold: { underWay: 8, waiting: 36, patienceMs: 3_000, overloadWaitMs: 30, givesWay: true },
   write: { underWay: 8, waiting: 24, patienceMs: 3_000, overloadWaitMs: 80 },
   delivery: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
   mail: { underWay: 4, waiting: 32, patienceMs: 5_000, overloadWaitMs: null },
@@ -39,7 +41,12 @@ const OUTSIDE = /^\/(?:pictures\/|sign-in\/github)/
 const LOG_EVERY_MS = 10_000
 
 /** What is known of a request when it is decided whether there is a place for it. */
-export type Asked = { readonly method: string; readonly pathname: string }
+export type Asked = {
+  readonly method: string
+  readonly pathname: string
+  /** Whether it is a page for nobody in particular. */
+  readonly isPublic?: boolean
+}
 
 /** Admission control of one isolate: what is beyond its limits is refused at once, the newest first. */
 export class Admission {
@@ -51,6 +58,7 @@ export class Admission {
     const saturation = new Saturation()
     this.#limits = {
       page: new ConcurrencyLimit(limits.page, saturation),
+      cold: new ConcurrencyLimit(limits.cold, saturation),
       write: new ConcurrencyLimit(limits.write, saturation),
       delivery: new ConcurrencyLimit(limits.delivery),
       mail: new ConcurrencyLimit(limits.mail),
@@ -106,7 +114,7 @@ export class Admission {
   }
 }
 
-function kindOf({ method, pathname }: Asked): Kind | null {
+function kindOf({ method, pathname, isPublic }: Asked): Kind | null {
   if (pathname === FREE) return null
   if (OUTSIDE.test(pathname)) return 'outside'
   if (pathname.startsWith(DELIVERY)) {
@@ -114,5 +122,6 @@ function kindOf({ method, pathname }: Asked): Kind | null {
     if (name === AWAITED) return 'mail'
     return ERRANDS.some((job) => job === name) ? 'errand' : 'delivery'
   }
-  return method === 'GET' || method === 'HEAD' ? 'page' : 'write'
+  if (method !== 'GET' && method !== 'HEAD') return 'write'
+  return isPublic ? 'cold' : 'page'
 }

@@ -12,6 +12,8 @@ export type Limits = {
   readonly patienceMs: number
   /** The longest likely wait for whoever comes while there is overload; null for who may wait longer. */
   readonly overloadWaitMs: number | null
+  /** Whether less of it is begun, overload or not, where what is begun keeps the thread from others. */
+  readonly givesWay?: boolean
 }
 
 /**
@@ -98,9 +100,10 @@ export class ConcurrencyLimit {
 
   /** How many places there are just now. */
   #underWay(nowMs: number) {
-    const { underWay } = this.#limits
-    if (!this.#isOverloaded(nowMs)) return underWay
-    return Math.max(Math.min(LEAST_UNDER_WAY, underWay), underWay * this.#saturation.part)
+    const { underWay, givesWay } = this.#limits
+    const easyPart = givesWay ? this.#saturation.easyPart(nowMs) : 1
+    const part = this.#isOverloaded(nowMs) ? Math.min(easyPart, this.#saturation.part) : easyPart
+    return Math.max(Math.min(LEAST_UNDER_WAY, underWay), underWay * part)
   }
 
   #free(nowMs: number) {

@@ -7,6 +7,14 @@ const LATE_APART_MS = 10
 const MOST_LATE_MS = 50
 /** Where nobody waits nothing is known of timers after this. */
 const LATE_COUNTS_MS = 1_000
+/**
+ * More late than this (of whole milliseconds) may be one timer in twelve, or less is begun: whoever finds a
+ * page in the cache waits as long for the thread. Each timer takes a tenth of the places or gives back a
+ * hundredth.
+ */
+const EASY_LATE_MS = 1
+const LESS = 0.9
+const MORE = 1.01
 /** So many answers are compared with as many, or with those of a second if these are enough. */
 const SAMPLE = 32
 const SAMPLE_MS = 1_000
@@ -41,6 +49,8 @@ export class Saturation {
   /** How late timers come: with one thread for all, as long as others were busy with it. */
   readonly #late = new MovingAverage()
   #lateAtMs = Number.NEGATIVE_INFINITY
+  /** Of all places, those that leave the thread free often enough. */
+  #easyPart = 1
   /** Logarithms of how long places were held: a few very slow answers do not move their mean. */
   #sum = 0
   #count = 0
@@ -60,8 +70,19 @@ export class Saturation {
   /** Tells how much later than it should have a timer came now. */
   measureLate(ms: number, nowMs: number) {
     if (nowMs - this.#lateAtMs < LATE_APART_MS) return
+    const before = this.easyPart(nowMs)
+    const easyPart = before * (ms > EASY_LATE_MS ? LESS : MORE)
+    this.#easyPart = Math.min(1, Math.max(FEW, easyPart))
     this.#lateAtMs = nowMs
     this.#late.measure(Math.min(ms, MOST_LATE_MS))
+  }
+
+  /**
+   * How much of all places what gives way is to use, overload or not, so that the thread answers soon who
+   * needs none of them. A slow database makes no timer late.
+   */
+  easyPart(nowMs: number): number {
+    return nowMs - this.#lateAtMs < LATE_COUNTS_MS ? this.#easyPart : 1
   }
 
   /** Tells that in overload a place was held from then until now. */

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpServer } from '#scripts/stack/http-server.ts'
 import { type Stack, startStack } from '#scripts/stack/stack.ts'
-import { makeTemporaryFolder } from '#scripts/stack/temporary-folder.ts'
 import { startWorker, type WorkerOptions } from '#scripts/stack/worker.ts'
+import { copyOf } from '../stack.ts'
 import { redisCommandsIn, startCountingProxy } from './counting-proxy.ts'
 import { type Counts, minus, NOTHING } from './counts.ts'
 
@@ -21,8 +21,8 @@ const AFTERMATH_MS = 400
 /** Longer than any message of ours is delayed. */
 const LONGEST_DELAY_MS = 120_000
 
-/** The stack that `npm start` starts, with a counter before each part that bills by the piece. */
-export async function startCountedStack(port: number): Promise<CountedStack> {
+/** A stack with a copy of these data, with a counter before each part that bills by the piece. */
+export async function startCountedStack(port: number, data: string): Promise<CountedStack> {
   const counts = { ...NOTHING }
   const proxies: HttpServer[] = []
   const site = await startCountingProxy(`http://127.0.0.1:${port}`, ({ url }) => {
@@ -34,7 +34,7 @@ export async function startCountedStack(port: number): Promise<CountedStack> {
     proxies.push(...counted.proxies)
     return startWorker(counted.options)
   }
-  const dataDir = makeTemporaryFolder('hallway-cost-')
+  const dataDir = await copyOf(data)
   const settings = { ORIGIN: site.url }
   const stack = await startStack({
     port,

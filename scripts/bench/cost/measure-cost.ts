@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { createRedis, type Redis, redisKeys } from '#db/redis.ts'
-import { type Filled, fill, lookAround } from '../fill.ts'
+import { type Filled, lookAround } from '../look-around.ts'
 import { sessionCookie } from '../session-cookie.ts'
 import { type CountedStack, startCountedStack } from './counted-stack.ts'
 import { type Counts, NOTHING, plus, times } from './counts.ts'
@@ -35,11 +35,10 @@ const PAUSE_MS = 5_500
 /** As long as messages wait for others, so that those of the action before ask for no run of the next. */
 const TOGETHER_MS = 12_000
 
-/** Counts on a stack of its own, with a directory of this scale. */
-export async function measureCosts(port: number, scale: number): Promise<Costs> {
-  const stack = await startCountedStack(port)
+/** Counts on a stack of its own, with a copy of this filled directory. Times nothing, so others may work meanwhile. */
+export async function measureCosts(port: number, directory: string): Promise<Costs> {
+  const stack = await startCountedStack(port, directory)
   try {
-    await fill(targetOf(stack), scale)
     return await countActions(stack, await lookAround(targetOf(stack)))
   } finally {
     await stack.stop()

@@ -7,7 +7,7 @@ import { unsafe } from '../../support/unsafe.ts'
 
 const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0, overloadWaitMs: 0 }
 const FULL = {
-  ...{ page: NOTHING, write: NOTHING, mail: NOTHING },
+  ...{ page: NOTHING, cold: NOTHING, write: NOTHING, mail: NOTHING },
   ...{ delivery: NOTHING, errand: NOTHING, outside: NOTHING },
 }
 

@@ -10,8 +10,8 @@ import { unsafe } from '../../support/unsafe.ts'
 const NOTHING = { underWay: 0, waiting: 0, patienceMs: 0, overloadWaitMs: 0 }
 const ONE = { underWay: 1, waiting: 1, patienceMs: 60_000, overloadWaitMs: 60_000 }
 const all = (limits: Limits) => ({
-  ...{ page: limits, write: limits, delivery: limits, mail: limits, errand: limits },
-  outside: limits,
+  ...{ page: limits, cold: limits, write: limits, outside: limits },
+  ...{ delivery: limits, mail: limits, errand: limits },
 })
 const FULL = all(NOTHING)
 
@@ -168,4 +168,17 @@ test('a place is given back when the work fails, at once or later', async () => 
     }),
   ).rejects.toThrow('at once')
   expect(await (await ask(async () => new Response('still here')))?.text()).toBe('still here')
+})
+
+test('pages that are made for the cache take no places from members, nor members from them', async () => {
+  const event = await makeEvent()
+  const path = `/${event.year}/${event.slug}/`
+  const cookie = await sessionCookie(await makeActor())
+  const crawled = makeEdge({ limits: { ...all(ONE), cold: NOTHING } })
+  const crowded = makeEdge({ limits: { ...all(ONE), page: NOTHING } })
+
+  expect((await crawled.send(path)).status).toBe(503)
+  expect((await crawled.send(path, { headers: { cookie } })).status).toBe(200)
+  expect((await crowded.send(path)).status).toBe(200)
+  expect((await crowded.send(path, { headers: { cookie } })).status).toBe(503)
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ConcurrencyLimit, type Leave, type Limits } from '#workers/overload/concurrency-limit.ts'
+import { Saturation } from '#workers/overload/saturation.ts'
 
 const PATIENT = { patienceMs: 60_000, overloadWaitMs: 60_000 }
 
@@ -208,4 +209,33 @@ test('whatever comes and goes, the bounds hold and no place is lost', () => {
       }
     }),
   )
+})
+
+test('where timers come late less is begun, though there is no overload, of what gives way', () => {
+  const saturation = new Saturation()
+  const places = { ...PATIENT, underWay: 12, waiting: 0 }
+  const cold = new ConcurrencyLimit({ ...places, givesWay: true }, saturation)
+  const others = new ConcurrencyLimit(places, saturation)
+  let nowMs = 0
+  const room = (limit: ConcurrencyLimit) => {
+    const taken: Leave[] = []
+    for (let place = limit.enter(nowMs); typeof place === 'function'; place = limit.enter(nowMs))
+      taken.push(place)
+    for (const leave of taken) leave()
+    return taken.length
+  }
+  const timers = (lateMs: number) => {
+    for (let n = 0; n < 200; n += 1) {
+      nowMs += 10
+      saturation.measureLate(lateMs, nowMs)
+    }
+  }
+  expect(room(cold)).toBe(12)
+  timers(5)
+  expect([room(cold), room(others)]).toEqual([3, 12])
+  timers(1)
+  expect(room(cold)).toBe(12)
+  timers(5)
+  nowMs += 1_000 // Nobody waited, so nothing is known any more.
+  expect(room(cold)).toBe(12)
 })
