@@ -1,26 +1,45 @@
 import type { PageFunction } from '#db/page-query.ts'
+import { dashboardPage } from './attendances/dashboard.ts'
 import { signedIn } from './attendances/queries.ts'
-import { eventPage } from './events/queries.ts'
+import { callList } from './calls/call-list.ts'
+import { eventCallsPage } from './calls/event-calls.ts'
+import { coverageList, eventCoveragePage, offeredSessions } from './coverage/queries.ts'
+import { eventList, eventPage } from './events/queries.ts'
 import { homePage } from './home/queries.ts'
 import { personPage } from './people/profile.ts'
-import { placePages } from './places/queries.ts'
-import { seriesPage } from './series/queries.ts'
-import { eventPicks } from './sessions/picks.ts'
+import { speakerList } from './people/speakers.ts'
+import { placeList, placePages } from './places/queries.ts'
+import { seriesList, seriesPage } from './series/queries.ts'
+import { eventSpeakersPage } from './sessions/event-speakers.ts'
+import { eventPicks, trackedNext } from './sessions/picks.ts'
 import { schedulePage, sessionPage } from './sessions/queries.ts'
-import { firstPage, otherPages } from './topics/queries.ts'
+import { firstPage, otherPages, topicList } from './topics/queries.ts'
 import { venuePage } from './venues/queries.ts'
 
 /** Every page query there is, for the migration that makes functions of them. A test looks for others. */
 const pageQueries = [
+  callList,
+  coverageList,
+  dashboardPage,
+  eventCallsPage,
+  eventCoveragePage,
+  eventList,
   eventPage,
   eventPicks,
+  eventSpeakersPage,
   homePage,
+  offeredSessions,
   personPage,
+  placeList,
   ...Object.values(placePages),
   schedulePage,
+  seriesList,
   seriesPage,
   sessionPage,
   signedIn,
+  speakerList,
+  topicList,
+  trackedNext,
   firstPage,
   ...Object.values(otherPages),
   venuePage,

@@ -1,17 +1,20 @@
 import { and, asc, desc, eq, ne, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { type AttendanceRole, attendances, events } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
 import type { EventSummary } from '../events/event.ts'
 import {
   city,
+  clockAt,
   country,
   eventColumns,
   isPast,
   isUpcoming,
   withPlace,
 } from '../events/event-columns.ts'
+import { CLOCK } from '../events/event-filter.ts'
 
 const UPCOMING_LIMIT = 200
 const PAST_LIMIT = 50
@@ -26,35 +29,43 @@ export type Dashboard = {
   readonly past: readonly MarkedEvent[]
 }
 
+export const dashboardPage = pageQuery(
+  'dashboard',
+  { always: [...CLOCK, 'accountId', 'sessionId'] },
+  (db, { accountId, sessionId, ...clock }: Blanks<Account & ReturnType<typeof clockAt>>) => {
+    const isMine = eq(attendances.personId, signedInPerson(db, { accountId, sessionId }))
+    return [
+      selectMarked(db, and(isMine, isUpcoming(clock)), asc, UPCOMING_LIMIT),
+      selectMarked(db, and(isMine, isPast(clock)), desc, PAST_LIMIT),
+    ]
+  },
+)
+
+/** First which events, then what their cards show. */
+function selectMarked(db: Database, mine: SQL | undefined, order: typeof asc, limit: number) {
+  const page = db
+    .select({ id: events.id, startsOn: events.startsOn, role: attendances.role })
+    .from(attendances)
+    .innerJoin(events, eq(events.id, attendances.eventId))
+    .where(and(mine, ne(events.visibility, 'hidden')))
+    .orderBy(order(events.startsOn), order(events.id))
+    .limit(limit)
+    .as('page')
+  return db
+    .select({ ...eventColumns, role: page.role })
+    .from(page)
+    .innerJoin(events, eq(events.id, page.id))
+    .leftJoin(city, withPlace.city)
+    .leftJoin(country, withPlace.country)
+    .orderBy(order(page.startsOn), order(page.id))
+}
+
 /** Personal. What whoever is signed in attends and tracks, in one trip. */
 export async function getDashboard(
   db: Database,
-  { account, now }: { account: Account; now: Date },
+  { account: { accountId, sessionId }, now }: { account: Account; now: Date },
 ): Promise<Dashboard> {
-  const isMine = eq(attendances.personId, signedInPerson(db, account))
-  const mine = and(isMine, ne(events.visibility, 'hidden'))
-  // First which events, then what their cards show.
-  const marked = (when: SQL, order: typeof asc, limit: number) => {
-    const page = db
-      .select({ id: events.id, startsOn: events.startsOn, role: attendances.role })
-      .from(attendances)
-      .innerJoin(events, eq(events.id, attendances.eventId))
-      .where(and(mine, when))
-      .orderBy(order(events.startsOn), order(events.id))
-      .limit(limit)
-      .as('page')
-    return db
-      .select({ ...eventColumns, role: page.role })
-      .from(page)
-      .innerJoin(events, eq(events.id, page.id))
-      .leftJoin(city, withPlace.city)
-      .leftJoin(country, withPlace.country)
-      .orderBy(order(page.startsOn), order(page.id))
-  }
-  const [upcoming, past] = await db.batch([
-    marked(isUpcoming(now), asc, UPCOMING_LIMIT),
-    marked(isPast(now), desc, PAST_LIMIT),
-  ])
+  const [upcoming, past] = await dashboardPage(db, { ...clockAt(now), accountId, sessionId })
   return { next: findNext(upcoming), upcoming, past }
 }
 

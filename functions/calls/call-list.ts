@@ -15,10 +15,12 @@ import {
 } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
 import {
   type Clock,
   city,
+  clockAt,
   country,
   eventColumns,
   isPublic,
@@ -26,6 +28,7 @@ import {
   toClock,
   withPlace,
 } from '../events/event-columns.ts'
+import { CLOCK } from '../events/event-filter.ts'
 import { isAbout, isIn, isOf } from '../events/event-list.ts'
 import type { CallKind, CallOfEvent, CallPage } from './call.ts'
 import { readCallCursor, writeCallCursor } from './call-cursor.ts'
@@ -36,10 +39,10 @@ export type CallListFilter = {
   /** A topic's slug. */
   readonly topic?: string | Placeholder | undefined
   /** The slug of a city, or of a country for all of its cities. */
-  readonly place?: string | undefined
+  readonly place?: string | Placeholder | undefined
   /** A series' slug. */
   readonly series?: string | Placeholder | undefined
-  readonly kind?: CallKind | undefined
+  readonly kind?: CallKind | Placeholder | undefined
   readonly paysTravel?: boolean | undefined
   /** Only those that close within a fortnight. */
   readonly closingSoon?: boolean | undefined
@@ -124,7 +127,29 @@ function conditions({ now, topic, place, series, kind, paysTravel, closingSoon }
   ]
 }
 
+/** What people ask the first page for, beside when they ask. */
+type Usual = {
+  readonly topic?: string | undefined
+  readonly place?: string | undefined
+  readonly kind?: CallKind | undefined
+}
+
+export const callList = pageQuery(
+  'calls',
+  { always: CLOCK, optional: [['topic'], ['place'], ['kind']] },
+  (db, { topic, place, kind, ...now }: Blanks<ReturnType<typeof clockAt> & Required<Usual>>) => [
+    selectOpenCalls(db, { now, topic, place, kind }),
+  ],
+)
+
+type Asked = Omit<CallListFilter, keyof Usual | 'now'> & Usual & { readonly now: Date }
+
 /** Public. One trip. One page of the open calls. Throws malformed for a cursor that is none. */
-export async function listCalls(db: Database, filter: CallListFilter): Promise<CallPage> {
-  return toCallPage(await selectOpenCalls(db, filter), filter)
+export async function listCalls(db: Database, filter: Asked): Promise<CallPage> {
+  const { now, topic, place, kind, series, paysTravel, closingSoon, after, limit } = filter
+  // Each choice more would double the functions.
+  const isSeldom = [series, paysTravel, closingSoon, after, limit].some(Boolean)
+  if (isSeldom) return toCallPage(await selectOpenCalls(db, filter), filter)
+  const [rows] = await callList(db, { ...clockAt(now), topic, place, kind })
+  return toCallPage(rows, filter)
 }

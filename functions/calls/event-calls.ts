@@ -1,5 +1,6 @@
 import { asc, eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
@@ -34,18 +35,23 @@ export const selectCallsOf = (db: Database, where: SQL | undefined) =>
 
 export type EventCalls = { readonly event: EventSummary; readonly calls: readonly Call[] }
 
-/** Public. One trip. An event's calls, those that have closed too. Throws not_found for an unknown or hidden event. */
-export async function getEventCalls(db: Database, ref: EventRef): Promise<EventCalls> {
-  const shown = isShown(ref)
-  const [[event], rows] = await db.batch([
+export const eventCallsPage = pageQuery(
+  'event_calls',
+  { always: ['year', 'slug'] },
+  (db, ref: Blanks<EventRef>) => [
     db
       .select(eventColumns)
       .from(events)
       .leftJoin(city, withPlace.city)
       .leftJoin(country, withPlace.country)
-      .where(shown),
-    selectCallsOf(db, shown),
-  ])
+      .where(isShown(ref)),
+    selectCallsOf(db, isShown(ref)),
+  ],
+)
+
+/** Public. One trip. An event's calls, those that have closed too. Throws not_found for an unknown or hidden event. */
+export async function getEventCalls(db: Database, ref: EventRef): Promise<EventCalls> {
+  const [[event], rows] = await eventCallsPage(db, { year: ref.year, slug: ref.slug })
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
   return { event, calls: rows }
 }

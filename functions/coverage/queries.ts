@@ -13,9 +13,10 @@ import {
 } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { coverage, coverageCounts, events, people, sessions, topics } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
-import { isPublic } from '../events/event-columns.ts'
+import { isPublic, isShown } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import type { CoverageKind, CoveragePage, KindCount, ListedCoverage } from './coverage.ts'
 import { isVisible, selectKindCounts, selectListed } from './coverage-columns.ts'
@@ -31,28 +32,57 @@ type Asked = {
 }
 type WithCounts = CoveragePage & { readonly counts: readonly KindCount[] }
 
+/** `last` is the id of the item that the page before ended with. */
+type PartValues = { kind: CoverageKind | undefined; last: string | undefined }
+
+export const coverageList = pageQuery(
+  'coverage',
+  { always: [], optional: [['kind'], ['last']] },
+  (db, { kind, last }: Blanks<PartValues>) => {
+    const older =
+      last &&
+      sql`(${coverage.createdAt}, ${coverage.id}) < (
+      select last.created_at, last.id from ${coverage} as last where last.id = ${last}::uuid)`
+    return [
+      selectListed(db, and(isPublic, kind && eq(coverage.kind, kind), older))
+        .orderBy(desc(coverage.createdAt), desc(coverage.id))
+        .limit(PAGE_SIZE + 1),
+      selectKeptCounts(db, sql`${SITE_SCOPE}`),
+    ]
+  },
+)
+
 /**
  * Public. One trip. What was added last anywhere, of listed events, with how much there is of each
  * kind. Throws `malformed` for a cursor that is none.
  */
 export async function listCoverage(db: Database, { kind, after }: Asked): Promise<WithCounts> {
-  const ofKind = kind === undefined ? undefined : eq(coverage.kind, kind)
-  const last = lastOf(after)
-  const older =
-    last === undefined
-      ? undefined
-      : sql`(${coverage.createdAt}, ${coverage.id}) < (
-      select last.created_at, last.id from ${coverage} as last where last.id = ${last}::uuid)`
-  const [rows, counts] = await db.batch([
-    selectListed(db, and(isPublic, ofKind, older))
-      .orderBy(desc(coverage.createdAt), desc(coverage.id))
-      .limit(PAGE_SIZE + 1),
-    selectKeptCounts(db, sql`${SITE_SCOPE}`),
-  ])
+  const [rows, counts] = await coverageList(db, { kind, last: lastOf(after) })
   return { ...toPage(rows, PAGE_SIZE), counts }
 }
 
 type EventCoverage = WithCounts & { readonly event: EventRef & { id: string; name: string } }
+
+export const eventCoveragePage = pageQuery(
+  'event_coverage',
+  { always: ['year', 'slug'], optional: [['kind'], ['last']] },
+  (db, { kind, last, ...ref }: Blanks<EventRef & PartValues>) => [
+    db
+      .select({ id: events.id, year: events.year, slug: events.slug, name: events.name })
+      .from(events)
+      .where(isShown(ref)),
+    selectListed(db, and(isShown(ref), kind && eq(coverage.kind, kind), last && afterInEvent(last)))
+      // One after another in the unique index: nothing is sorted.
+      .orderBy(
+        asc(coverage.eventId),
+        asc(coverage.sessionId),
+        asc(coverage.kind),
+        asc(coverage.urlKey),
+      )
+      .limit(EVENT_PAGE_SIZE + 1),
+    selectKindCounts(db, isShown(ref)),
+  ],
+)
 
 /**
  * Public. One trip. What there is of one event, session by session, what is about it as a whole last.
@@ -63,32 +93,14 @@ export async function getEventCoverage(
   { year, slug }: EventRef,
   { kind, after }: Asked,
 ): Promise<EventCoverage> {
-  const isEvent = and(eq(events.year, year), eq(events.slug, slug), isVisible)
-  const ofKind = kind === undefined ? undefined : eq(coverage.kind, kind)
-  const [[event], rows, counts] = await db.batch([
-    db
-      .select({ id: events.id, year: events.year, slug: events.slug, name: events.name })
-      .from(events)
-      .where(isEvent),
-    selectListed(db, and(isEvent, ofKind, afterInEvent(after)))
-      // One after another in the unique index: nothing is sorted.
-      .orderBy(
-        asc(coverage.eventId),
-        asc(coverage.sessionId),
-        asc(coverage.kind),
-        asc(coverage.urlKey),
-      )
-      .limit(EVENT_PAGE_SIZE + 1),
-    selectKindCounts(db, isEvent),
-  ])
+  const values = { year, slug, kind, last: lastOf(after) }
+  const [[event], rows, counts] = await eventCoveragePage(db, values)
   if (!event) throw notFound(`The event ${year}/${slug}`)
   return { event, ...toPage(rows, EVENT_PAGE_SIZE), counts }
 }
 
 /** No session is after every session; a row comparison would find it nowhere. */
-function afterInEvent(after: string | undefined): SQL | undefined {
-  const last = lastOf(after)
-  if (!last) return undefined
+function afterInEvent(last: Placeholder): SQL {
   const { sessionId, kind, urlKey } = coverage
   const NOBODY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
   return sql`(coalesce(${sessionId}, ${NOBODY}::uuid), ${kind}, ${urlKey}) > (
@@ -160,25 +172,30 @@ export type EventSessions = EventRef & {
   readonly sessions: readonly { readonly slug: string; readonly title: string }[]
 }
 
+export const offeredSessions = pageQuery(
+  'offered_sessions',
+  { always: ['year', 'slug'] },
+  (db, ref: Blanks<EventRef>) => [
+    db
+      .select({ year: events.year, slug: events.slug, name: events.name })
+      .from(events)
+      .where(isShown(ref)),
+    db
+      .select({ slug: sessions.slug, title: sessions.title })
+      .from(sessions)
+      .innerJoin(events, eq(events.id, sessions.eventId))
+      .where(and(isShown(ref), isNull(sessions.withdrawnAt), ne(sessions.kind, 'break')))
+      .orderBy(asc(sessions.title), asc(sessions.id))
+      .limit(SESSIONS_OFFERED),
+  ],
+)
+
 /** Public. One trip. An event and what is on its programme, by title. Throws not_found. */
 export async function getEventSessions(
   db: Database,
   { year, slug }: EventRef,
 ): Promise<EventSessions> {
-  const isEvent = and(eq(events.year, year), eq(events.slug, slug), isVisible)
-  const [[event], offered] = await db.batch([
-    db
-      .select({ year: events.year, slug: events.slug, name: events.name })
-      .from(events)
-      .where(isEvent),
-    db
-      .select({ slug: sessions.slug, title: sessions.title })
-      .from(sessions)
-      .innerJoin(events, eq(events.id, sessions.eventId))
-      .where(and(isEvent, isNull(sessions.withdrawnAt), ne(sessions.kind, 'break')))
-      .orderBy(asc(sessions.title), asc(sessions.id))
-      .limit(SESSIONS_OFFERED),
-  ])
+  const [[event], offered] = await offeredSessions(db, { year, slug })
   if (!event) throw notFound(`The event ${year}/${slug}`)
   return { ...event, sessions: offered }
 }

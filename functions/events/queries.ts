@@ -30,8 +30,8 @@ import {
   withCounts,
   withPlace,
 } from './event-columns.ts'
-import type { EventFilter } from './event-filter.ts'
-import { selectEvents, toPage } from './event-list.ts'
+import { CLOCK, CURSOR, type EventFilter, type ListBlanks, listValues } from './event-filter.ts'
+import { selectEvents, selectListed, toPage } from './event-list.ts'
 
 const PEOPLE_SHOWN = 24
 const POSTS_SHOWN = 20
@@ -152,7 +152,18 @@ export async function findMovedEvent(db: Database, ref: EventRef): Promise<Event
   return moved ?? null
 }
 
+export const eventList = pageQuery(
+  'events',
+  { always: CLOCK, optional: [['topic'], ['place'], CURSOR] },
+  (db, blanks: ListBlanks) => [selectListed(db, { when: 'upcoming' }, blanks)],
+)
+
 /** Public. One page of the directory, listed events only. Throws malformed for a cursor that is none. */
 export async function listEvents(db: Database, filter: EventFilter): Promise<EventPage> {
-  return toPage(await selectEvents(db, filter), filter)
+  const { when, year, month, series, venue, online, limit } = filter
+  // Each choice more would double the functions.
+  const isSeldom = [year, month, series, venue, online, limit].some(Boolean)
+  if (when !== 'upcoming' || isSeldom) return toPage(await selectEvents(db, filter), filter)
+  const [rows] = await eventList(db, listValues(filter))
+  return toPage(rows, filter)
 }

@@ -1,6 +1,7 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { people, places, speakers, topics } from '#db/schema/index.ts'
 import type { SpeakerPage } from './person.ts'
 import { speakerScope } from './speaker-scope.ts'
@@ -16,15 +17,13 @@ type Filter = {
   readonly after?: string | undefined
 }
 
-/**
- * Public. One trip. The people who are billed on a session of a listed event, by name; those who
- * spoke about a topic and in a place, if one is given. Counted are the sessions about the topic, or
- * else in the place, as `countSpeakers` last found them.
- */
-export async function listSpeakers(
-  db: Database,
-  { topic, place, after }: Filter,
-): Promise<SpeakerPage> {
+export const speakerList = pageQuery(
+  'speakers',
+  { always: [], optional: [['topic'], ['place'], ['after']] },
+  (db, blanks: Blanks<Required<Filter>>) => [selectSpeakers(db, blanks)],
+)
+
+function selectSpeakers(db: Database, { topic, place, after }: Blanks<Required<Filter>>) {
   const scope = topic !== undefined ? about(topic) : place !== undefined ? within(place) : site
   // First the page along its index, then who they are.
   const page = db
@@ -40,11 +39,23 @@ export async function listSpeakers(
     .orderBy(asc(speakers.name), asc(speakers.personId))
     .limit(SPEAKERS_PER_PAGE + 1)
     .as('page')
-  const rows = await db
+  return db
     .select({ handle: people.handle, name: people.name, sessionCount: page.sessionCount })
     .from(page)
     .innerJoin(people, eq(people.id, page.personId))
     .orderBy(asc(page.name), asc(page.personId))
+}
+
+/**
+ * Public. One trip. The people who are billed on a session of a listed event, by name; those who
+ * spoke about a topic and in a place, if one is given. Counted are the sessions about the topic, or
+ * else in the place, as `countSpeakers` last found them.
+ */
+export async function listSpeakers(
+  db: Database,
+  { topic, place, after }: Filter,
+): Promise<SpeakerPage> {
+  const [rows] = await speakerList(db, { topic, place, after })
   const shown = rows.slice(0, SPEAKERS_PER_PAGE)
   return {
     speakers: shown,
@@ -54,10 +65,10 @@ export async function listSpeakers(
 
 const site = sql`${speakerScope.site}`
 
-const about = (slug: string): SQL =>
+const about = (slug: Placeholder): SQL =>
   sql`(select ${speakerScope.topic(sql`${topics.id}`)} from ${topics} where ${topics.slug} = ${slug})`
 
-const within = (slug: string): SQL =>
+const within = (slug: Placeholder): SQL =>
   sql`(select ${speakerScope.place(sql`${places.id}`)} from ${places} where ${places.slug} = ${slug})`
 
 const also = alias(speakers, 'also')
@@ -67,7 +78,7 @@ const isAlso = (scope: SQL): SQL => sql`exists (
   where ${also.scope} = ${scope} and ${also.personId} = ${speakers.personId})`
 
 /** Behind somebody in the order of the directory, whatever they are called today. */
-const isBehind = (handle: string): SQL => sql`(${speakers.name}, ${speakers.personId}) > (
+const isBehind = (handle: Placeholder): SQL => sql`(${speakers.name}, ${speakers.personId}) > (
   select last.name, last.person_id from ${speakers} as last
   join ${people} as behind on behind.id = last.person_id
   where last.scope = ${speakerScope.site} and behind.handle = ${handle})`

@@ -85,12 +85,14 @@ export type PlaceList = {
   readonly cities: readonly PlaceWithCounts[]
 }
 
+export const placeList = pageQuery('places', { always: [] }, (db) => [
+  selectCountries(db),
+  selectCities(db, { limit: MAX_CITIES }),
+])
+
 /** Public. One trip: the busiest cities, and every country that has events, by name. */
 export async function listPlaces(db: Database): Promise<PlaceList> {
-  const [countries, cities] = await db.batch([
-    selectCountries(db),
-    selectCities(db, { limit: MAX_CITIES }),
-  ])
+  const [countries, cities] = await placeList(db, {})
   return {
     countries: countries.map((row) => ({ ...row, country: null })),
     cities: toPlaces(cities),

@@ -1,11 +1,11 @@
 import { and, asc, count, eq, gt, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { pageQuery } from '#db/page-query.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
-import { isPublic, isUpcoming } from '../events/event-columns.ts'
+import { type Clock, clockAt, isPublic, isUpcoming } from '../events/event-columns.ts'
 import { CLOCK, CURSOR, fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
 import { isOf, selectListed, toPage } from '../events/event-list.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
@@ -16,18 +16,19 @@ const UPCOMING_SHOWN = 12
 const PAST_PER_PAGE = 24
 const CALLS_SHOWN = 12
 
-/**
- * Public. One trip. Series that have listed editions, in the order of their slugs; `after` is the
- * slug that the last page ended with, or any text to begin behind.
- */
-export async function listSeries(
-  db: Database,
-  { now, after }: { now: Date; after?: string | undefined },
-): Promise<SeriesList> {
+type ListedValues = ReturnType<typeof clockAt> & { after: string | undefined }
+
+export const seriesList = pageQuery(
+  'series_list',
+  { always: CLOCK, optional: [['after']] },
+  (db, { after, ...clock }: Blanks<ListedValues>) => [selectSeries(db, clock, after)],
+)
+
+function selectSeries(db: Database, clock: Clock, after: Placeholder | undefined) {
   const editions = db
     .select({
       count: count().as('edition_count'),
-      nextOn: sql<string | null>`min(${events.startsOn}) filter (where ${isUpcoming(now)})`.as(
+      nextOn: sql<string | null>`min(${events.startsOn}) filter (where ${isUpcoming(clock)})`.as(
         'next_on',
       ),
       newestOn: sql<string | null>`max(${events.startsOn})`.as('newest_on'),
@@ -35,7 +36,7 @@ export async function listSeries(
     .from(events)
     .where(and(eq(events.seriesId, series.id), isPublic))
     .as('editions')
-  const rows = await db
+  return db
     .select({
       slug: series.slug,
       name: series.name,
@@ -48,6 +49,17 @@ export async function listSeries(
     .where(after === undefined ? undefined : gt(series.slug, after))
     .orderBy(asc(series.slug))
     .limit(SERIES_PER_PAGE + 1)
+}
+
+/**
+ * Public. One trip. Series that have listed editions, in the order of their slugs; `after` is the
+ * slug that the last page ended with, or any text to begin behind.
+ */
+export async function listSeries(
+  db: Database,
+  { now, after }: { now: Date; after?: string | undefined },
+): Promise<SeriesList> {
+  const [rows] = await seriesList(db, { ...clockAt(now), after })
   const shown = rows.slice(0, SERIES_PER_PAGE)
   return { series: shown, next: rows.length > shown.length ? (shown.at(-1)?.slug ?? null) : null }
 }

@@ -1,9 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type Placeholder, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
+import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { credits, people, rooms, sessions } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
+import type { RefBlanks } from '../events/event-columns.ts'
 import type { EventRef } from '../paths.ts'
 import type { CreditRole } from './session.ts'
 import { idOfEvent, selectEvent } from './session-columns.ts'
@@ -34,7 +36,46 @@ export type EventSpeakers = {
   readonly next: string | null
 }
 
-type Row = EventSpeaker & { key: string; total: number }
+type Values = EventRef & { afterName: string | undefined; afterKey: string | undefined }
+
+export const eventSpeakersPage = pageQuery(
+  'event_speakers',
+  { always: ['year', 'slug'], optional: [['afterName', 'afterKey']] },
+  (db, { afterName, afterKey, ...ref }: Blanks<Values>) => [
+    selectEvent(db, ref),
+    selectSpeakers(db, ref, afterName && afterKey && { name: afterName, key: afterKey }),
+  ],
+)
+
+type Behind = { name: Placeholder; key: Placeholder }
+
+function selectSpeakers(db: Database, ref: RefBlanks, behind: Behind | undefined) {
+  const billed = sql`(
+    select coalesce(${credits.personId}::text, ${credits.name}) as key,
+      coalesce(${people.name}, ${credits.name}) as name, ${people.handle} as handle,
+      json_agg(json_build_object('slug', ${sessions.slug}, 'title', ${sessions.title},
+        'role', ${credits.role}, 'startsAt', ${sessions.startsAt}::text, 'room', ${rooms.name})
+        order by ${sessions.startsAt}, ${sessions.id}) as sessions,
+      (count(*) over ())::int as total
+    from ${sessions}
+    join ${credits} on ${credits.sessionId} = ${sessions.id}
+    left join ${people} on ${people.id} = ${credits.personId}
+    left join ${rooms} on ${rooms.id} = ${sessions.roomId}
+    where ${sessions.eventId} = (${idOfEvent(db, ref)}) and ${sessions.withdrawnAt} is null
+    group by 1, 2, 3) as billed`
+  return db
+    .select({
+      key: sql<string>`key`,
+      name: sql<string>`name`,
+      handle: sql<string | null>`handle`,
+      sessions: sql<EventSpeaker['sessions']>`sessions`,
+      total: sql<number>`total`,
+    })
+    .from(billed)
+    .where(behind && sql`(name, key) > (${behind.name}, ${behind.key})`)
+    .orderBy(sql`name`, sql`key`)
+    .limit(PER_PAGE + 1)
+}
 
 /**
  * Public. One trip. Everybody billed on an event's programme, by name: names without a person stand
@@ -45,31 +86,20 @@ export async function getEventSpeakers(
   ref: EventRef,
   { after }: { after?: string | undefined } = {},
 ): Promise<EventSpeakers> {
-  const behind = after === undefined ? null : readCursor(after)
-  const rows = sql`
-    with billed as (
-      select coalesce(${credits.personId}::text, ${credits.name}) as key,
-        coalesce(${people.name}, ${credits.name}) as name, ${people.handle} as handle,
-        json_agg(json_build_object('slug', ${sessions.slug}, 'title', ${sessions.title},
-          'role', ${credits.role}, 'startsAt', ${sessions.startsAt}::text, 'room', ${rooms.name})
-          order by ${sessions.startsAt}, ${sessions.id}) as sessions
-      from ${sessions}
-      join ${credits} on ${credits.sessionId} = ${sessions.id}
-      left join ${people} on ${people.id} = ${credits.personId}
-      left join ${rooms} on ${rooms.id} = ${sessions.roomId}
-      where ${sessions.eventId} = (${idOfEvent(db, ref)}) and ${sessions.withdrawnAt} is null
-      group by 1, 2, 3)
-    select name, handle, sessions, key, (select count(*) from billed)::int as total from billed
-    ${behind ? sql`where (name, key) > (${behind.name}, ${behind.key})` : sql``}
-    order by name, key limit ${PER_PAGE + 1}`
-  const [[event], found] = await db.batch([selectEvent(db, ref), db.execute<Row>(rows)])
+  const behind = after === undefined ? undefined : readCursor(after)
+  const [[event], found] = await eventSpeakersPage(db, {
+    year: ref.year,
+    slug: ref.slug,
+    afterName: behind?.name,
+    afterKey: behind?.key,
+  })
   if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
-  const shown = found.rows.slice(0, PER_PAGE)
+  const shown = found.slice(0, PER_PAGE)
   const last = shown.at(-1)
-  const more = last !== undefined && found.rows.length > shown.length
+  const more = last !== undefined && found.length > shown.length
   return {
     event,
-    count: found.rows[0]?.total ?? 0,
+    count: found[0]?.total ?? 0,
     speakers: shown.map(({ name, handle, sessions }) => ({ name, handle, sessions })),
     next: more ? writeCursor(last) : null,
   }

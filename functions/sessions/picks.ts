@@ -51,32 +51,43 @@ export type TrackedSession = SessionLink & {
   readonly event: EventRef & { readonly name: string; readonly zone: string }
 }
 
+export const trackedNext = pageQuery(
+  'tracked_next',
+  { always: ['accountId', 'sessionId', 'now'] },
+  (db, { now, ...account }: Blanks<Account & { now: string }>) => {
+    const at = sql`${now}::timestamptz`
+    return [
+      db
+        .select({
+          ...linkColumns,
+          endsAt: sessions.endsAt,
+          event: { year: events.year, slug: events.slug, name: events.name, zone: events.zone },
+        })
+        .from(sessionTrackings)
+        .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
+        .innerJoin(events, eq(events.id, sessions.eventId))
+        .leftJoin(rooms, eq(rooms.id, sessions.roomId))
+        .where(
+          and(
+            eq(sessionTrackings.personId, signedInPerson(db, account)),
+            isNull(sessions.withdrawnAt),
+            ne(events.visibility, 'hidden'),
+            ne(events.status, 'cancelled'),
+            sql`${sessions.endsAt} > ${at} at time zone 'UTC' - ${ZONES_REACH}`,
+            sql`${sessions.endsAt} > ${at} at time zone ${events.zone}`,
+          ),
+        )
+        .orderBy(sql`${sessions.startsAt} at time zone ${events.zone}`, asc(sessions.id))
+        .limit(NEXT_SHOWN),
+    ]
+  },
+)
+
 /** Personal. One trip. What somebody tracks that is on or still to come, soonest first: the first few. */
 export async function listTrackedNext(
   db: Database,
-  { account, now }: { account: Account; now: Date },
+  { account: { accountId, sessionId }, now }: { account: Account; now: Date },
 ): Promise<TrackedSession[]> {
-  const at = sql`${now.toISOString()}::timestamptz`
-  return await db
-    .select({
-      ...linkColumns,
-      endsAt: sessions.endsAt,
-      event: { year: events.year, slug: events.slug, name: events.name, zone: events.zone },
-    })
-    .from(sessionTrackings)
-    .innerJoin(sessions, eq(sessions.id, sessionTrackings.sessionId))
-    .innerJoin(events, eq(events.id, sessions.eventId))
-    .leftJoin(rooms, eq(rooms.id, sessions.roomId))
-    .where(
-      and(
-        eq(sessionTrackings.personId, signedInPerson(db, account)),
-        isNull(sessions.withdrawnAt),
-        ne(events.visibility, 'hidden'),
-        ne(events.status, 'cancelled'),
-        sql`${sessions.endsAt} > ${at} at time zone 'UTC' - ${ZONES_REACH}`,
-        sql`${sessions.endsAt} > ${at} at time zone ${events.zone}`,
-      ),
-    )
-    .orderBy(sql`${sessions.startsAt} at time zone ${events.zone}`, asc(sessions.id))
-    .limit(NEXT_SHOWN)
+  const [rows] = await trackedNext(db, { accountId, sessionId, now: now.toISOString() })
+  return rows
 }

@@ -41,9 +41,14 @@ export const selectTopics = (db: Database, { limit }: { limit: number }) =>
     .orderBy(desc(topicColumns.upcomingCount), desc(topicColumns.eventCount), asc(topics.name))
     .limit(limit)
 
+export const topicList = pageQuery('topics', { always: [] }, (db) => [
+  selectTopics(db, { limit: MAX_TOPICS }),
+])
+
 /** Public. */
 export async function listTopics(db: Database): Promise<TopicWithCounts[]> {
-  return await selectTopics(db, { limit: MAX_TOPICS })
+  const [topics] = await topicList(db, {})
+  return topics
 }
 
 export type TopicPage = {

@@ -9,8 +9,12 @@ type Fetch = ReturnType<typeof neonFetch>
 /** By host: which database answers which address. */
 const servers = new Map<string, Fetch>()
 
+/** Told of each request that a database gets, for a test that counts them. */
+export const databases = { onRequest: (_body: string): void => {} }
+
 connectNeon({
   fetch: (url, init) => {
+    databases.onRequest(String(init.body))
     const address = new Headers(init.headers).get('Neon-Connection-String') ?? ''
     const server = servers.get(new URL(address).host)
     if (!server) throw new Error(`No test database is at ${address}`)

@@ -1,6 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { authSessions, events, sessions, sessionTrackings } from '#db/schema/index.ts'
+import {
+  authSessions,
+  events,
+  sessionRedirects,
+  sessions,
+  sessionTrackings,
+} from '#db/schema/index.ts'
 import { listPicks, listTrackedNext } from '#functions/sessions/picks.ts'
 import { trackSession } from '#functions/sessions/track-session.ts'
 import { untrackSession } from '#functions/sessions/untrack-session.ts'
@@ -10,6 +16,19 @@ import { makeActor } from '../../support/make.ts'
 import { makeProgrammeDay } from '../../support/make-programme-day.ts'
 
 const { deps } = makeDeps()
+
+test('a session that is not there is told of also while nobody tracks any', async () => {
+  const { event } = await makeProgrammeDay()
+  const actor = await makeActor()
+  const ref = { ...event, session: 'no-such-session' }
+  // With a plan for any values Postgres then reads the empty table from end to end, and compares nothing.
+  await db.execute(sql`truncate session_trackings`)
+  await db.execute(sql`vacuum (analyze) session_trackings`)
+  await db.execute(sql`set plan_cache_mode = force_generic_plan`)
+  const untracked = untrackSession(deps, { actor, ref }).catch((error: unknown) => error)
+  await untracked.finally(() => db.execute(sql`reset plan_cache_mode`))
+  expect(await untracked).toMatchObject({ code: 'not_found' })
+})
 
 test('tracking twice, or in two tabs at once, is tracking once', async () => {
   const { event, sessions } = await makeProgrammeDay()
@@ -52,6 +71,33 @@ test('no session, no event and no sign-in: nothing is written', async () => {
   await expect(trackSession(deps, { actor, ref })).rejects.toMatchObject({
     code: 'sign_in_required',
   })
+})
+
+test('a session that is deleted while someone tracks it was not found, and other failures stay', async () => {
+  const actor = await makeActor()
+  const ref = { year: 2026, slug: 'an-event', session: 'opening' }
+  const failWith = (constraint: string) => ({
+    ...deps,
+    commit: () => Promise.reject(Object.assign(new Error('failed'), { constraint })),
+  })
+  const gone = failWith('session_trackings_session_id_sessions_id_fk')
+  await expect(trackSession(gone, { actor, ref })).rejects.toMatchObject({ code: 'not_found' })
+  const other = failWith('session_trackings_person_id_people_id_fk')
+  await expect(trackSession(other, { actor, ref })).rejects.toThrow('failed')
+})
+
+test('an address that a session had before is where it was, not what is tracked', async () => {
+  const { event, sessions: made } = await makeProgrammeDay()
+  const actor = await makeActor()
+  const old = { year: event.year, slug: event.slug, session: 'before-it-moved' }
+  await db.insert(sessionRedirects).values({
+    year: old.year,
+    eventSlug: old.slug,
+    slug: old.session,
+    sessionId: made.opening.id,
+  })
+  for (const change of [trackSession, untrackSession])
+    await expect(change(deps, { actor, ref: old })).rejects.toThrow('This session was not found')
 })
 
 test('the dashboard has what is on or to come, by the event’s own clock, soonest first', async () => {

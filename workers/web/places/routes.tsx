@@ -11,7 +11,7 @@ import { PlacesPage } from './places-page.tsx'
 export const placeRoutes = new Hono<AppEnv>()
   .get('/places/', async (c) => {
     const { deps, tags } = c.var
-    const places = await listPlaces(deps.read)
+    const [places] = await Promise.all([listPlaces(deps.read), findReader(c)])
     tags.add('places')
     return c.render(<PlacesPage {...places} />, {
       title: 'Places',

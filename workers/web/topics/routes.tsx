@@ -12,7 +12,7 @@ import { TopicsPage } from './topics-page.tsx'
 export const topicRoutes = new Hono<AppEnv>()
   .get('/topics/', async (c) => {
     const { deps, tags } = c.var
-    const topics = await listTopics(deps.read)
+    const [topics] = await Promise.all([listTopics(deps.read), findReader(c)])
     tags.add('topics')
     return c.render(<TopicsPage topics={topics} />, {
       title: 'Topics',
