@@ -39,7 +39,7 @@ export function checkBars(results: Results): Bar[] {
     exact(atLeast('signed-in page, popular, of the ceiling', popular.ofCeiling, 0.06)),
     ...workerBar('uncached page, CPU of the Worker, of a hello-world', uncached, ceiling, 10),
     atMost('trips, anonymous page', mostTrips(uncached, anonymous), 1),
-    atMost('trips, signed-in page', mostTrips(measured['signed-in'], signedIn), 2),
+    atMost('trips, signed-in page', mostTrips(measured['signed-in'], signedIn), 1),
     atMost('trips, write', mostTrips(track, []), 1),
     atMost(`renders, ${crowd.visitors} visitors on one cold page`, crowd.renders, 1),
     atMost('failed requests', failures(measured, pages, crowd), 0),
