@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { type AttendanceRole, attendances, events } from '#db/schema/index.ts'
@@ -15,6 +15,7 @@ import {
   withPlace,
 } from '../events/event-columns.ts'
 import { CLOCK } from '../events/event-filter.ts'
+import { isShown } from '../events/visibility.ts'
 
 const UPCOMING_LIMIT = 200
 const PAST_LIMIT = 50
@@ -47,7 +48,7 @@ function selectMarked(db: Database, mine: SQL | undefined, order: typeof asc, li
     .select({ id: events.id, startsOn: events.startsOn, role: attendances.role })
     .from(attendances)
     .innerJoin(events, eq(events.id, attendances.eventId))
-    .where(and(mine, ne(events.visibility, 'hidden')))
+    .where(and(mine, isShown))
     .orderBy(order(events.startsOn), order(events.id))
     .limit(limit)
     .as('page')

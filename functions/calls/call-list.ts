@@ -23,13 +23,13 @@ import {
   clockAt,
   country,
   eventColumns,
-  isPublic,
   isUpcoming,
   toClock,
   withPlace,
 } from '../events/event-columns.ts'
 import { CLOCK } from '../events/event-filter.ts'
 import { isAbout, isIn, isOf } from '../events/event-list.ts'
+import { isListed } from '../events/visibility.ts'
 import type { CallKind, CallOfEvent, CallPage } from './call.ts'
 import { readCallCursor, writeCallCursor } from './call-cursor.ts'
 import { callColumns } from './event-calls.ts'
@@ -90,7 +90,7 @@ function openIds(db: Database, filter: CallListFilter) {
       .innerJoin(events, eq(events.id, calls.eventId))
       .where(
         and(
-          isPublic,
+          isListed,
           isUpcoming(clock),
           ne(events.status, 'cancelled'),
           ...where,

@@ -4,7 +4,8 @@ import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
-import { city, country, eventColumns, isShown, withPlace } from '../events/event-columns.ts'
+import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import { isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { Call } from './call.ts'
 
@@ -44,8 +45,8 @@ export const eventCallsPage = pageQuery(
       .from(events)
       .leftJoin(city, withPlace.city)
       .leftJoin(country, withPlace.country)
-      .where(isShown(ref)),
-    selectCallsOf(db, isShown(ref)),
+      .where(isShownAt(ref)),
+    selectCallsOf(db, isShownAt(ref)),
   ],
 )
 

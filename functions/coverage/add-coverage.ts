@@ -5,12 +5,12 @@ import { coverage, coverageKinds, events, sessions } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
 import type { Actor, Deps } from '../deps.ts'
 import { conflict, notFound } from '../errors.ts'
+import { isShownAt } from '../events/visibility.ts'
 import { message } from '../messages.ts'
 import type { EventRef } from '../paths.ts'
 import { rateLimit } from '../rate-limits.ts'
 import { readPublicUrl } from '../web/public-url.ts'
 import { announceCoverage } from './announce-coverage.ts'
-import { isVisible } from './coverage-columns.ts'
 import { guessKind } from './kinds.ts'
 import { playerUrlOf } from './players.ts'
 import { coverageUrlKey } from './url-key.ts'
@@ -67,7 +67,7 @@ const noSuchSession = () => conflict('That session is not on the programme any m
 
 /** One trip: the event and the session. */
 async function findPlace(deps: Deps, ref: EventRef, slug: string) {
-  const isEvent = and(eq(events.year, ref.year), eq(events.slug, ref.slug), isVisible)
+  const isEvent = isShownAt(ref)
   const [[event], [session]] = await deps.write.batch([
     deps.write.select({ id: events.id }).from(events).where(isEvent),
     deps.write

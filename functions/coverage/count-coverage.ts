@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { coverage, coverageCounts, events, eventTopics } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { isPublic } from '../events/event-columns.ts'
+import { isListed } from '../events/visibility.ts'
 import type { Payload } from '../messages.ts'
 import { SITE_SCOPE, topicScope } from './scopes.ts'
 
@@ -43,11 +43,11 @@ function count(
       insert into ${coverageCounts} (scope, kind, count, latest_at)
       select ${SITE_SCOPE}, ${coverage.kind}, count(*), max(${coverage.createdAt})
       from ${coverage} join ${events} on ${events.id} = ${coverage.eventId}
-      where ${isPublic} group by ${coverage.kind}
+      where ${isListed} group by ${coverage.kind}
       union all
       select ${topicScope(eventTopics.topicId)}, ${coverage.kind}, count(*), max(${coverage.createdAt})
       from ${coverage} join ${events} on ${events.id} = ${coverage.eventId}
       join ${eventTopics} on ${eventTopics.eventId} = ${events.id}
-      where ${isPublic} ${ofTopics} group by ${eventTopics.topicId}, ${coverage.kind}`),
+      where ${isListed} ${ofTopics} group by ${eventTopics.topicId}, ${coverage.kind}`),
   ]
 }

@@ -1,4 +1,4 @@
-import { asc, count, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { coverage, events, sessions } from '#db/schema/index.ts'
 
@@ -69,6 +69,3 @@ export const selectKindCounts = (db: Database, condition: SQL | undefined) =>
     .where(condition)
     .groupBy(coverage.kind)
     .orderBy(sql`count(*) desc`, asc(coverage.kind))
-
-/** An event that can be seen by who has its address. */
-export const isVisible = ne(events.visibility, 'hidden')

@@ -16,10 +16,10 @@ import type { Database } from '#db/client.ts'
 import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { coverage, coverageCounts, events, people, sessions, topics } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
-import { isPublic, isShown } from '../events/event-columns.ts'
+import { isListed, isShown, isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { CoverageKind, CoveragePage, KindCount, ListedCoverage } from './coverage.ts'
-import { isVisible, selectKindCounts, selectListed } from './coverage-columns.ts'
+import { selectKindCounts, selectListed } from './coverage-columns.ts'
 import { SITE_SCOPE, topicScope } from './scopes.ts'
 
 const PAGE_SIZE = 48
@@ -44,7 +44,7 @@ export const coverageList = pageQuery(
       sql`(${coverage.createdAt}, ${coverage.id}) < (
       select last.created_at, last.id from ${coverage} as last where last.id = ${last}::uuid)`
     return [
-      selectListed(db, and(isPublic, kind && eq(coverage.kind, kind), older))
+      selectListed(db, and(isListed, kind && eq(coverage.kind, kind), older))
         .orderBy(desc(coverage.createdAt), desc(coverage.id))
         .limit(PAGE_SIZE + 1),
       selectKeptCounts(db, sql`${SITE_SCOPE}`),
@@ -70,8 +70,11 @@ export const eventCoveragePage = pageQuery(
     db
       .select({ id: events.id, year: events.year, slug: events.slug, name: events.name })
       .from(events)
-      .where(isShown(ref)),
-    selectListed(db, and(isShown(ref), kind && eq(coverage.kind, kind), last && afterInEvent(last)))
+      .where(isShownAt(ref)),
+    selectListed(
+      db,
+      and(isShownAt(ref), kind && eq(coverage.kind, kind), last && afterInEvent(last)),
+    )
       // One after another in the unique index: nothing is sorted.
       .orderBy(
         asc(coverage.eventId),
@@ -80,7 +83,7 @@ export const eventCoveragePage = pageQuery(
         asc(coverage.urlKey),
       )
       .limit(EVENT_PAGE_SIZE + 1),
-    selectKindCounts(db, isShown(ref)),
+    selectKindCounts(db, isShownAt(ref)),
   ],
 )
 
@@ -110,7 +113,7 @@ function afterInEvent(last: Placeholder): SQL {
 
 /** For a person page's own batch: of the sessions that somebody is billed for. */
 export const selectPersonCounts = (db: Database, sessionIds: SQLWrapper) =>
-  selectKindCounts(db, and(isPublic, inArray(coverage.sessionId, sessionIds)))
+  selectKindCounts(db, and(isListed, inArray(coverage.sessionId, sessionIds)))
 
 /** For a topic page's own batch. As of the last `count-coverage`. */
 export const selectTopicCounts = (db: Database, slug: Placeholder) =>
@@ -136,7 +139,7 @@ export async function findCoveragePicture(db: Database, id: string): Promise<str
     .select({ url: coverage.thumbnailUrl })
     .from(coverage)
     .innerJoin(events, eq(events.id, coverage.eventId))
-    .where(and(eq(coverage.id, id), isVisible))
+    .where(and(eq(coverage.id, id), isShown))
   return row?.url ?? null
 }
 
@@ -179,12 +182,12 @@ export const offeredSessions = pageQuery(
     db
       .select({ year: events.year, slug: events.slug, name: events.name })
       .from(events)
-      .where(isShown(ref)),
+      .where(isShownAt(ref)),
     db
       .select({ slug: sessions.slug, title: sessions.title })
       .from(sessions)
       .innerJoin(events, eq(events.id, sessions.eventId))
-      .where(and(isShown(ref), isNull(sessions.withdrawnAt), ne(sessions.kind, 'break')))
+      .where(and(isShownAt(ref), isNull(sessions.withdrawnAt), ne(sessions.kind, 'break')))
       .orderBy(asc(sessions.title), asc(sessions.id))
       .limit(SESSIONS_OFFERED),
   ],

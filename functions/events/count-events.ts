@@ -9,7 +9,8 @@ import {
   topicYears,
 } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { isPublic, isUpcoming } from './event-columns.ts'
+import { isUpcoming } from './event-columns.ts'
+import { isListed } from './visibility.ts'
 
 type Stores = Pick<Deps, 'write' | 'commit' | 'now'>
 
@@ -26,7 +27,7 @@ const countByTopic = ({ write, now }: Stores): Statement =>
   write.execute(sql`
     with fresh as (
       select ${eventTopics.topicId} as topic_id, count(*) filter (where ${isUpcoming(now())}) as upcoming, count(*) as every
-      from ${eventTopics} join ${events} on ${events.id} = ${eventTopics.eventId} where ${isPublic} group by 1
+      from ${eventTopics} join ${events} on ${events.id} = ${eventTopics.eventId} where ${isListed} group by 1
     ), gone as (
       delete from ${topicCounts} where topic_id not in (select topic_id from fresh)
     )
@@ -40,7 +41,7 @@ const countByYear = ({ write }: Stores): Statement =>
   write.execute(sql`
     with fresh as (
       select ${eventTopics.topicId} as topic_id, ${events.year} as year, count(*) as count
-      from ${eventTopics} join ${events} on ${events.id} = ${eventTopics.eventId} where ${isPublic} group by 1, 2
+      from ${eventTopics} join ${events} on ${events.id} = ${eventTopics.eventId} where ${isListed} group by 1, 2
     ), gone as (
       delete from ${topicYears} where (topic_id, year) not in (select topic_id, year from fresh)
     )
@@ -57,7 +58,7 @@ const countByPlace = ({ write, now }: Stores): Statement =>
       from ${events}
       cross join lateral (select ${events.placeId} as id union select ${events.countryId}) as there
       join ${places} on ${places.id} = there.id
-      where ${isPublic} group by ${places.id}
+      where ${isListed} group by ${places.id}
     ), gone as (
       delete from ${placeCounts} where place_id not in (select place_id from fresh)
     )

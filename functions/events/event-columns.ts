@@ -1,8 +1,7 @@
-import { and, eq, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { eventCounts, events, eventTopics, places, topics } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
-import type { EventRef } from '../paths.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { Day } from '../time/day.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
@@ -54,15 +53,6 @@ export const countColumns = {
   trackingCount: noneOr(eventCounts.trackingCount),
 } as const
 export const withCounts = eq(eventCounts.eventId, events.id)
-
-export const isPublic = eq(events.visibility, 'public')
-
-/** An event's address, or what stands for it until there is one. */
-export type RefBlanks = { readonly [K in keyof EventRef]: EventRef[K] | Placeholder }
-
-/** The event at an address, for those who may see it. */
-export const isShown = ({ year, slug }: RefBlanks): SQL =>
-  and(eq(events.year, year), eq(events.slug, slug), ne(events.visibility, 'hidden')) as SQL
 
 /** An instant, and which days it is on earth then; or what stands for them until there is one. */
 export type Clock = {

@@ -32,7 +32,6 @@ import {
   country,
   eventColumns,
   isPast,
-  isPublic,
   isUpcoming,
   withCounts,
   withPlace,
@@ -44,6 +43,7 @@ import {
   limitOf,
   listValues,
 } from './event-filter.ts'
+import { isListed } from './visibility.ts'
 
 /**
  * More than are ever on at once. A plan for any topic at all would go through all that the topic ever
@@ -180,7 +180,7 @@ function conditions(
 ) {
   const order = when === 'past' ? sql`<` : sql`>`
   return [
-    isPublic,
+    isListed,
     from === undefined ? undefined : gte(startsOn, from),
     until === undefined ? undefined : lt(startsOn, until),
     series === undefined ? undefined : isOf(series),

@@ -4,6 +4,7 @@ import { events, externalIds } from '#db/schema/index.ts'
 import { type LikelyPair, likeliest } from '../merges/likely-pair.ts'
 import { similarity } from '../merges/similarity.ts'
 import { webKey } from '../merges/web-key.ts'
+import { isShown } from './visibility.ts'
 
 const SUSPECTS_LOOKED_AT = 50_000
 
@@ -63,7 +64,7 @@ const days = (count: number) =>
 const suspects = sql`
   with seen as materialized (
     select id, year, slug, name, series_id, place_id, starts_on, ${webKey(sql`website`)} as web
-    from ${events} where visibility <> 'hidden'
+    from ${events} where ${isShown}
   ), online as materialized (
     select id, starts_on, word from seen
     cross join regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Blanks, pageQuery } from '#db/page-query.ts'
 import {
@@ -25,13 +25,12 @@ import {
   countColumns,
   country,
   eventColumns,
-  isShown,
-  type RefBlanks,
   withCounts,
   withPlace,
 } from './event-columns.ts'
 import { CLOCK, CURSOR, type EventFilter, type ListBlanks, listValues } from './event-filter.ts'
 import { selectEvents, selectListed, toPage } from './event-list.ts'
+import { isShown, isShownAt, type RefBlanks } from './visibility.ts'
 
 const PEOPLE_SHOWN = 24
 const POSTS_SHOWN = 20
@@ -66,16 +65,16 @@ export const eventPage = pageQuery(
         .leftJoin(country, withPlace.country)
         .leftJoin(series, eq(series.id, events.seriesId))
         .leftJoin(eventCounts, withCounts)
-        .where(isShown(ref)),
+        .where(isShownAt(ref)),
       selectPeople(db, ref, 'attending'),
       selectPeople(db, ref, 'tracking'),
       selectPosts(db, ref),
-      selectVenuesOf(db, isShown(ref)),
-      selectStaffOf(db, isShown(ref)),
-      selectCallsOf(db, isShown(ref)),
-      selectLatest(db, isShown(ref)),
-      selectKindCounts(db, isShown(ref)),
-      selectProgrammeOf(db, isShown(ref)),
+      selectVenuesOf(db, isShownAt(ref)),
+      selectStaffOf(db, isShownAt(ref)),
+      selectCallsOf(db, isShownAt(ref)),
+      selectLatest(db, isShownAt(ref)),
+      selectKindCounts(db, isShownAt(ref)),
+      selectProgrammeOf(db, isShownAt(ref)),
     ]
   },
 )
@@ -111,7 +110,7 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
 
 /** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
 function selectPeople(db: Database, ref: RefBlanks, role: AttendanceRole) {
-  const eventId = db.select({ id: events.id }).from(events).where(isShown(ref))
+  const eventId = db.select({ id: events.id }).from(events).where(isShownAt(ref))
   const { createdAt, personId } = attendances
   const first = db
     .select({ createdAt, personId })
@@ -132,7 +131,7 @@ const selectPosts = (db: Database, ref: RefBlanks) =>
     .select(postColumns)
     .from(posts)
     .innerJoin(events, eq(events.id, posts.eventId))
-    .where(isShown(ref))
+    .where(isShownAt(ref))
     .orderBy(desc(posts.postedAt), desc(posts.id))
     .limit(POSTS_SHOWN)
 
@@ -142,13 +141,7 @@ export async function findMovedEvent(db: Database, ref: EventRef): Promise<Event
     .select({ year: events.year, slug: events.slug })
     .from(eventRedirects)
     .innerJoin(events, eq(events.id, eventRedirects.eventId))
-    .where(
-      and(
-        eq(eventRedirects.year, ref.year),
-        eq(eventRedirects.slug, ref.slug),
-        ne(events.visibility, 'hidden'),
-      ),
-    )
+    .where(and(eq(eventRedirects.year, ref.year), eq(eventRedirects.slug, ref.slug), isShown))
   return moved ?? null
 }
 

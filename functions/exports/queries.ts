@@ -10,7 +10,7 @@ import {
   sessions,
 } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
-import { isShown } from '../events/event-columns.ts'
+import { isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { VenueSummary } from '../venues/venue.ts'
@@ -25,7 +25,7 @@ export async function getExportedProgramme(
   db: Database,
   ref: EventRef,
 ): Promise<ExportedProgramme> {
-  const shown = isShown(ref)
+  const shown = isShownAt(ref)
   const [[event], ofRooms, ofSessions, ofCredits, ofCoverage, [venue]] = await db.batch([
     db
       .select({

@@ -5,9 +5,9 @@ import { events, posts } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventCard } from '../events/event.ts'
-import { isPublic } from '../events/event-columns.ts'
 import { CLOCK, type ListBlanks, listValues } from '../events/event-filter.ts'
 import { selectListed } from '../events/event-list.ts'
+import { isListed } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceWithCounts } from '../places/place.ts'
 import { selectCities, toPlaces } from '../places/queries.ts'
@@ -45,7 +45,7 @@ export const homePage = pageQuery('home', { always: CLOCK }, (db, blanks: ListBl
       })
       .from(posts)
       .innerJoin(events, eq(events.id, posts.eventId))
-      .where(isPublic)
+      .where(isListed)
       .orderBy(desc(posts.postedAt), desc(posts.id))
       .limit(POSTS_SHOWN),
     selectOpenCalls(db, { now: blanks, limit: CALLS_SHOWN }),

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { credits, events, eventTopics, people, sessions, speakers } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
+import { isListed } from '../events/visibility.ts'
 import { speakerScope } from './speaker-scope.ts'
 
 type Stores = Pick<Deps, 'write' | 'commit'>
@@ -45,7 +46,7 @@ const recount = ({ write }: Stores, who: SQL) =>
       from them join ${credits} on ${credits.personId} = them.id
       join ${sessions} on ${sessions.id} = ${credits.sessionId}
       join ${events} on ${events.id} = ${sessions.eventId}
-      where ${sessions.withdrawnAt} is null and ${events.visibility} = 'public'
+      where ${sessions.withdrawnAt} is null and ${isListed}
     ), scoped as (
       select ${speakerScope.site} as scope, person_id, session_id from said
       union all

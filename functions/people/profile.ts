@@ -31,11 +31,11 @@ import {
   country,
   eventColumns,
   isPast,
-  isPublic,
   isUpcoming,
   withPlace,
 } from '../events/event-columns.ts'
 import { CLOCK } from '../events/event-filter.ts'
+import { isListed } from '../events/visibility.ts'
 import type { Day } from '../time/day.ts'
 import type { PersonPage, SpokenSession } from './person.ts'
 
@@ -177,7 +177,7 @@ function selectSpoken(db: Database, handle: Placeholder, narrowed: SQL | undefin
       and(
         inArray(sessions.id, sessionsOf(db, handle)),
         isNull(sessions.withdrawnAt),
-        isPublic,
+        isListed,
         narrowed,
       ),
     )
@@ -199,7 +199,7 @@ const selectAttended = (db: Database, handle: Placeholder, narrowed: SQL | undef
     .from(events)
     .leftJoin(city, withPlace.city)
     .leftJoin(country, withPlace.country)
-    .where(and(inArray(events.id, eventsAttended(db, handle)), isPublic, narrowed))
+    .where(and(inArray(events.id, eventsAttended(db, handle)), isListed, narrowed))
     .$dynamic()
 
 function selectTopicsOf(db: Database, handle: Placeholder) {
@@ -210,7 +210,7 @@ function selectTopicsOf(db: Database, handle: Placeholder) {
     .innerJoin(events, eq(events.id, theirs.id))
     .innerJoin(eventTopics, eq(eventTopics.eventId, theirs.id))
     .innerJoin(topics, eq(topics.id, eventTopics.topicId))
-    .where(isPublic)
+    .where(isListed)
     .groupBy(topics.id)
     .orderBy(desc(count()), asc(topics.name))
     .limit(TOPICS_SHOWN)
@@ -222,7 +222,7 @@ function selectYearsOf(db: Database, handle: Placeholder) {
     .select({ year: events.year, count: count() })
     .from(theirs)
     .innerJoin(events, eq(events.id, theirs.id))
-    .where(isPublic)
+    .where(isListed)
     .groupBy(events.year)
     .orderBy(desc(events.year))
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { events, postCursors, posts } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
+import { isListed } from '../events/visibility.ts'
 import { message } from '../messages.ts'
 import type { Settlement } from '../outbox/run-job.ts'
 import { refundPosts } from './budget.ts'
@@ -50,7 +51,7 @@ async function findHashtag({ write }: Deps, eventId: string): Promise<string | n
   const [event] = await write
     .select({ hashtag: events.hashtag })
     .from(events)
-    .where(and(eq(events.id, eventId), eq(events.visibility, 'public')))
+    .where(and(eq(events.id, eventId), isListed))
   return event?.hashtag && HASHTAG.test(event.hashtag) ? event.hashtag : null
 }
 

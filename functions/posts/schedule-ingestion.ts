@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm'
 import { events, outbox, postCursors } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
+import { isListed } from '../events/visibility.ts'
 import { message } from '../messages.ts'
 import { publishMessages } from '../outbox/publish-messages.ts'
 import { isSettled } from '../outbox/settled.ts'
@@ -85,7 +86,7 @@ function listCandidates({ write }: Deps, now: Date) {
     .where(
       and(
         isNotNull(events.hashtag),
-        eq(events.visibility, 'public'),
+        isListed,
         eq(events.datePrecision, 'day'),
         gte(events.endsOn, utcDay(now, -DAYS_AROUND - 1)),
         lte(events.startsOn, utcDay(now, DAYS_AROUND + 1)),

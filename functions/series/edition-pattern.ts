@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, ne, not, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventRedirects, events, externalIds, series } from '#db/schema/index.ts'
 import { conflict, notFound } from '../errors.ts'
 import { isOf } from '../events/event-list.ts'
+import { isShown } from '../events/visibility.ts'
 import type { Day } from '../time/day.ts'
 
 /** The source of the names under which we remember for which day we made an edition. */
@@ -69,9 +70,7 @@ const selectNewest = (db: Database, slug: string, narrowed?: SQL) =>
   db
     .select({ ...copied, id: events.id, startsOn: events.startsOn, endsOn: events.endsOn })
     .from(events)
-    .where(
-      and(isOf(slug), ne(events.visibility, 'hidden'), eq(events.datePrecision, 'day'), narrowed),
-    )
+    .where(and(isOf(slug), isShown, eq(events.datePrecision, 'day'), narrowed))
     .orderBy(desc(events.startsOn), desc(events.id))
     .limit(1)
 

@@ -5,9 +5,10 @@ import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
-import { type Clock, clockAt, isPublic, isUpcoming } from '../events/event-columns.ts'
+import { type Clock, clockAt, isUpcoming } from '../events/event-columns.ts'
 import { CLOCK, CURSOR, fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
 import { isOf, selectListed, toPage } from '../events/event-list.ts'
+import { isListed } from '../events/visibility.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
 import { selectOrganisers, selectSpeakersOf } from './series-people.ts'
 
@@ -34,7 +35,7 @@ function selectSeries(db: Database, clock: Clock, after: Placeholder | undefined
       newestOn: sql<string | null>`max(${events.startsOn})`.as('newest_on'),
     })
     .from(events)
-    .where(and(eq(events.seriesId, series.id), isPublic))
+    .where(and(eq(events.seriesId, series.id), isListed))
     .as('editions')
   return db
     .select({
@@ -105,7 +106,7 @@ export const seriesPage = pageQuery(
       selectOpenCalls(db, { now: blanks, series: slug, limit: CALLS_SHOWN }),
       selectSpeakersOf(db, slug),
       selectOrganisers(db, slug),
-      selectKindCounts(db, and(isOf(slug), isPublic)),
+      selectKindCounts(db, and(isOf(slug), isListed)),
     ]
   },
 )
@@ -121,7 +122,7 @@ const selectDetail = (db: Database, slug: Placeholder) =>
       editionCount: count(events.id),
     })
     .from(series)
-    .leftJoin(events, and(eq(events.seriesId, series.id), isPublic))
+    .leftJoin(events, and(eq(events.seriesId, series.id), isListed))
     .where(eq(series.slug, slug))
     .groupBy(series.id)
 
@@ -131,7 +132,7 @@ export const selectSeriesSlugs = (db: Database, limit: number) =>
     .select({ slug: series.slug })
     .from(series)
     .where(
-      sql`exists (select from ${events} where ${events.seriesId} = ${series.id} and ${isPublic})`,
+      sql`exists (select from ${events} where ${events.seriesId} = ${series.id} and ${isListed})`,
     )
     .orderBy(asc(series.slug))
     .limit(limit)

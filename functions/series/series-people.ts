@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, exists, isNull, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, eventStaff, events, people, sessions } from '#db/schema/index.ts'
-import { isPublic } from '../events/event-columns.ts'
 import { isOf } from '../events/event-list.ts'
+import { isListed } from '../events/visibility.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 
 /** More editions than this and a page would have to count more sessions than anybody reads about. */
@@ -13,7 +13,7 @@ const newestEditions = (db: Database, slug: string | Placeholder, limit: number)
   db
     .select({ id: events.id })
     .from(events)
-    .where(and(isOf(slug), isPublic))
+    .where(and(isOf(slug), isListed))
     .orderBy(desc(events.startsOn), desc(events.id))
     .limit(limit)
 
@@ -41,7 +41,7 @@ export function selectOrganisers(db: Database, slug: string | Placeholder) {
   const newest = db
     .select({ id: events.id })
     .from(events)
-    .where(and(isOf(slug), isPublic, staffed))
+    .where(and(isOf(slug), isListed, staffed))
     .orderBy(desc(events.startsOn), desc(events.id))
     .limit(1)
   return selectStaffOf(db, sql`${events.id} = (${newest})`)

@@ -1,12 +1,12 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventRedirects, events, sessionRedirects, sessions } from '#db/schema/index.ts'
+import { isShown } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 
 export type SessionRef = EventRef & { readonly session: string }
 
 const at = { year: events.year, slug: events.slug, session: sessions.slug }
-const isShown = ne(events.visibility, 'hidden')
 
 /**
  * Public. One trip. Where a session that had this address is now, or null: it got another slug when

@@ -4,6 +4,7 @@ import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
+import { isShown } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import type { SessionLink } from './session.ts'
@@ -71,7 +72,7 @@ export const trackedNext = pageQuery(
           and(
             eq(sessionTrackings.personId, signedInPerson(db, account)),
             isNull(sessions.withdrawnAt),
-            ne(events.visibility, 'hidden'),
+            isShown,
             ne(events.status, 'cancelled'),
             sql`${sessions.endsAt} > ${at} at time zone 'UTC' - ${ZONES_REACH}`,
             sql`${sessions.endsAt} > ${at} at time zone ${events.zone}`,

@@ -2,14 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
 import { speltOut } from '#db/spelt-out.ts'
-import {
-  city,
-  country,
-  eventColumns,
-  isShown,
-  type RefBlanks,
-  withPlace,
-} from '../events/event-columns.ts'
+import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import { isShownAt, type RefBlanks } from '../events/visibility.ts'
 import type { Credit } from './session.ts'
 
 const creditsJson = speltOut(sql<Credit[]>`coalesce((
@@ -53,7 +47,7 @@ export const selectEvent = (db: Database, ref: RefBlanks) =>
     .from(events)
     .leftJoin(city, withPlace.city)
     .leftJoin(country, withPlace.country)
-    .where(isShown(ref))
+    .where(isShownAt(ref))
 
 export const idOfEvent = (db: Database, ref: RefBlanks) =>
-  db.select({ id: events.id }).from(events).where(isShown(ref))
+  db.select({ id: events.id }).from(events).where(isShownAt(ref))

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, places, sessions, topics, venues } from '#db/schema/index.ts'
-import { isPublic } from '../events/event-columns.ts'
+import { isListed } from '../events/visibility.ts'
 import { paths } from '../paths.ts'
 import { selectSeriesSlugs } from '../series/queries.ts'
 
@@ -24,10 +24,10 @@ const MAX_MONTHS = 2_000
 export async function listSitemapMonths(db: Database): Promise<string[]> {
   const { rows } = await db.execute<{ month: string }>(sql`
     with recursive step(month) as (
-      select date_trunc('month', min(${events.startsOn}))::date from ${events} where ${isPublic}
+      select date_trunc('month', min(${events.startsOn}))::date from ${events} where ${isListed}
       union all
       select (select date_trunc('month', min(${events.startsOn}))::date from ${events}
-        where ${isPublic} and ${events.startsOn} >= step.month + interval '1 month')
+        where ${isListed} and ${events.startsOn} >= step.month + interval '1 month')
       from step where step.month is not null
     )
     select to_char(month, 'YYYY-MM') as month from step where month is not null limit ${MAX_MONTHS}`)
@@ -69,7 +69,7 @@ export async function listSitemapMonth(db: Database, month: string): Promise<Sit
   // As plain days, which Postgres knows how many events are between.
   const [year = 0, number = 1] = month.split('-').map(Number)
   const end = new Date(Date.UTC(year, number)).toISOString().slice(0, 10)
-  const inMonth = and(isPublic, gte(events.startsOn, `${month}-01`), lt(events.startsOn, end))
+  const inMonth = and(isListed, gte(events.startsOn, `${month}-01`), lt(events.startsOn, end))
   const ref = { year: events.year, slug: events.slug }
   const found = db
     .select({ ...ref, id: events.id, updatedAt: events.updatedAt })

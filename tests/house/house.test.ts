@@ -46,6 +46,17 @@ test('every message has a job and every job a message', () => {
   expect(Object.keys(handlers).sort()).toEqual(Object.keys(messages).sort())
 })
 
+test('who may see an event is decided in one file: take a condition from functions/events/visibility.ts', () => {
+  const except = [
+    'functions/events/visibility.ts',
+    'db/schema/',
+    'functions/posts/mastodon-payload.ts',
+  ]
+  const compared = /\bvisibility\b(?!\.ts)/
+  // The next edition of a series takes the visibility of the one before, and compares it with nothing.
+  expect(filesWith(compared, { except })).toEqual(['functions/series/edition-pattern.ts'])
+})
+
 test('the migration makes functions of every page query', () => {
   const list = read('functions/page-queries.ts')
   for (const file of filesWith(/\bpageQuery\(/, { except: ['db/page-query.ts'] })) {

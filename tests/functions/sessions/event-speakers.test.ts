@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isShown } from '#functions/events/event-columns.ts'
+import { isShownAt } from '#functions/events/visibility.ts'
 import { getEventSpeakers } from '#functions/sessions/event-speakers.ts'
 import { selectProgrammeOf, toProgramme } from '#functions/sessions/programme.ts'
 import { db } from '../../support/database.ts'
@@ -44,7 +44,7 @@ test.each(['', 'x', '[]', '["a"]', '{"a":1}', '["a","b\\u0000"]', '[1,2]'])(
 
 test('an event’s own page knows its days, who speaks and what changed', async () => {
   const { event, ada } = await makeProgrammeDay()
-  const [row] = await selectProgrammeOf(db, isShown(event))
+  const [row] = await selectProgrammeOf(db, isShownAt(event))
   expect(toProgramme(row)).toMatchObject({
     days: [
       { day: '2026-06-01', count: 3 },
@@ -55,6 +55,6 @@ test('an event’s own page knows its days, who speaks and what changed', async 
     changes: [{ kind: 'moved', session: { slug: 'parallel' } }],
   })
   const bare = await makeEvent()
-  const [none] = await selectProgrammeOf(db, isShown(bare))
+  const [none] = await selectProgrammeOf(db, isShownAt(bare))
   expect(toProgramme(none)).toBeNull()
 })
