@@ -1,7 +1,7 @@
 import { isServerFailure } from './failures.ts'
 import type { ReadSession } from './read-session.ts'
 import type { RetryBudget } from './retry-budget.ts'
-import { countTrips, noTrips, type Trips } from './trips.ts'
+import { countTrips, newTrips, type Trips } from './trips.ts'
 
 export type Server = { readonly url: string; readonly role: 'primary' | 'replica' }
 
@@ -45,7 +45,7 @@ const TIMEOUT_MS = { replica: 2_000, primary: 10_000 } as const
  * would be wrong anywhere, and is the answer. When none can answer, the primary's failure is told.
  */
 export function askInOrder(fetch: Fetch, endpoint: string, { route, ...init }: RoutedInit) {
-  const { servers, session, trips = noTrips(), retries, onOutcome } = route
+  const { servers, session, trips = newTrips(), retries, onOutcome } = route
   retries?.deposit()
   return countTrips(trips, async (onHop): Promise<Answer> => {
     let failure: (() => Answer) | undefined

@@ -4,7 +4,7 @@
  */
 export type Trips = { count: number; ms: number; underWay: number; sinceMs: number; hops: number }
 
-export const noTrips = (): Trips => ({ count: 0, ms: 0, underWay: 0, sinceMs: 0, hops: 0 })
+export const newTrips = (): Trips => ({ count: 0, ms: 0, underWay: 0, sinceMs: 0, hops: 0 })
 
 /** Counts what `work` waits for; it calls `onHop` for each server that it asks. */
 export async function countTrips<T>(

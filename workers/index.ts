@@ -2,7 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Edge } from './app-env.ts'
 import { type Bindings, readSettings, type Settings } from './env.ts'
 import { answerAsset } from './gateway/answer-asset.ts'
-import { gateway, recallAnswer } from './gateway/gateway.ts'
+import { gateway, serveFromCache } from './gateway/gateway.ts'
 import { refused } from './gateway/keeping.ts'
 import { PageCache } from './gateway/page-cache.ts'
 import { readState, recallState, type SiteState } from './gateway/site-state.ts'
@@ -95,7 +95,7 @@ export default {
   fetch(request, env, ctx) {
     const settings = readSettings(env)
     const memory = { settings, pageCache, recallState, nowMs: Date.now }
-    const recalled = recallAnswer(request, memory)
+    const recalled = serveFromCache(request, memory)
     if (recalled !== null) return recalled
     const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work)
     const findRoute = async (asked: Request) => (await loadLater(settings)).routeOf(asked)

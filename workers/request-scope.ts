@@ -1,4 +1,4 @@
-import { noTrips, type Trips } from '#db/trips.ts'
+import { newTrips, type Trips } from '#db/trips.ts'
 import type { Message } from '#functions/messages.ts'
 
 /** What one request did that its answer must tell: what it waited for, and what it wrote. */
@@ -11,7 +11,7 @@ export type RequestScope = {
 }
 
 export const newScope = (nowMs: number): RequestScope => ({
-  trips: noTrips(),
+  trips: newTrips(),
   startedAtMs: nowMs,
   lastWrite: null,
   messages: [],

@@ -1,4 +1,4 @@
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 import { utcOffset, zoneCity } from '../time/format-dates.ts'
 import type { Call } from './call.ts'
 import { ANYWHERE, closingDay } from './deadline.ts'
@@ -8,10 +8,8 @@ type Dated = Pick<Call, 'deadline' | 'deadlineZone' | 'deadlineIsDay'>
 const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
 const time = { hour: '2-digit', minute: '2-digit' } as const
 
-const dayFormatIn = remembered(
-  (zone) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day }),
-)
-const timeFormatIn = remembered(
+const dayFormatIn = memoize((zone) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day }))
+const timeFormatIn = memoize(
   (zone) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day, ...time }),
 )
 

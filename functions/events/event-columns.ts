@@ -1,7 +1,7 @@
 import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { eventCounts, events, eventTopics, places, topics } from '#db/schema/index.ts'
-import { speltOut } from '#db/spelt-out.ts'
+import { staticSql } from '#db/static-sql.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { Day } from '../time/day.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
@@ -17,7 +17,7 @@ export const withPlace = {
 } as const
 
 /** A place and its country as one JSON value. */
-export const placeJson = speltOut(sql<PlaceSummary | null>`case when ${city.id} is not null then
+export const placeJson = staticSql(sql<PlaceSummary | null>`case when ${city.id} is not null then
   json_build_object(
     'kind', ${city.kind}, 'slug', ${city.slug}, 'name', ${city.name}, 'region', ${city.region},
     'countryCode', ${city.countryCode},
@@ -25,7 +25,7 @@ export const placeJson = speltOut(sql<PlaceSummary | null>`case when ${city.id} 
       json_build_object('slug', ${country.slug}, 'name', ${country.name}) end
   ) end`)
 
-const topicsJson = speltOut(sql<TopicSummary[]>`coalesce((
+const topicsJson = staticSql(sql<TopicSummary[]>`coalesce((
   select json_agg(json_build_object('slug', ${topics.slug}, 'name', ${topics.name})
     order by ${eventTopics.position}, ${topics.slug})
   from ${eventTopics} join ${topics} on ${topics.id} = ${eventTopics.topicId}

@@ -1,6 +1,6 @@
 import tzLookup from '@photostructure/tz-lookup'
 import { lazily } from '../lazily.ts'
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 import { type Area, type Country, countryCodes, countryOf, findArea } from './countries.ts'
 import { fold, slugify } from './fold.ts'
 import { shownNames } from './place-names.ts'
@@ -37,7 +37,7 @@ type Names = ReadonlyMap<string, readonly City[]>
  * A country's cities by folded name, most people first. Made on first use, one country at a time: all
  * names of the world are a second's work and 100 MB.
  */
-const namesOf = remembered((country): Names => indexNames(citiesOf(country)))
+const namesOf = memoize((country): Names => indexNames(citiesOf(country)))
 
 const slugOf = (city: City) => otherSlugs().get(city.cityId) ?? plainSlug(city)
 const plainSlug = (city: City) => slugify(shownName(city)) || 'city'
@@ -180,7 +180,7 @@ function find(name: string, { code, region }: Area): City | null {
   return null
 }
 
-const spellings = remembered((country): ReadonlyMap<string, string> => {
+const spellings = memoize((country): ReadonlyMap<string, string> => {
   const pairs = Object.entries(otherSpellings[country] ?? {})
   return new Map(pairs.map(([spelling, name]) => [fold(spelling), name]))
 })

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { credits, events, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
-import { speltOut } from '#db/spelt-out.ts'
+import { staticSql } from '#db/static-sql.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
@@ -91,7 +91,7 @@ export async function getSchedule(
   return { event, days, day: isDay, sessions: shown, changes: changes.map(toChange) }
 }
 
-const billedJson = speltOut(sql<Billed[]>`coalesce((
+const billedJson = staticSql(sql<Billed[]>`coalesce((
   select json_agg(json_build_object(
     'name', ${credits.name}, 'role', ${credits.role}, 'handle', ${people.handle},
     'bio', ${people.bio}, 'hasPhoto', ${people.photoUrl} is not null)

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
-import { speltOut } from '#db/spelt-out.ts'
+import { staticSql } from '#db/static-sql.ts'
 import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
 import { isShownAt, type RefBlanks } from '../events/visibility.ts'
 import type { Credit } from './session.ts'
 
-const creditsJson = speltOut(sql<Credit[]>`coalesce((
+const creditsJson = staticSql(sql<Credit[]>`coalesce((
   select json_agg(json_build_object(
     'name', ${credits.name}, 'role', ${credits.role}, 'handle', ${people.handle})
     order by ${credits.position})

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
 import { lazily } from '../lazily.ts'
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 import { asUtc, type Day } from './day.ts'
 
 /** When an event is. Days are inclusive, on the wall calendar of its own zone. */
@@ -20,7 +20,7 @@ const inUtc = (options: Intl.DateTimeFormatOptions) =>
 /** How days are told, in words without commas. */
 export function dayFormat(options: Intl.DateTimeFormatOptions): (day: Day) => string {
   const format = inUtc(options)
-  return remembered((day) => evenSpaces(format().format(asUtc(day))).replaceAll(',', ''))
+  return memoize((day) => evenSpaces(format().format(asUtc(day))).replaceAll(',', ''))
 }
 
 const long = dayFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -76,7 +76,7 @@ export const instantText = (at: Date) => `${evenSpaces(instant().format(at))} UT
 export const utcOffset = (zone: string, day: Day): string => offsetAtNoon(`${zone} ${day}`)
 
 /** Noon: clocks that change do so in the night. */
-const offsetAtNoon = remembered((zoneAndDay) => {
+const offsetAtNoon = memoize((zoneAndDay) => {
   const [zone = '', day] = zoneAndDay.split(' ')
   const minutes = tzOffset(zone, new Date(`${day}T12:00:00Z`))
   if (minutes === 0) return 'UTC'

@@ -1,4 +1,4 @@
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 
 const HOUR_MS = 3_600_000
 const QUARTER_MS = HOUR_MS / 4
@@ -12,9 +12,9 @@ export const earliestToday = (now: Date): string => utcDay(now.getTime() - 12 * 
 export const latestToday = (now: Date): string => utcDay(now.getTime() + 14 * HOUR_MS)
 
 // Sweden writes its days the ISO way.
-const calendarOf = remembered((zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }))
+const calendarOf = memoize((zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }))
 
-const dayAt = remembered((quarterAndZone) => {
+const dayAt = memoize((quarterAndZone) => {
   const space = quarterAndZone.indexOf(' ')
   const quarter = Number(quarterAndZone.slice(0, space))
   return calendarOf(quarterAndZone.slice(space + 1)).format(quarter * QUARTER_MS)

@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
-import { remembered } from '../remembered.ts'
+import { memoize } from '../memoize.ts'
 import { asUtc } from './day.ts'
 
 /** A date and time on some wall clock, `YYYY-MM-DD HH:MM:SS`. String order is clock order. */
@@ -38,7 +38,7 @@ export function instantOf(wall: WallTime, zone: string): Date {
  * The offset of a zone on a day on which its clocks do not change, else null: an event's sessions are
  * on few days, and each offset that `Intl` is asked for costs a page as much as some of its elements.
  */
-const steadyOffset = remembered((zoneAndDay): number | null => {
+const steadyOffset = memoize((zoneAndDay): number | null => {
   const [zone = '', day = ''] = zoneAndDay.split(' ')
   const midnight = asUtc(day).getTime()
   // Every instant of the day lies between, in every zone.
@@ -54,7 +54,7 @@ const MAX_ZONE_LENGTH = 64
 /** True for an IANA zone that this runtime knows. */
 export const isZone = (zone: string): boolean => zone.length <= MAX_ZONE_LENGTH && isKnown(zone)
 
-const isKnown = remembered((zone): boolean => {
+const isKnown = memoize((zone): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return /^[A-Z]/i.test(zone)

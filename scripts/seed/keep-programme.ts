@@ -63,7 +63,7 @@ const dayAfter = (startsOn: Day, days: number): Day =>
   new Date(asUtc(startsOn).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 /** Of a `HH:MM` that may be past midnight. */
-const wallOf = (day: Day, from: string, laterMinutes = 0) => {
+const wallTimeOn = (day: Day, from: string, laterMinutes = 0) => {
   const [hours = 0, minutes = 0] = from.split(':').map(Number)
   return msToWall(wallToMs(`${day} 00:00:00`) + (hours * 60 + minutes + laterMinutes) * MINUTE_MS)
 }
@@ -73,8 +73,8 @@ function sessionRow(sample: SampleSession, { eventId, startsOn, now }: Edition) 
   const day = dayAfter(startsOn, sample.day)
   return {
     ...{ id: newId(), eventId, slug, title, day, kind, track, level, language, subtitle, abstract },
-    startsAt: wallOf(day, sample.from),
-    endsAt: wallOf(day, sample.from, sample.minutes),
+    startsAt: wallTimeOn(day, sample.from),
+    endsAt: wallTimeOn(day, sample.from, sample.minutes),
     notRecorded: sample.notRecorded ?? false,
     withdrawnAt: sample.withdrawn ? now : null,
   }
@@ -100,6 +100,6 @@ function changeRows({ movedFrom, withdrawn, room }: SampleSession, row: Row): Ch
   const change = { id: newId(), eventId, sessionId }
   if (withdrawn) return [{ ...change, kind: 'withdrawn' }]
   if (!movedFrom) return []
-  const before = { day, startsAt: wallOf(day, movedFrom.from), endsAt, room: movedFrom.room }
+  const before = { day, startsAt: wallTimeOn(day, movedFrom.from), endsAt, room: movedFrom.room }
   return [{ ...change, kind: 'moved', before, after: { day, startsAt, endsAt, room } }]
 }

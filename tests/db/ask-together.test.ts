@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { askTogether } from '#db/ask-together.ts'
 import { ReadSession } from '#db/read-session.ts'
 import type { Route } from '#db/route.ts'
-import { noTrips } from '#db/trips.ts'
+import { newTrips } from '#db/trips.ts'
 
 type Statement = { query: string }
 
@@ -36,7 +36,7 @@ const makeRoute = (route: Partial<Route> = {}): Route => ({
 
 test('what one request asks in the same turn is one batch, and each gets its own answer', async () => {
   const { asked, ask } = makeServer()
-  const trips = noTrips()
+  const trips = newTrips()
   const route = makeRoute({ trips })
   const later = async () => {
     await null

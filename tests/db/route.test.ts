@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createRoutedDatabase } from '#db/client.ts'
 import { isUnreachable } from '#db/failures.ts'
 import { askInOrder, type Outcome, type RoutedInit, type Server } from '#db/route.ts'
-import { noTrips } from '#db/trips.ts'
+import { newTrips } from '#db/trips.ts'
 
 const replica: Server = { url: 'postgres://u:p@replica.test/db', role: 'replica' }
 const primary: Server = { url: 'postgres://u:p@primary.test/db', role: 'primary' }
@@ -20,7 +20,7 @@ const refused = (code: string | null, status = 400): Said => ({
 async function ask(said: Record<Server['role'], Said>, servers = [replica, primary]) {
   const asked: string[] = []
   const outcomes: Outcome[] = []
-  const trips = noTrips()
+  const trips = newTrips()
   const route = {
     servers,
     trips,
@@ -106,7 +106,7 @@ test('an answer that breaks off is a failure of its server, and never a raw time
 })
 
 test('queries that fall back side by side wait for two trips, not for three', async () => {
-  const trips = noTrips()
+  const trips = newTrips()
   const fetch = async (_url: string, init: RequestInit) => {
     const url = new Headers(init.headers).get('Neon-Connection-String') ?? ''
     await new Promise((resolve) => setTimeout(resolve, 2))

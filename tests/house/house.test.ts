@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { messages } from '#functions/messages.ts'
 import { handlers } from '#queues/handlers.ts'
@@ -44,6 +44,19 @@ test('every table says what a row is, in a doc comment', () => {
 
 test('every message has a job and every job a message', () => {
   expect(Object.keys(handlers).sort()).toEqual(Object.keys(messages).sort())
+})
+
+test('what ARCHITECTURE.md and STYLE.md name is there', () => {
+  const named = [
+    ...read('ARCHITECTURE.md').matchAll(
+      /`((?:workers|queues|functions|db|scripts|tests)\/[\w./-]+)`/g,
+    ),
+  ]
+  const terms = [...read('STYLE.md').matchAll(/\| .* \| .*?`(\w+)`(?: \(.*?\))? \|$/gm)]
+  expect(named.length).toBeGreaterThan(30)
+  expect(named.map(([, path]) => String(path)).filter((path) => !existsSync(path))).toEqual([])
+  const words = new Set(product.flatMap((file) => read(file).match(/\w+/g) ?? []))
+  expect(terms.map(([, term]) => String(term)).filter((term) => !words.has(term))).toEqual([])
 })
 
 test('who may see an event is decided in one file: take a condition from functions/events/visibility.ts', () => {

@@ -6,7 +6,7 @@ import type { Edge } from '#workers/app-env.ts'
 import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { answerAsset } from '#workers/gateway/answer-asset.ts'
-import { gateway, recallAnswer } from '#workers/gateway/gateway.ts'
+import { gateway, serveFromCache } from '#workers/gateway/gateway.ts'
 import { refused } from '#workers/gateway/keeping.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
 import { knownParams } from '#workers/known-params.ts'
@@ -132,7 +132,7 @@ export function makeEdge({
   }
   const send = async (asked: string | Request, init: RequestInit = {}) => {
     const request = requestOf(asked, init)
-    return recallAnswer(request, options) ?? (await gateway(request, options))
+    return serveFromCache(request, options) ?? (await gateway(request, options))
   }
   /** As another isolate finds it, which has answered nothing yet. */
   const startIsolate = () => void Object.assign(options, { pageCache: new PageCache() })

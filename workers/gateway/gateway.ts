@@ -57,7 +57,7 @@ const knownUrls = new KnownUrls()
  * The answer to nearly every request: a page that somebody has asked for a moment ago, for somebody
  * who is not signed in. Null when it takes more than that. Awaits nothing, and makes little.
  */
-export function recallAnswer(request: Request, memory: Memory): Response | null {
+export function serveFromCache(request: Request, memory: Memory): Response | null {
   const path = request.method === 'GET' ? knownUrls.pathOf(request.url) : undefined
   if (path === undefined) return null
   const nowMs = memory.nowMs()
@@ -75,7 +75,7 @@ export function recallAnswer(request: Request, memory: Memory): Response | null 
 
 /**
  * Four questions, then an answer: are we read-only, who is asking, is there a place, which page? Runs
- * on every request that `recallAnswer` cannot answer.
+ * on every request that `serveFromCache` cannot answer.
  */
 export async function gateway(request: Request, options: GatewayOptions): Promise<Response> {
   const requestId = newRequestId()

@@ -2,7 +2,14 @@ import { wallToMs } from '../../time/wall-clock.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import type { EventComponent } from './components.ts'
 import { type Property, unescapeList, unescapeText } from './content-line.ts'
-import { type Moment, readDuration, readMoment, readMoments, shift, wallOf } from './moment.ts'
+import {
+  type Moment,
+  readDuration,
+  readMoment,
+  readMoments,
+  shift,
+  wallTimeOfMoment,
+} from './moment.ts'
 
 const MAX_TITLE_LENGTH = 300
 const MAX_NAME_LENGTH = 120
@@ -106,7 +113,8 @@ function readEnd(
     // The day behind the last, by RFC 5545. Some write the last.
     return stated.day > start.day ? shift(stated, -DAY_MS) : start
   if (stated) {
-    const isLate = wallToMs(wallOf(stated, 'UTC')) >= wallToMs(wallOf(start, 'UTC'))
+    const isLate =
+      wallToMs(wallTimeOfMoment(stated, 'UTC')) >= wallToMs(wallTimeOfMoment(start, 'UTC'))
     if (!isLate) note(end?.line ?? 1, 'DTEND left out: it ends before it starts')
     return isLate ? stated : start
   }

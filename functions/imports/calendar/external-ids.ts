@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts'
-import { wallOf } from './moment.ts'
+import { wallTimeOfMoment } from './moment.ts'
 import type { Occurrence } from './occurrences.ts'
 
 const MIN_EVENTS = 5
@@ -21,7 +21,7 @@ export function nameOccurrences(
   zone: string | null,
 ): (string | null)[] {
   const trusted = areUidsKept(occurrences)
-  const whenOf = ({ start }: Occurrence) => (start ? wallOf(start, zone) : '')
+  const whenOf = ({ start }: Occurrence) => (start ? wallTimeOfMoment(start, zone) : '')
   const roomOf = ({ draft }: Occurrence) => draft.room ?? ''
   const titleOf = ({ draft }: Occurrence) =>
     `title:${(fold(draft.title) || draft.title).slice(0, MAX_TITLE_LENGTH)}`

@@ -29,7 +29,7 @@ export function readMoment(value: string, zone: string | null): Moment | null {
 }
 
 /** What a clock in `zone` shows then; without a zone the moment's own, or UTC. A day begins at midnight. */
-export function wallOf(moment: Moment, zone: string | null): WallTime {
+export function wallTimeOfMoment(moment: Moment, zone: string | null): WallTime {
   if (moment.type === 'day') return `${moment.day} 00:00:00`
   if (moment.type === 'instant') return wallAt(moment.instant, zone ?? 'UTC')
   if (!moment.zone || !zone || moment.zone === zone) return moment.wall
@@ -40,7 +40,7 @@ export function wallOf(moment: Moment, zone: string | null): WallTime {
 export function shift(moment: Moment, ms: number): Moment {
   if (moment.type === 'instant')
     return { ...moment, instant: new Date(moment.instant.getTime() + ms) }
-  const wall = msToWall(wallToMs(wallOf(moment, null)) + ms)
+  const wall = msToWall(wallToMs(wallTimeOfMoment(moment, null)) + ms)
   return moment.type === 'day' ? { ...moment, day: wall.slice(0, 10) } : { ...moment, wall }
 }
 

@@ -2,7 +2,7 @@ import type { WallTime } from '../../time/wall-clock.ts'
 import { wallToMs } from '../../time/wall-clock.ts'
 import { append } from '../append.ts'
 import type { Draft } from './draft.ts'
-import { type Moment, shift, wallOf } from './moment.ts'
+import { type Moment, shift, wallTimeOfMoment } from './moment.ts'
 import { expandRule, MAX_OCCURRENCES, newSteps, type Steps } from './recurrence.ts'
 
 /** A draft at one of its times. */
@@ -28,14 +28,14 @@ export async function spreadOut(
 ): Promise<Occurrence[]> {
   const changed = new Set(
     drafts.flatMap(({ uid, recurrenceId }) =>
-      uid && recurrenceId ? [`${uid}/${wallOf(recurrenceId, zone)}`] : [],
+      uid && recurrenceId ? [`${uid}/${wallTimeOfMoment(recurrenceId, zone)}`] : [],
     ),
   )
   const all: Occurrence[] = []
   const steps = newSteps()
   for (const draft of drafts) {
     const { start, end, recurrenceId } = draft
-    if (recurrenceId) all.push({ draft, start, end, which: wallOf(recurrenceId, zone) })
+    if (recurrenceId) all.push({ draft, start, end, which: wallTimeOfMoment(recurrenceId, zone) })
     else if (start && (draft.rule || draft.added.length > 0))
       append(all, await repeat(draft, start, { zone, changed, steps, note }))
     else all.push({ draft, start, end, which: null })
@@ -60,11 +60,12 @@ async function repeat(draft: Draft, start: Moment, { zone, changed, steps, note 
   if (ruled && ruled.length >= MAX_OCCURRENCES)
     note(draft.line, `Only the first ${MAX_OCCURRENCES} of its times are kept`)
   // The start is the first of its times, whether or not its own rule agrees.
-  const moments = new Map<string, Moment>([[wallOf(start, zone), start]])
-  for (const moment of [...(ruled ?? []), ...draft.added]) moments.set(wallOf(moment, zone), moment)
+  const moments = new Map<string, Moment>([[wallTimeOfMoment(start, zone), start]])
+  for (const moment of [...(ruled ?? []), ...draft.added])
+    moments.set(wallTimeOfMoment(moment, zone), moment)
   for (const moment of draft.removed) removeFrom(moments, moment, zone)
   const lengthMs = draft.end
-    ? wallToMs(wallOf(draft.end, 'UTC')) - wallToMs(wallOf(start, 'UTC'))
+    ? wallToMs(wallTimeOfMoment(draft.end, 'UTC')) - wallToMs(wallTimeOfMoment(start, 'UTC'))
     : 0
   return [...moments]
     .filter(([which]) => !changed.has(`${draft.uid}/${which}`))
@@ -78,6 +79,6 @@ async function repeat(draft: Draft, start: Moment, { zone, changed, steps, note 
 
 /** Some take a time out by its day alone. */
 function removeFrom(moments: Map<string, Moment>, moment: Moment, zone: string | null) {
-  if (moment.type !== 'day') moments.delete(wallOf(moment, zone))
+  if (moment.type !== 'day') moments.delete(wallTimeOfMoment(moment, zone))
   else for (const which of moments.keys()) if (which.startsWith(moment.day)) moments.delete(which)
 }

@@ -6,7 +6,7 @@ import { unescapeText } from './content-line.ts'
 import { type Draft, readDraft } from './draft.ts'
 import { nameOccurrences } from './external-ids.ts'
 import { fileZone, zonesOf } from './file-zone.ts'
-import { wallOf } from './moment.ts'
+import { wallTimeOfMoment } from './moment.ts'
 import { type Occurrence, spreadOut } from './occurrences.ts'
 import { abstractOf, type Told, toSession } from './to-session.ts'
 import { unfoldLines } from './unfold.ts'
@@ -100,11 +100,13 @@ function eventOf(calendar: Calendar, occurrences: readonly Occurrence[], zone: s
   const find = (name: string) =>
     unescapeText(calendar.properties.find((property) => property.name === name)?.value ?? '')
   const held = occurrences.filter(({ draft }) => !draft.isCancelled)
-  const firsts = held.flatMap(({ start }) => (start ? [wallOf(start, zone).slice(0, 10)] : []))
+  const firsts = held.flatMap(({ start }) =>
+    start ? [wallTimeOfMoment(start, zone).slice(0, 10)] : [],
+  )
   // A party that ends after midnight does not make the event a day longer.
   const lasts = held.flatMap(({ start, end }) => {
     const last = end?.type === 'day' ? end : start
-    return last ? [wallOf(last, zone).slice(0, 10)] : []
+    return last ? [wallTimeOfMoment(last, zone).slice(0, 10)] : []
   })
   const name = cleanText(find('X-WR-CALNAME') || find('NAME')).slice(0, MAX_NAME_LENGTH)
   return {

@@ -1,6 +1,6 @@
 import type ICAL from 'ical.js'
 import { wallToMs } from '../../time/wall-clock.ts'
-import { type Moment, readMoment, shift, wallOf } from './moment.ts'
+import { type Moment, readMoment, shift, wallTimeOfMoment } from './moment.ts'
 
 /** A programme repeats a coffee break for some days. More is somebody's birthday. */
 export const MAX_OCCURRENCES = 200
@@ -40,7 +40,7 @@ export async function expandRule(
     const recur = ical.Recur.fromString(rule)
     if (!['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'].includes(recur.freq)) return null
     if (recur.interval > MAX_INTERVAL) return null
-    const first = ical.Time.fromDateTimeString(wallOf(start, null).replace(' ', 'T'))
+    const first = ical.Time.fromDateTimeString(wallTimeOfMoment(start, null).replace(' ', 'T'))
     recur.until = limit(recur, start, first)
     return walk(ical, recur, { start, first, steps })
   } catch {
@@ -58,7 +58,7 @@ function limit({ until }: Recur, start: Moment, first: Time): Time {
   if (!end) return latest
   const zone = start.type === 'wall' ? start.zone : null
   const own = first.clone()
-  const wall = wallOf(end, zone)
+  const wall = wallTimeOfMoment(end, zone)
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = wall
     .split(/[- :]/)
     .map(Number)
@@ -71,7 +71,7 @@ function limit({ until }: Recur, start: Moment, first: Time): Time {
 type From = { readonly start: Moment; readonly first: Time; readonly steps: Steps }
 
 function walk(ical: Ical, recur: Recur, { start, first, steps }: From): Moment[] {
-  const startMs = wallToMs(wallOf(start, null))
+  const startMs = wallToMs(wallTimeOfMoment(start, null))
   const found: Moment[] = []
   const iterator = countedIterator(ical, recur, { first, steps })
   while (found.length < MAX_OCCURRENCES) {

@@ -3,7 +3,7 @@ import type { Located } from '../conference.ts'
 import type { ProgrammeCredit, ProgrammeSession } from '../programme.ts'
 import type { Billed } from './billing.ts'
 import type { Draft } from './draft.ts'
-import { wallOf } from './moment.ts'
+import { wallTimeOfMoment } from './moment.ts'
 import type { Occurrence } from './occurrences.ts'
 
 type At = Located & { readonly externalId: string; readonly zone: string | null }
@@ -21,8 +21,8 @@ export function toSession(
   { file, line, externalId, zone }: At,
 ): ProgrammeSession {
   const isTimed = start !== null && start.type !== 'day'
-  const startsAt = isTimed ? wallOf(start, zone) : null
-  const endsAt = isTimed && end ? wallOf(end, zone) : null
+  const startsAt = isTimed ? wallTimeOfMoment(start, zone) : null
+  const endsAt = isTimed && end ? wallTimeOfMoment(end, zone) : null
   return {
     file,
     line,
@@ -31,7 +31,7 @@ export function toSession(
     subtitle: null,
     abstract,
     kind: title ? kind : 'other',
-    day: start ? wallOf(start, zone).slice(0, 10) : null,
+    day: start ? wallTimeOfMoment(start, zone).slice(0, 10) : null,
     startsAt,
     // An hour that the clocks go back may end before it starts.
     endsAt: startsAt && endsAt && endsAt < startsAt ? startsAt : endsAt,

@@ -3,7 +3,7 @@ import { msToWall } from '#functions/time/wall-clock.ts'
 import { readDay, readWritten, type SessionTimes, spanOf } from './frab-time.ts'
 import { readJson } from './json-document.ts'
 import { links, list, named, person, spokenText, text, toLinks, toPerson } from './json-fields.ts'
-import { wallOf } from './schedule2.ts'
+import { wallTimeAt } from './schedule2.ts'
 import { MAX_SESSIONS, type ToldRemark, type ToldSession } from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
@@ -109,7 +109,7 @@ function toSession(told: Talk, line: number, place: Place, zone: string | null):
 }
 
 function timesOf({ start, end }: z.infer<typeof slot>, zone: string | null): SessionTimes | null {
-  const [startsAt, endsAt] = [wallOf(start, zone), wallOf(end, zone)]
+  const [startsAt, endsAt] = [wallTimeAt(start, zone), wallTimeAt(end, zone)]
   return startsAt && endsAt && endsAt >= startsAt ? { startsAt, endsAt } : null
 }
 

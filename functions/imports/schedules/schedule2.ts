@@ -154,7 +154,7 @@ function toParticipant(participant: Person, persons: Persons): ToldPerson {
 }
 
 /** The clock time at an instant: on the event's clock, else on the source's, else as it is written. */
-export function wallOf(instant: string, zone: string | null): string | null {
+export function wallTimeAt(instant: string, zone: string | null): string | null {
   const written = readWritten(instant)
   if (!written) return null
   return written.instant && zone && isZone(zone) ? wallAt(written.instant, zone) : written.wall
@@ -165,7 +165,7 @@ function timesOf(
   zones: FrabZones,
 ): SessionTimes | null {
   const zone = zones.wanted ?? zones.source
-  const [startsAt, endsAt] = [wallOf(start, zone), wallOf(end, zone)]
+  const [startsAt, endsAt] = [wallTimeAt(start, zone), wallTimeAt(end, zone)]
   return startsAt && endsAt && endsAt >= startsAt ? { startsAt, endsAt } : null
 }
 
@@ -183,5 +183,5 @@ function dayOf(start: string, days: readonly Day[], zones: FrabZones): string | 
   const during = days.find(
     ({ from, to }) => instant && from && to && instant >= from && instant < to,
   )
-  return during?.date ?? wallOf(start, zones.wanted ?? zones.source)?.slice(0, 10) ?? null
+  return during?.date ?? wallTimeAt(start, zones.wanted ?? zones.source)?.slice(0, 10) ?? null
 }

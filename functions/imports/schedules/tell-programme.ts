@@ -1,5 +1,5 @@
+import { memoize } from '#functions/memoize.ts'
 import { hasText, sanitizeDescription, textToParagraphs } from '#functions/posts/html.ts'
-import { remembered } from '#functions/remembered.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import type { ProgrammeCredit, ProgrammeRecord, ProgrammeSession } from '../programme.ts'
 import { linkedCoverage } from './linked-coverage.ts'
@@ -27,8 +27,8 @@ export function* tellProgramme(told: ToldProgramme, file: string): Generator<Pro
   }
   const idOf = trustedIds(told.sessions)
   // Files tell of somebody once, and bill them many times.
-  const bioOf = remembered((bio) => descriptionOf([bio]) ?? '', Infinity)
-  const urlOf = remembered((link) => cleanUrl(link) ?? '', Infinity)
+  const bioOf = memoize((bio) => descriptionOf([bio]) ?? '', Infinity)
+  const urlOf = memoize((link) => cleanUrl(link) ?? '', Infinity)
   // Those with a fault are named as well: it takes nothing from the names of the others.
   const names = new Map(nameSessions(told.sessions).map((named) => [named.told, named]))
   for (const session of told.sessions) {

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { createDatabase, type Database } from '#db/client.ts'
 import { attendances, authSessions } from '#db/schema/index.ts'
-import { noTrips } from '#db/trips.ts'
+import { newTrips } from '#db/trips.ts'
 import { SESSION_MAX_MS } from '#functions/accounts/auth-session.ts'
 import { DomainError } from '#functions/errors.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
@@ -154,7 +154,7 @@ test('a name that was chosen in another browser is known here at once', async ()
 })
 
 test('a signed-in page waits for the database once, and so does who attends', async () => {
-  const trips = noTrips()
+  const trips = newTrips()
   const counted: Database = createDatabase({ url: DATABASE_URL, trips })
   const [actor, event] = await Promise.all([makeActor(), makeEvent(soon)])
   const counting = makeSite({

@@ -1,4 +1,4 @@
-import { byMonth } from '#functions/time/tell-when.ts'
+import { byMonth } from '#functions/time/format-when.ts'
 import { EventCard, type ListedEvent } from './event-card.tsx'
 import type { Reader } from './reader.ts'
 

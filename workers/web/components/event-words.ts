@@ -1,6 +1,6 @@
 import type { EventStatus, EventSummary } from '#functions/events/event.ts'
 import { lazily } from '#functions/lazily.ts'
-import { isPast, tellWhen } from '#functions/time/tell-when.ts'
+import { formatWhen, isPast } from '#functions/time/format-when.ts'
 import { todayIn } from '#functions/time/today.ts'
 
 const statusWords: Record<EventStatus, string | null> = {
@@ -18,7 +18,7 @@ export const statusText = ({ status }: Pick<EventSummary, 'status'>) => statusWo
 /** How far off it is, in words, unless its status says that it is off altogether. */
 export function whenText(event: EventSummary, now: Date): string | null {
   if (event.status === 'cancelled' || event.status === 'postponed') return null
-  return tellWhen(event, todayIn(event.zone, now))
+  return formatWhen(event, todayIn(event.zone, now))
 }
 
 /** Is it over, on its own calendar? */

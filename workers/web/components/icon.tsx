@@ -1,4 +1,4 @@
-import { remembered } from '#functions/remembered.ts'
+import { memoize } from '#functions/memoize.ts'
 import { Html } from '../../jsx/jsx-runtime.ts'
 
 const shapes = {
@@ -23,7 +23,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-const drawing = remembered(
+const drawing = memoize(
   (shape) =>
     new Html(
       `<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="${shape}"></path></svg>`,

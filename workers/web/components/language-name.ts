@@ -1,10 +1,10 @@
 import { lazily } from '#functions/lazily.ts'
-import { remembered } from '#functions/remembered.ts'
+import { memoize } from '#functions/memoize.ts'
 
 const names = lazily(() => new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }))
 
 /** What a BCP 47 tag stands for, in English. */
-export const languageName = remembered((tag) => {
+export const languageName = memoize((tag) => {
   try {
     return names().of(tag) ?? tag
   } catch {

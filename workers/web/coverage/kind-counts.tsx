@@ -1,6 +1,6 @@
 import type { CoverageKind, KindCount } from '#functions/coverage/coverage.ts'
 import { kindNames } from '#functions/coverage/kinds.ts'
-import { tellAgo } from '#functions/time/tell-ago.ts'
+import { formatAgo } from '#functions/time/format-ago.ts'
 import { counted } from '../components/event-words.ts'
 
 type Props = {
@@ -31,7 +31,7 @@ export function KindCounts({ counts, now, href, current }: Props) {
             <span class="quiet">
               {' '}
               most recent added{' '}
-              <time datetime={latestAt.toISOString()}>{tellAgo(latestAt, now)}</time>
+              <time datetime={latestAt.toISOString()}>{formatAgo(latestAt, now)}</time>
             </span>
           </li>
         )

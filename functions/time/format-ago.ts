@@ -6,7 +6,7 @@ const units = [
 ] as const
 
 /** How long ago something was, roughly: "today", "yesterday", "5 days ago", "2 months ago". */
-export function tellAgo(at: Date, now: Date): string {
+export function formatAgo(at: Date, now: Date): string {
   const days = Math.floor((now.getTime() - at.getTime()) / DAY_MS)
   if (days < 1) return 'today'
   if (days === 1) return 'yesterday'

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { remembered } from '#functions/remembered.ts'
+import { memoize } from '#functions/memoize.ts'
 
 test('a text is answered once, and again when there were too many others', () => {
   const answer = vi.fn((key: string) => key.toUpperCase())
-  const shout = remembered(answer, 2)
+  const shout = memoize(answer, 2)
 
   expect([shout('a'), shout('a'), shout('b'), shout('a')]).toEqual(['A', 'A', 'B', 'A'])
   expect(answer).toHaveBeenCalledTimes(2)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellAgo } from '#functions/time/tell-ago.ts'
+import { formatAgo } from '#functions/time/format-ago.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 
@@ -15,5 +15,5 @@ test.each([
   [365, 'a year ago'],
   [2000, '5 years ago'],
 ])('%i days ago is told as "%s"', (days, words) => {
-  expect(tellAgo(new Date(now.getTime() - days * 86_400_000), now)).toBe(words)
+  expect(formatAgo(new Date(now.getTime() - days * 86_400_000), now)).toBe(words)
 })

@@ -8,7 +8,7 @@ const monthsAfterDays = 70
  * How far off an event is, in words, seen from `today` in the event's own zone: "Today", "On now",
  * "In 3 days", "Ended 2 weeks ago". Null when the words would add nothing to the date itself.
  */
-export function tellWhen(dates: EventDates, today: Day): string | null {
+export function formatWhen(dates: EventDates, today: Day): string | null {
   const { startsOn, endsOn, datePrecision } = dates
   if (datePrecision !== 'day') return endsOn < today ? null : 'Dates to be announced'
   if (startsOn <= today && today <= endsOn) return startsOn === today ? 'Today' : 'On now'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byMonth, isPast, tellWhen } from '#functions/time/tell-when.ts'
+import { byMonth, formatWhen, isPast } from '#functions/time/format-when.ts'
 
 const event = { startsOn: '2026-11-21', endsOn: '2026-11-24', datePrecision: 'day' } as const
 
@@ -18,13 +18,13 @@ test.each([
   ['2026-12-22', 'Ended 4 weeks ago'],
   ['2027-11-21', null],
 ])('seen from %s: %s', (today, told) => {
-  expect(tellWhen(event, today)).toBe(told)
+  expect(formatWhen(event, today)).toBe(told)
 })
 
 test('days that are not certain are not counted', () => {
   const month = { startsOn: '2026-11-01', endsOn: '2026-11-30', datePrecision: 'month' } as const
-  expect(tellWhen(month, '2026-11-10')).toBe('Dates to be announced')
-  expect(tellWhen(month, '2026-12-01')).toBeNull()
+  expect(formatWhen(month, '2026-11-10')).toBe('Dates to be announced')
+  expect(formatWhen(month, '2026-12-01')).toBeNull()
 })
 
 test('an event is past from the day after its last', () => {
