@@ -23,6 +23,8 @@ export type PageSeen = {
   /** Round trips to the database that the answer waited for. */
   readonly trips: number
   readonly explained: readonly (Explained | ExplainedPage)[]
+  /** The names of the page functions that it called. */
+  readonly called: readonly string[]
   readonly html: string
 }
 
@@ -63,12 +65,15 @@ async function lookAt(
       await edge.settle()
       const trips = Number(/\bdb;desc="?(\d+)/.exec(answer.headers.get('server-timing') ?? '')?.[1])
       const explained: Explained[] = []
+      const called: string[] = []
       for (const query of recorder.take()) {
         const call = pageCallOf(query)
-        if (call) explained.push(...(await explainPage(client, call)))
-        else explained.push(await explainQuery(client, query))
+        if (call) {
+          called.push(call.made.name)
+          explained.push(...(await explainPage(client, call)))
+        } else explained.push(await explainQuery(client, query))
       }
-      pages.push({ path, signedIn, status: answer.status, trips, explained, html })
+      pages.push({ path, signedIn, status: answer.status, trips, explained, called, html })
     }
   return pages
 }

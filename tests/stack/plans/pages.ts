@@ -1,3 +1,4 @@
+import { writeCursor } from '#functions/events/cursor.ts'
 import type { Landmarks } from './landmarks.ts'
 
 type PagesByRoute = Record<string, readonly string[]>
@@ -14,9 +15,12 @@ export const pagesByRoute = (at: Landmarks): PagesByRoute => ({
   ...ofReaders,
 })
 
-const thisMonth = () => new Date().toISOString().slice(0, 7)
+const today = () => new Date().toISOString().slice(0, 10)
+const thisMonth = () => today().slice(0, 7)
+/** On from today: what comes behind it of those to come, and of those that are over. */
+const after = () => `after=${writeCursor({ startsOn: today(), id: crypto.randomUUID() })}`
 
-const lists = ({ topic, rareTopic, city, country, speaker }: Landmarks): PagesByRoute => ({
+const lists = ({ topic, rareTopic, city, country, ...at }: Landmarks): PagesByRoute => ({
   '/': ['/'],
   '/conferences/': [
     '/conferences/',
@@ -25,44 +29,64 @@ const lists = ({ topic, rareTopic, city, country, speaker }: Landmarks): PagesBy
     `/conferences/?place=${city}`,
     `/conferences/?place=${country}`,
     `/conferences/?topic=${topic}&place=${country}`,
+    ...['', `topic=${topic}&`, `place=${country}&`, `topic=${topic}&place=${city}&`].map(
+      (narrowed) => `/conferences/?${narrowed}${after()}`,
+    ),
     '/conferences/?online=1',
     `/conferences/?month=${thisMonth()}`,
   ],
   '/topics/': ['/topics/'],
   '/places/': ['/places/'],
-  '/series/': ['/series/'],
+  '/series/': ['/series/', '/series/?after=m'],
   '/speakers/': [
     '/speakers/',
     `/speakers/?topic=${topic}`,
     `/speakers/?place=${country}`,
     `/speakers/?topic=${topic}&place=${city}`,
-    `/speakers/?after=${speaker}`,
+    ...['', `topic=${topic}&`, `place=${country}&`, `topic=${topic}&place=${city}&`].map(
+      (narrowed) => `/speakers/?${narrowed}after=${at.speaker}`,
+    ),
   ],
   '/calls/': [
     '/calls/',
     `/calls/?topic=${topic}`,
     `/calls/?place=${country}`,
-    '/calls/?kind=volunteers',
+    `/calls/?topic=${topic}&place=${country}`,
+    ...['', `&topic=${topic}`, `&place=${city}`, `&topic=${topic}&place=${country}`].map(
+      (narrowed) => `/calls/?kind=volunteers${narrowed}`,
+    ),
     '/calls/?travel=1',
     '/calls/?closing=soon',
   ],
-  '/coverage/': ['/coverage/'],
-  '/coverage/:kind/': ['/coverage/video/', '/coverage/sketchnote/'],
+  '/coverage/': ['/coverage/', `/coverage/?after=${at.coverage}`],
+  '/coverage/:kind/': [
+    '/coverage/video/',
+    '/coverage/sketchnote/',
+    `/coverage/video/?after=${at.coverage}`,
+  ],
 })
 
 const things = (at: Landmarks): PagesByRoute => ({
-  '/topics/:topic/': [at.topic, at.rareTopic, at.synonym].map((one) => `/topics/${one}/`),
-  '/topics/:topic/past/': [at.topic, at.rareTopic].map((one) => `/topics/${one}/past/`),
-  '/topics/:topic/:year{[0-9]{4}}/': [`/topics/${at.topic}/2024/`],
-  '/places/:place/': [at.city, at.country].map((one) => `/places/${one}/`),
-  '/places/:place/past/': [at.city, at.country].map((one) => `/places/${one}/past/`),
+  '/topics/:topic/': [
+    ...parts(`/topics/${at.topic}/`),
+    ...[at.rareTopic, at.synonym].map((one) => `/topics/${one}/`),
+  ],
+  '/topics/:topic/past/': [at.topic, at.rareTopic].flatMap((one) => parts(`/topics/${one}/past/`)),
+  '/topics/:topic/:year{[0-9]{4}}/': parts(`/topics/${at.topic}/2024/`),
+  '/places/:place/': [at.city, at.country].flatMap((one) => parts(`/places/${one}/`)),
+  '/places/:place/past/': [at.city, at.country].flatMap((one) => parts(`/places/${one}/past/`)),
   '/people/:handle/': [
     ...[at.speaker, at.attendee, at.organiser, at.movedPerson].map((one) => `/people/${one}/`),
     `/people/${at.speaker}/?year=2025`,
+    `/people/${at.speaker}/?${after()}`,
+    `/people/${at.speaker}/?year=2025&${after()}`,
   ],
-  '/series/:slug/': [`/series/${at.series}/`],
-  '/venues/:city/:slug/': [at.venue],
+  '/series/:slug/': parts(`/series/${at.series}/`),
+  '/venues/:city/:slug/': parts(at.venue),
 })
+
+/** A list's first page and another. */
+const parts = (path: string) => [path, `${path}?${after()}`]
 
 const EVENT = '/:year{[0-9]{4}}/:slug'
 
@@ -75,12 +99,22 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
     `${programme.path}schedule/`,
     `${programme.path}schedule/?view=grid`,
     `${programme.path}schedule/?track=Web`,
+    `${programme.path}schedule/?day=${today()}`,
     `${programme.path}schedule/?picks=1`,
   ],
-  [`${EVENT}/speakers/`]: [`${programme.path}speakers/`],
+  [`${EVENT}/speakers/`]: [
+    `${programme.path}speakers/`,
+    `${programme.path}speakers/?${new URLSearchParams({ after: '["M","m"]' })}`,
+  ],
   [`${EVENT}/calls/`]: [`${call.path}calls/`],
-  [`${EVENT}/coverage/`]: [`${covered.path}coverage/`],
-  [`${EVENT}/coverage/:kind/`]: [`${covered.path}coverage/video/`],
+  [`${EVENT}/coverage/`]: [
+    `${covered.path}coverage/`,
+    `${covered.path}coverage/?after=${at.coverage}`,
+  ],
+  [`${EVENT}/coverage/:kind/`]: [
+    `${covered.path}coverage/video/`,
+    `${covered.path}coverage/video/?after=${at.coverage}`,
+  ],
   [`${EVENT}/coverage/add/`]: [`${programme.path}coverage/add/`],
   [`${EVENT}/:session/`]: [`${programme.path}${programme.session}/`, at.movedSession],
   [`${EVENT}/schedule.xml`]: [`${programme.path}schedule.xml`],
