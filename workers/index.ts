@@ -108,7 +108,8 @@ export default {
         readState: (nowMs) => readState(env.FLAGS, nowMs),
         publicPages: (page) =>
           // Through the platform costs a third more, and where it keeps no pages it gives nothing for it.
-          pageCache.hasSharedCache === false
+          // Both say that it keeps none: one answer of a cache in trouble must not be the last word.
+          settings.PAGE_CACHE_SECONDS === 60 && pageCache.hasSharedCache === false
             ? answerPublicly(page, env, ctx)
             : ctx.exports.PublicPages.fetch(page),
         admit: admitWith(ctx),

@@ -47,7 +47,7 @@ async function logRequest(
   log.info('request', {
     requestId: headers.get('x-request-id'),
     method: request.method,
-    route: await findRoute(request),
+    route: await findRoute(request).catch(() => null),
     status,
     cache: headers.get('x-cache'),
     ...(trips && { trips: Number(trips[1]), tripsMs: Number(trips[2]) }),

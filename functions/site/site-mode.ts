@@ -25,8 +25,11 @@ export function toSiteMode(value: unknown): SiteMode {
 
 const isText = (value: unknown): value is string | null =>
   value === null || typeof value === 'string'
+/** ISO 8601 with an offset: `Date.parse` would also take "12", and the site would open at once. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
 const isInstant = (value: unknown): value is string | null =>
-  isText(value) && (value === null || !Number.isNaN(Date.parse(value)))
+  value === null ||
+  (typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value)))
 
 export const WRITABLE: SiteMode = {
   readOnly: false,

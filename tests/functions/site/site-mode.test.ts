@@ -23,6 +23,7 @@ test.each([
   [{ ...on, readOnly: 'yes' }],
   [{ ...on, reason: 7 }],
   [{ ...on, since: 'yesterday' }],
+  [{ ...on, until: '12' }],
   [{ ...on, until: undefined }],
   [{ ...on, by: {} }],
 ])('%j is no site mode', (value) => {
