@@ -4,7 +4,7 @@ import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
-import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import { selectEvent } from '../events/event-at.ts'
 import { isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { Call } from './call.ts'
@@ -39,15 +39,7 @@ export type EventCalls = { readonly event: EventSummary; readonly calls: readonl
 export const eventCallsPage = pageQuery(
   'event_calls',
   { always: ['year', 'slug'] },
-  (db, ref: Blanks<EventRef>) => [
-    db
-      .select(eventColumns)
-      .from(events)
-      .leftJoin(city, withPlace.city)
-      .leftJoin(country, withPlace.country)
-      .where(isShownAt(ref)),
-    selectCallsOf(db, isShownAt(ref)),
-  ],
+  (db, ref: Blanks<EventRef>) => [selectEvent(db, ref), selectCallsOf(db, isShownAt(ref))],
 )
 
 /** Public. One trip. An event's calls, those that have closed too. Throws not_found for an unknown or hidden event. */

@@ -20,6 +20,7 @@ import { selectProgrammeOf, toProgramme } from '../sessions/programme.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
+import { idOfEvent } from './event-at.ts'
 import {
   city,
   countColumns,
@@ -110,12 +111,11 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
 
 /** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
 function selectPeople(db: Database, ref: RefBlanks, role: AttendanceRole) {
-  const eventId = db.select({ id: events.id }).from(events).where(isShownAt(ref))
   const { createdAt, personId } = attendances
   const first = db
     .select({ createdAt, personId })
     .from(attendances)
-    .where(and(sql`${attendances.eventId} = (${eventId})`, eq(attendances.role, role)))
+    .where(and(sql`${attendances.eventId} = (${idOfEvent(db, ref)})`, eq(attendances.role, role)))
     .orderBy(asc(createdAt), asc(personId))
     .limit(PEOPLE_SHOWN)
     .as('first')

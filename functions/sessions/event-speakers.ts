@@ -5,10 +5,10 @@ import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { credits, people, rooms, sessions } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
+import { idOfEvent, selectEvent } from '../events/event-at.ts'
 import type { RefBlanks } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { CreditRole } from './session.ts'
-import { idOfEvent, selectEvent } from './session-columns.ts'
 
 const PER_PAGE = 200
 

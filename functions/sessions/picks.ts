@@ -4,11 +4,12 @@ import { type Blanks, pageQuery } from '#db/page-query.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
+import { idOfEvent } from '../events/event-at.ts'
 import { isShown } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import type { SessionLink } from './session.ts'
-import { idOfEvent, linkColumns } from './session-columns.ts'
+import { linkColumns } from './session-columns.ts'
 
 /** More than one event's fullest programme. */
 const MAX_PICKS = 2000

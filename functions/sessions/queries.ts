@@ -7,18 +7,13 @@ import { staticSql } from '#db/static-sql.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
+import { idOfEvent, selectEvent } from '../events/event-at.ts'
 import type { RefBlanks } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import { selectChanges, toChange } from './changes.ts'
 import type { Billed, Schedule, SessionPage } from './session.ts'
-import {
-  idOfEvent,
-  linkColumns,
-  selectEvent,
-  sessionColumns,
-  slotColumns,
-} from './session-columns.ts'
+import { linkColumns, sessionColumns, slotColumns } from './session-columns.ts'
 
 /** Of one day; the fullest known has about 550. */
 const MAX_SESSIONS = 2000

@@ -1,9 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
-import { credits, events, people, rooms, sessions } from '#db/schema/index.ts'
+import { credits, people, rooms, sessions } from '#db/schema/index.ts'
 import { staticSql } from '#db/static-sql.ts'
-import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
-import { isShownAt, type RefBlanks } from '../events/visibility.ts'
 import type { Credit } from './session.ts'
 
 const creditsJson = staticSql(sql<Credit[]>`coalesce((
@@ -40,14 +37,3 @@ export const linkColumns = {
   startsAt: sessions.startsAt,
   room: rooms.name,
 } as const
-
-export const selectEvent = (db: Database, ref: RefBlanks) =>
-  db
-    .select(eventColumns)
-    .from(events)
-    .leftJoin(city, withPlace.city)
-    .leftJoin(country, withPlace.country)
-    .where(isShownAt(ref))
-
-export const idOfEvent = (db: Database, ref: RefBlanks) =>
-  db.select({ id: events.id }).from(events).where(isShownAt(ref))

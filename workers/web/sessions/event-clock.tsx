@@ -7,18 +7,10 @@ import { clockText, dayOf, longDay, shortDay } from './session-words.ts'
 /** Tells which instant a time on the event's clock is, as ISO 8601 in UTC. */
 export type EventClock = (at: WallTime) => string
 
-/** Many sessions start together, and asking a zone takes its time: each time is asked for once. */
-export function eventClock(zone: string): EventClock {
-  const known = new Map<WallTime, string>()
-  return (at) => {
-    let instant = known.get(at)
-    if (instant === undefined) {
-      instant = `${instantOf(at, zone).toISOString().slice(0, 16)}Z`
-      known.set(at, instant)
-    }
-    return instant
-  }
-}
+export const eventClock =
+  (zone: string): EventClock =>
+  (at) =>
+    `${instantOf(at, zone).toISOString().slice(0, 16)}Z`
 
 /** A time on the event's clock; scripts find the instant in it, to show the reader's own time. */
 export const At = ({ at, clock }: { at: WallTime; clock: EventClock }) => (
