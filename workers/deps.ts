@@ -51,13 +51,15 @@ export function makeDeps(options: Options): Deps {
       scope.lastWrite = xid
       scope.messages.push(...messages)
     }),
-    publish: createPublisher({
-      url: settings.QSTASH_URL,
-      token: settings.QSTASH_TOKEN,
-      origin: settings.ORIGIN,
-    }),
     redis: redisFor(background ? 'job' : 'page', settings),
     // Made where they are asked for: hardly any request does.
+    get publish() {
+      return createPublisher({
+        url: settings.QSTASH_URL,
+        token: settings.QSTASH_TOKEN,
+        origin: settings.ORIGIN,
+      })
+    },
     get mail() {
       return createMailer(settings)
     },
@@ -67,10 +69,12 @@ export function makeDeps(options: Options): Deps {
     get postSources() {
       return createPostSources(settings, fetch)
     },
-    fetchPublic: createFetchPublic({
-      fetch: (url, init) => (web ? web.fetch(url, init) : fetch(url, init)),
-      userAgent: `Hallway (+${settings.ORIGIN})`,
-    }),
+    get fetchPublic() {
+      return createFetchPublic({
+        fetch: (url, init) => (web ? web.fetch(url, init) : fetch(url, init)),
+        userAgent: `Hallway (+${settings.ORIGIN})`,
+      })
+    },
     purge,
     config: {
       origin: settings.ORIGIN,

@@ -27,7 +27,8 @@ type Options = {
   readonly reports?: Reports | undefined
 }
 
-const START_TIMEOUT_MS = 10_000
+/** For its file, which may be large, on a busy disk: a server that ends says so at once. */
+const START_TIMEOUT_MS = 60_000
 
 /** Starts the best Redis that there is here. */
 export async function startRedis(options: Options): Promise<RedisPart> {
@@ -129,6 +130,8 @@ function connect(url: string): { backend: RedisBackend; client: Redis } {
     maxRetriesPerRequest: 0,
     retryStrategy: () => 50,
     connectTimeout: 2_000,
+    // While Redis reads its file, ioredis waits for as long as that guesses: with a busy disk, 10 s.
+    maxLoadingRetryTime: 50,
   })
   // Each failed command tells its caller already.
   client.on('error', () => {})

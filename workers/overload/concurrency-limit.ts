@@ -16,13 +16,15 @@ export type Limits = {
   readonly givesWay?: boolean
 }
 
+type Waiter = { readonly untilMs: number; wake: () => void }
+
 /**
  * Longer than all time-outs that one request can meet. A place that is held for longer belongs to
  * work that ended without giving it back.
  */
 const LEASE_MS = 60_000
-/** How often the first in the queue looks for a place, and the last at least. */
-const POLL_MS = 3
+/** How often the first in the queue looks for a place unless it is woken, and the last at least. */
+const POLL_MS = 10
 const MAX_POLL_MS = 50
 /** Who has waited for long looks less often: after so many pauses, a pause is twice as long. */
 const LESS_OFTEN = 16
@@ -41,16 +43,18 @@ const LEAST_UNDER_WAY = 2
  * wait, and places are fewer, since what is begun only slows the rest down. Where neither is, as when
  * a database is slow to answer, it is as long as one's own answer takes.
  *
- * Who waits looks for a place by timers of their own. A request that wakes another makes it run in
- * the wrong context, where workerd refuses all I/O ("on behalf of a different request").
+ * Whoever leaves wakes the first in the queue, by resolving a promise that this one made: workerd runs
+ * what follows in the request that made it (`handle_cross_request_promise_resolution`), as long as that
+ * has I/O of its own under way, else it takes it for hung. So each also looks by a timer of its own,
+ * which tells how busy the thread is and stands in for a wake that went to somebody who is gone.
  */
 export class ConcurrencyLimit {
   readonly #limits: Limits
   readonly #saturation: Saturation
   /** When each place was taken, the oldest first. */
   readonly #places = new Map<symbol, number>()
-  /** When each in the queue gives up, the oldest first. */
-  readonly #queue = new Map<symbol, number>()
+  /** The oldest first. */
+  readonly #queue = new Map<symbol, Waiter>()
   /** Since when somebody has been refused again and again, and when for the last time. */
   #refusingSinceMs = 0
   #refusedAtMs = Number.NEGATIVE_INFINITY
@@ -122,24 +126,37 @@ export class ConcurrencyLimit {
       const leftAtMs = Date.now()
       if (!this.#places.delete(place)) return
       this.#held.measure(leftAtMs - nowMs)
+      this.#wakeFirst(leftAtMs)
       if (this.#isOverloaded(leftAtMs)) this.#saturation.measureHeld(nowMs, leftAtMs)
     }
+  }
+
+  #wakeFirst(nowMs: number) {
+    const [first] = this.#queue.values()
+    if (first && this.#free(nowMs) > 0) first.wake()
   }
 
   async #wait(startedAtMs: number): Promise<Leave | null> {
     const ticket = Symbol()
     const { patienceMs } = this.#limits
-    this.#queue.set(ticket, startedAtMs + patienceMs)
+    const waiter: Waiter = { untilMs: startedAtMs + patienceMs, wake: () => {} }
+    this.#queue.set(ticket, waiter)
     for (let fromMs = startedAtMs; ; ) {
       const soonMs = this.#waitBehind(this.#aheadOf(ticket), fromMs) / 2
       const laterMs = (fromMs - startedAtMs) / LESS_OFTEN
       const pauseMs = Math.min(Math.max(POLL_MS, soonMs, laterMs), MAX_POLL_MS, patienceMs)
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      const { promise, resolve } = Promise.withResolvers<boolean>()
+      waiter.wake = () => resolve(true)
+      const timer = setTimeout(resolve, pauseMs, false)
+      const woken = await promise
+      clearTimeout(timer)
       const nowMs = Date.now()
-      this.#saturation.measureLate(Math.max(0, nowMs - fromMs - pauseMs), nowMs)
+      if (!woken) this.#saturation.measureLate(Math.max(0, nowMs - fromMs - pauseMs), nowMs)
       if (this.#queue.has(ticket) && this.#aheadOf(ticket) < this.#free(nowMs)) {
         this.#queue.delete(ticket)
-        return this.#take(nowMs)
+        const leave = this.#take(nowMs)
+        this.#wakeFirst(nowMs)
+        return leave
       }
       this.#dropLost(nowMs)
       if (!this.#queue.has(ticket)) return null
@@ -153,6 +170,7 @@ export class ConcurrencyLimit {
   #dropLost(nowMs: number) {
     for (const [place, takenAtMs] of this.#places)
       if (nowMs - takenAtMs >= LEASE_MS) this.#places.delete(place)
-    for (const [ticket, untilMs] of this.#queue) if (nowMs >= untilMs) this.#queue.delete(ticket)
+    for (const [ticket, { untilMs }] of this.#queue)
+      if (nowMs >= untilMs) this.#queue.delete(ticket)
   }
 }
