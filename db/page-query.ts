@@ -64,8 +64,9 @@ const missing = new Map<string, number>()
 export const pageFunctions = { onMissing: (_name: string, _code: unknown): void => {} }
 
 /**
- * The statements of a page, which are one function in the database: their plans are kept there, and
- * one call answers them all (docs/decisions/0031). They are put together once in an isolate. A
+ * The statements of a page, which are one function in the database, since there are no prepared
+ * statements over HTTP: their plans are kept there, and one call answers them all, so that no page has
+ * N+1 queries (docs/decisions/0031). They are put together once in an isolate. A
  * database that has no such function is asked the statements themselves, as one batch.
  */
 export function pageQuery<V extends Record<string, unknown>, T extends readonly Statement[]>(

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from './client.ts'
 import type { Outcome, Server } from './route.ts'
 
-/** How far a replica may be behind the primary and still be read from. */
+/** The replica lag that is put up with: how far one may be behind the primary and still be read from. */
 export const MAX_LAG_MS = 2_000
 
 /**

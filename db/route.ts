@@ -8,6 +8,7 @@ export type Server = { readonly url: string; readonly role: 'primary' | 'replica
 /** What came of asking a server: for whoever decides which one is asked next time. */
 export type Outcome = 'answered' | 'failed' | 'timed-out'
 
+/** Fail-over between the primary and its replicas, for the queries of one request. */
 export type Route = {
   /** In the order in which they are asked: the next one when the one before cannot answer. */
   readonly servers: readonly Server[]

@@ -4,7 +4,7 @@ const HERE = 'https://here.invalid'
 
 /**
  * The path (and query) within this site that a form or an address asked to go on to, or null for
- * anything else. What browsers would read as another host (`//evil.example`, `/\evil.example`,
+ * anything else: there is no open redirect. What browsers would read as another host (`//evil.example`, `/\evil.example`,
  * `/.//evil.example`, `javascript:…`) is something else.
  */
 export function localPath(text: string | null | undefined): string | null {

@@ -32,7 +32,7 @@ const oneLine = (json: string) =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** The log: the only place that writes to the console. What was thrown comes last. */
+/** The structured log: the only place that writes to the console. What was thrown comes last. */
 export const log = {
   info: (message: string, fields: Fields = {}) => write('info', message, fields),
   warn: (message: string, fields: Fields = {}, ...thrown: [unknown?]) =>

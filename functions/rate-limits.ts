@@ -12,7 +12,7 @@ type Limit = {
 const HOUR_S = 3_600
 
 /**
- * Every limit on how often something may be done (docs/decisions/0026). They are far above what people
+ * Every rate limit: how often something may be done (docs/decisions/0026). They are far above what people
  * do, so whoever meets one is a program, or pays for a neighbour who is.
  */
 export const limits = {

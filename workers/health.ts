@@ -21,7 +21,7 @@ let memo: { parts: Part[]; atMs: number } = { parts: [], atMs: Number.NEGATIVE_I
 let checkingUntilMs = 0
 
 /**
- * `GET /healthz`: whether each part answers, for monitors and for the ops CLI. 200 while pages can be
+ * The health check, `GET /healthz`: whether each part answers, for monitors and for the ops CLI. 200 while pages can be
  * read, even if something else is down; 503 when no database answers.
  */
 export const health = new Hono<AppEnv>().get('/healthz', async (c) => {

@@ -9,7 +9,7 @@ const CODE_LENGTH = 6
 const text = new TextEncoder()
 
 /**
- * The secret in a sign-in link: an HMAC of the row's id, so that the mail job can make it again and no
+ * The secret in a sign-in link, also called a magic link: an HMAC of the row's id, so that the mail job can make it again and no
  * queue, log or table ever holds it.
  */
 export const deriveToken = async (config: Config, signInTokenId: string) =>

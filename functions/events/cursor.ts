@@ -7,7 +7,7 @@ export type Cursor = { readonly startsOn: string; readonly id: string }
 const cursor = z.tuple([z.iso.date(), z.uuid().lowercase()])
 const MAX_LENGTH = 100
 
-/** What a reader hands back to get the next page. Not a secret, but nothing to build on either. */
+/** The cursor of keyset pagination: what a reader hands back to get the next page. Not a secret, but nothing to build on either. */
 export const writeCursor = ({ startsOn, id }: Cursor): string =>
   btoa(`${startsOn} ${id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 

@@ -44,7 +44,7 @@ export type KeptEvent = {
 }
 
 /**
- * Brings an event to what its source says: the one that the source named so before, or the one that
+ * Upserts an event, which becomes what its source says: the one that the source named so before, or the one that
  * surely is the same (`findSame`), or a new one. Where another source tells of it too, that
  * one's say stays and only what it never tells is filled in; so does a person's. The same again changes nothing.
  */

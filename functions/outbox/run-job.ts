@@ -23,7 +23,7 @@ export type JobFunction<Payload> = (
 type Delivery = { readonly id: string; readonly job: Job }
 
 /**
- * Runs a job for one delivery of a message. Its writes and the note that the message is settled are
+ * Runs a job for one delivery of a message; the message's id is its idempotency key. Its writes and the note that the message is settled are
  * one commit: whatever breaks before it, the next delivery does the work again; after it, a delivery
  * does nothing. Of two at the same time, the second to commit writes nothing.
  */

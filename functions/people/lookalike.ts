@@ -19,7 +19,7 @@ function isOfOneScript(text: string): boolean {
 const folded = (name: string) => name.normalize('NFKC').toLowerCase()
 
 /**
- * Whether one of two names that look alike passes for the other. Namesakes do not, and neither do
+ * Homoglyphs: whether one of two names that look alike passes for the other. Namesakes do not, and neither do
  * names of one script: `Ame` and `Arne` are two people, as are those who spell theirs by an Arabic
  * and by a Persian keyboard. Letters of several scripts, or of another one, are no way to spell a name twice.
  */

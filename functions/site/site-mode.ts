@@ -1,7 +1,7 @@
 /** The KV key of the read-only switch. It is created at deploy: KV caches absence too. */
 export const SITE_MODE_KEY = 'site:mode'
 
-/** Whether the whole site is read-only, and what visitors and operators may know about it. */
+/** Read-only mode: whether the whole site is read-only, and what visitors and operators may know about it. */
 export type SiteMode = {
   readonly readOnly: boolean
   readonly reason: string | null

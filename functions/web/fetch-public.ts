@@ -33,7 +33,7 @@ export type PublicAnswer = {
   readonly retryAfterS: number | null
 }
 
-/** Asks the web for an address that a stranger gave us. Throws `PublicFetchFailure` only. */
+/** Asks the web for an address that a stranger gave us, guarded against SSRF. Throws `PublicFetchFailure` only. */
 export type FetchPublic = (url: string, request: PublicRequest) => Promise<PublicAnswer>
 
 /**

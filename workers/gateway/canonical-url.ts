@@ -1,5 +1,5 @@
 /**
- * The one path and query under which a page is cached: parameters that it knows, each once, not empty,
+ * The canonical URL: the one path and query under which a page is cached: parameters that it knows, each once, not empty,
  * sorted. Anything else, such as `utm_source`, cannot make another page. Idempotent.
  */
 export function canonicalPath(

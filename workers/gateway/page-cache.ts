@@ -38,7 +38,8 @@ const STALE_IF_ERROR_MS = 24 * 60 * 60 * 1000
 /**
  * The pages of one isolate: bounded by bytes (`KeptPages`), one render per key at a time. Nothing
  * older than `freshMs`, and nothing that has expired, is shown unless its render fails, or failed a
- * moment ago: then it is shown at once, while another render is under way.
+ * moment ago (stale-if-error): then it is shown at once, while another render is under way. It is no
+ * stale-while-revalidate: who comes after the 60 seconds waits for the new page.
  */
 export class PageCache {
   /** Whether another cache, that all isolates share, may have what this one has not; null until it is known. */

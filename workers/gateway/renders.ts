@@ -32,7 +32,7 @@ type Joined = {
   readonly wait: () => Promise<CachedPage>
 }
 
-/** One render per key at a time, whose bytes are everybody's who asks for that key meanwhile. */
+/** Single-flight: one render per cache key at a time, against a cache stampede, whose bytes are everybody's who asks for that key meanwhile. */
 export class Renders {
   readonly #underWay = new Map<string, UnderWay>()
 

@@ -5,7 +5,7 @@ import type { AppEnv } from '../app-env.ts'
 const SAFE = /^(?:GET|HEAD|OPTIONS)$/
 
 /**
- * Refuses whatever another site's page sent, whichever method and type it has: `Origin` must be ours.
+ * Against CSRF: refuses whatever another site's page sent, whichever method and type it has: `Origin` must be ours.
  * Where there is none, or `null`, as under `Referrer-Policy: no-referrer`, the browser's own word must
  * be that our page sent it (`Sec-Fetch-Site`). Every browser says one of the two; what says neither is
  * a program, which has no business with a cookie. Behind a TLS proxy the request's own origin is not

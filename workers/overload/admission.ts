@@ -48,7 +48,7 @@ export type Asked = {
   readonly isPublic?: boolean
 }
 
-/** Admission control of one isolate: what is beyond its limits is refused at once, the newest first. */
+/** Admission control of one isolate, or load shedding: what is beyond its limits is refused at once, the newest first. */
 export class Admission {
   readonly #limits: Readonly<Record<Kind, ConcurrencyLimit>>
   #refused = 0
