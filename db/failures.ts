@@ -7,7 +7,7 @@ export function sqlState(error: unknown): string | null {
 }
 
 /** True when the database refused a write because it is set to read-only (25006). */
-export const isReadOnly = (error: unknown) => sqlState(error) === '25006'
+export const isReadOnlyError = (error: unknown) => sqlState(error) === '25006'
 
 /**
  * SQLSTATEs that speak of the server and its state rather than of the statement: connections lost

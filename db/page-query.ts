@@ -29,7 +29,7 @@ type Client = {
 }
 
 /** What stands for each value until there is one; nothing for a value that a call leaves out. */
-export type Blanks<V> = { readonly [K in keyof V]: Placeholder | Extract<V[K], undefined> }
+export type Placeholders<V> = { readonly [K in keyof V]: Placeholder | Extract<V[K], undefined> }
 
 /** A value of a statement: one that is always the same, or the name of one that each call gives. */
 export type PageParam = { readonly constant: unknown } | { readonly name: string }
@@ -72,13 +72,13 @@ export const pageFunctions = { onMissing: (_name: string, _code: unknown): void 
 export function pageQuery<V extends Record<string, unknown>, T extends readonly Statement[]>(
   page: string,
   given: Given<V>,
-  build: (db: Database, blanks: Blanks<V>) => readonly [...T],
+  build: (db: Database, placeholders: Placeholders<V>) => readonly [...T],
 ): PageQuery<V, T> {
   const known = new Map<string, Built>()
   const findBuilt = (names: readonly string[]) => {
     const found = known.get(names.join())
     if (found) return found
-    const built = toBuilt(page, build(blueprint, blanksFor<V>(names)))
+    const built = toBuilt(page, build(blueprint, placeholdersFor<V>(names)))
     known.set(names.join(), built)
     return built
   }
@@ -154,8 +154,8 @@ async function askPlainly(client: Client, { queries }: Built, values: object) {
 
 const OPTIONS = { fullResults: true, arrayMode: true }
 
-const blanksFor = <V>(names: readonly string[]) =>
-  Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as Blanks<V>
+const placeholdersFor = <V>(names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as Placeholders<V>
 
 const nameOf = (param: unknown): string | undefined => {
   const value = is(param, Param) ? param.value : param

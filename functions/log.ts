@@ -1,4 +1,4 @@
-import { errorText, redact } from './error-text.ts'
+import { errorText, redact } from './text/error-text.ts'
 
 type Level = 'info' | 'warn' | 'error'
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>

@@ -4,8 +4,8 @@ import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { attendances, events, eventTopics, people, posts } from '#db/schema/index.ts'
 import { countEvents } from '#functions/events/count-events.ts'
-import { keepPlaces } from '#functions/imports/keep-places.ts'
-import { keepTopics } from '#functions/imports/keep-topics.ts'
+import { upsertPlaces } from '#functions/imports/upsert-places.ts'
+import { upsertTopics } from '#functions/imports/upsert-topics.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
 import { openDatabase, openLocal } from './ops/target.ts'
@@ -46,8 +46,8 @@ export async function seed(
   const topicIds = new Map<string, string>()
   const topics = sampleEvents.flatMap((event) => event.topics)
   await Promise.all([
-    keepPlaces(db, Object.values(cities), placeIds),
-    keepTopics(db, topics, topicIds),
+    upsertPlaces(db, Object.values(cities), placeIds),
+    upsertTopics(db, topics, topicIds),
   ])
   const editions = sampleEvents.map((event) => ({ event, row: eventRow(event, { now, placeIds }) }))
   const ties = editions.flatMap(({ event, row }) =>

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { type AttendanceRole, attendances, events } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
@@ -33,7 +33,7 @@ export type Dashboard = {
 export const dashboardPage = pageQuery(
   'dashboard',
   { always: [...CLOCK, 'accountId', 'sessionId'] },
-  (db, { accountId, sessionId, ...clock }: Blanks<Account & ReturnType<typeof clockAt>>) => {
+  (db, { accountId, sessionId, ...clock }: Placeholders<Account & ReturnType<typeof clockAt>>) => {
     const isMine = eq(attendances.personId, signedInPerson(db, { accountId, sessionId }))
     return [
       selectMarked(db, and(isMine, isUpcoming(clock)), asc, UPCOMING_LIMIT),

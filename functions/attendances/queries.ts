@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { type AttendanceRole, attendances, authSessions, people } from '#db/schema/index.ts'
 import { isAlive } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
@@ -21,7 +21,7 @@ export type SignedIn = { readonly personId: string | null; readonly viewer: View
 export const signedIn = pageQuery(
   'signed_in',
   { always: ['accountId', 'sessionId'] },
-  (db, account: Blanks<Account>) => [
+  (db, account: Placeholders<Account>) => [
     db
       .select({
         personId: people.id,

@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
 import {
   type Clock,
@@ -137,9 +137,10 @@ type Usual = {
 export const callList = pageQuery(
   'calls',
   { always: CLOCK, optional: [['topic'], ['place'], ['kind']] },
-  (db, { topic, place, kind, ...now }: Blanks<ReturnType<typeof clockAt> & Required<Usual>>) => [
-    selectOpenCalls(db, { now, topic, place, kind }),
-  ],
+  (
+    db,
+    { topic, place, kind, ...now }: Placeholders<ReturnType<typeof clockAt> & Required<Usual>>,
+  ) => [selectOpenCalls(db, { now, topic, place, kind })],
 )
 
 type Asked = Omit<CallListFilter, keyof Usual | 'now'> & Usual & { readonly now: Date }

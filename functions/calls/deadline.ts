@@ -37,7 +37,7 @@ export const closingDay = (deadline: Date, zone: string): Day =>
  * How long there is, in words: "Closes in 3 days", "Closes today, anywhere on earth", "Closed
  * yesterday". Days are those of the zone that was stated. Null without a deadline.
  */
-export function tellDeadline(
+export function formatDeadline(
   { deadline, deadlineZone, deadlineIsDay }: Dated,
   now: Date,
 ): string | null {

@@ -1,6 +1,6 @@
 import { asc, eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
@@ -39,7 +39,7 @@ export type EventCalls = { readonly event: EventSummary; readonly calls: readonl
 export const eventCallsPage = pageQuery(
   'event_calls',
   { always: ['year', 'slug'] },
-  (db, ref: Blanks<EventRef>) => [selectEvent(db, ref), selectCallsOf(db, isShownAt(ref))],
+  (db, ref: Placeholders<EventRef>) => [selectEvent(db, ref), selectCallsOf(db, isShownAt(ref))],
 )
 
 /** Public. One trip. An event's calls, those that have closed too. Throws not_found for an unknown or hidden event. */

@@ -37,7 +37,7 @@ export const selectSessionCoverage = (db: Database, isSession: SQL | undefined) 
     .limit(OF_SESSION_LIMIT)
 
 /** What a `ListedCoverage` is made of, for a condition on `coverage`, `events` and `sessions`. */
-export const selectListed = (db: Database, condition: SQL | undefined) =>
+export const selectCoverage = (db: Database, condition: SQL | undefined) =>
   db
     .select({
       ...itemColumns,
@@ -54,7 +54,9 @@ const LATEST_SHOWN = 6
 
 /** For an event page's own batch: what was added last. */
 export const selectLatest = (db: Database, isEvent: SQL | undefined) =>
-  selectListed(db, isEvent).orderBy(desc(coverage.createdAt), desc(coverage.id)).limit(LATEST_SHOWN)
+  selectCoverage(db, isEvent)
+    .orderBy(desc(coverage.createdAt), desc(coverage.id))
+    .limit(LATEST_SHOWN)
 
 /** A `KindCount` for each kind, for a condition on `coverage` and `events`; the most frequent first. */
 export const selectKindCounts = (db: Database, condition: SQL | undefined) =>

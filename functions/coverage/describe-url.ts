@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { cleanText } from '../posts/html.ts'
+import { cleanLine } from '../text/clean-line.ts'
 import { readPublicUrl } from '../web/public-url.ts'
 import { askOembed, type OembedAnswer, oembedUrlOf } from './oembed.ts'
 import { playerUrlOf } from './players.ts'
@@ -76,7 +76,7 @@ function toDescription(url: URL, page: PageHead, told: OembedAnswer): Descriptio
   }
 }
 
-const clean = (text: string | undefined, max: number) => cleanText(text ?? '', max) || null
+const clean = (text: string | undefined, max: number) => cleanLine(text ?? '', max) || null
 
 /** Some write the address of a profile there. */
 const authorOf = (text: string | undefined) =>

@@ -3,7 +3,7 @@ import type { CoverageKind } from './coverage.ts'
 import { plainHost } from './url-key.ts'
 
 /** What each kind is called: beside a single thing, as a heading, and after a number. */
-export const kindNames: Readonly<
+export const coverageKindNames: Readonly<
   Record<
     CoverageKind,
     { readonly name: string; readonly title: string; readonly one: string; readonly many: string }

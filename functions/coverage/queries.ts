@@ -13,13 +13,13 @@ import {
 } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
-import { coverage, coverageCounts, events, people, sessions, topics } from '#db/schema/index.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
+import { coverage, coverageCounts, events, sessions, topics } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { isListed, isShown, isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { CoverageKind, CoveragePage, KindCount, ListedCoverage } from './coverage.ts'
-import { selectKindCounts, selectListed } from './coverage-columns.ts'
+import { selectCoverage, selectKindCounts } from './coverage-columns.ts'
 import { SITE_SCOPE, topicScope } from './scopes.ts'
 
 const PAGE_SIZE = 48
@@ -38,13 +38,13 @@ type PartValues = { kind: CoverageKind | undefined; last: string | undefined }
 export const coverageList = pageQuery(
   'coverage',
   { always: [], optional: [['kind'], ['last']] },
-  (db, { kind, last }: Blanks<PartValues>) => {
+  (db, { kind, last }: Placeholders<PartValues>) => {
     const older =
       last &&
       sql`(${coverage.createdAt}, ${coverage.id}) < (
       select last.created_at, last.id from ${coverage} as last where last.id = ${last}::uuid)`
     return [
-      selectListed(db, and(isListed, kind && eq(coverage.kind, kind), older))
+      selectCoverage(db, and(isListed, kind && eq(coverage.kind, kind), older))
         .orderBy(desc(coverage.createdAt), desc(coverage.id))
         .limit(PAGE_SIZE + 1),
       selectKeptCounts(db, sql`${SITE_SCOPE}`),
@@ -66,12 +66,12 @@ type EventCoverage = WithCounts & { readonly event: EventRef & { id: string; nam
 export const eventCoveragePage = pageQuery(
   'event_coverage',
   { always: ['year', 'slug'], optional: [['kind'], ['last']] },
-  (db, { kind, last, ...ref }: Blanks<EventRef & PartValues>) => [
+  (db, { kind, last, ...ref }: Placeholders<EventRef & PartValues>) => [
     db
       .select({ id: events.id, year: events.year, slug: events.slug, name: events.name })
       .from(events)
       .where(isShownAt(ref)),
-    selectListed(
+    selectCoverage(
       db,
       and(isShownAt(ref), kind && eq(coverage.kind, kind), last && afterInEvent(last)),
     )
@@ -143,15 +143,6 @@ export async function findCoveragePicture(db: Database, id: string): Promise<str
   return row?.url ?? null
 }
 
-/** Public. Where the picture of a person is, or null. */
-export async function findPersonPicture(db: Database, handle: string): Promise<string | null> {
-  const [row] = await db
-    .select({ url: people.photoUrl })
-    .from(people)
-    .where(eq(people.handle, handle))
-  return row?.url ?? null
-}
-
 /** The shape of a cursor in an address: the id of the last item. */
 export const coverageCursor = z.uuid().lowercase()
 
@@ -178,7 +169,7 @@ export type EventSessions = EventRef & {
 export const offeredSessions = pageQuery(
   'offered_sessions',
   { always: ['year', 'slug'] },
-  (db, ref: Blanks<EventRef>) => [
+  (db, ref: Placeholders<EventRef>) => [
     db
       .select({ year: events.year, slug: events.slug, name: events.name })
       .from(events)

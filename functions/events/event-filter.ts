@@ -1,6 +1,6 @@
 import type { Placeholder } from 'drizzle-orm'
 import * as z from 'zod'
-import type { Blanks } from '#db/page-query.ts'
+import type { Placeholders } from '#db/page-query.ts'
 import { DomainError } from '../errors.ts'
 import { type Day, monthsFrom } from '../time/day.ts'
 import { readCursor } from './cursor.ts'
@@ -72,7 +72,7 @@ type Values = ReturnType<typeof listValues>
 export type ListValues = { readonly [K in keyof Values]: Values[K] | Placeholder }
 
 /** What stands for a list's values, and for those that its page has besides or always. */
-export type ListBlanks<More = unknown> = Blanks<Values & More>
+export type ListPlaceholders<More = unknown> = Placeholders<Values & More>
 
 /** Which values page queries of lists are given: the first always, the others as they are asked. */
 export const CLOCK = ['now', 'earliest', 'latest'] as const

@@ -57,10 +57,10 @@ const MOST_UNDER_WAY = 100_000
  * that is none.
  */
 export const selectEvents = (db: Database, filter: EventFilter) =>
-  selectListed(db, filter, listValues(filter))
+  selectEventList(db, filter, listValues(filter))
 
 /** The same, of values that may still be blank. */
-export function selectListed(db: Database, shape: ListShape, values: ListValues) {
+export function selectEventList(db: Database, shape: ListShape, values: ListValues) {
   const page = pageIds(db, shape, values).as('page')
   const order = shape.when === 'past' ? desc : asc
   return db

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import {
   type AttendanceRole,
   attendances,
@@ -16,7 +16,7 @@ import { selectKindCounts, selectLatest } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import type { EventRef } from '../paths.ts'
 import { postColumns } from '../posts/post-columns.ts'
-import { selectProgrammeOf, toProgramme } from '../sessions/programme.ts'
+import { selectProgrammeOf, toProgramme } from '../sessions/programme-summary.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
 import type { EventDetail, EventPage } from './event.ts'
@@ -29,8 +29,14 @@ import {
   withCounts,
   withPlace,
 } from './event-columns.ts'
-import { CLOCK, CURSOR, type EventFilter, type ListBlanks, listValues } from './event-filter.ts'
-import { selectEvents, selectListed, toPage } from './event-list.ts'
+import {
+  CLOCK,
+  CURSOR,
+  type EventFilter,
+  type ListPlaceholders,
+  listValues,
+} from './event-filter.ts'
+import { selectEventList, selectEvents, toPage } from './event-list.ts'
 import { isShown, isShownAt, type RefBlanks } from './visibility.ts'
 
 const PEOPLE_SHOWN = 24
@@ -57,7 +63,7 @@ const detailColumns = {
 export const eventPage = pageQuery(
   'event',
   { always: ['year', 'slug'] },
-  (db, ref: Blanks<EventRef>) => {
+  (db, ref: Placeholders<EventRef>) => {
     return [
       db
         .select(detailColumns)
@@ -148,7 +154,7 @@ export async function findMovedEvent(db: Database, ref: EventRef): Promise<Event
 export const eventList = pageQuery(
   'events',
   { always: CLOCK, optional: [['topic'], ['place'], CURSOR] },
-  (db, blanks: ListBlanks) => [selectListed(db, { when: 'upcoming' }, blanks)],
+  (db, placeholders: ListPlaceholders) => [selectEventList(db, { when: 'upcoming' }, placeholders)],
 )
 
 /** Public. One page of the directory, listed events only. Throws malformed for a cursor that is none. */

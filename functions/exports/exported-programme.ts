@@ -1,5 +1,10 @@
 import type { eventStatuses } from '#db/schema/index.ts'
-import type { CoverageKind, CreditRole, SessionKind, SessionLevel } from '../imports/programme.ts'
+import type {
+  CoverageKind,
+  CreditRole,
+  SessionKind,
+  SessionLevel,
+} from '../imports/programme-record.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
 import type { WallTime } from '../time/wall-clock.ts'

@@ -5,8 +5,8 @@ import { events, posts } from '#db/schema/index.ts'
 import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventCard } from '../events/event.ts'
-import { CLOCK, type ListBlanks, listValues } from '../events/event-filter.ts'
-import { selectListed } from '../events/event-list.ts'
+import { CLOCK, type ListPlaceholders, listValues } from '../events/event-filter.ts'
+import { selectEventList } from '../events/event-list.ts'
 import { isListed } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceWithCounts } from '../places/place.ts'
@@ -33,24 +33,28 @@ export type Home = {
   readonly calls: readonly CallOfEvent[]
 }
 
-export const homePage = pageQuery('home', { always: CLOCK }, (db, blanks: ListBlanks) => {
-  return [
-    selectListed(db, { when: 'upcoming', limit: EVENTS_SHOWN }, blanks),
-    selectTopics(db, { limit: TOPICS_SHOWN }),
-    selectCities(db, { limit: PLACES_SHOWN }),
-    db
-      .select({
-        ...postColumns,
-        event: { year: events.year, slug: events.slug, name: events.name },
-      })
-      .from(posts)
-      .innerJoin(events, eq(events.id, posts.eventId))
-      .where(isListed)
-      .orderBy(desc(posts.postedAt), desc(posts.id))
-      .limit(POSTS_SHOWN),
-    selectOpenCalls(db, { now: blanks, limit: CALLS_SHOWN }),
-  ]
-})
+export const homePage = pageQuery(
+  'home',
+  { always: CLOCK },
+  (db, placeholders: ListPlaceholders) => {
+    return [
+      selectEventList(db, { when: 'upcoming', limit: EVENTS_SHOWN }, placeholders),
+      selectTopics(db, { limit: TOPICS_SHOWN }),
+      selectCities(db, { limit: PLACES_SHOWN }),
+      db
+        .select({
+          ...postColumns,
+          event: { year: events.year, slug: events.slug, name: events.name },
+        })
+        .from(posts)
+        .innerJoin(events, eq(events.id, posts.eventId))
+        .where(isListed)
+        .orderBy(desc(posts.postedAt), desc(posts.id))
+        .limit(POSTS_SHOWN),
+      selectOpenCalls(db, { now: placeholders, limit: CALLS_SHOWN }),
+    ]
+  },
+)
 
 /** Public. One trip: what is next, where most happens, and what people say. */
 export async function getHome(db: Database, { now }: { now: Date }): Promise<Home> {

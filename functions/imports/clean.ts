@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { normalized } from './normalized.ts'
+import { normalized } from '../text/normalized.ts'
 
 const MAX_URL_LENGTH = 2_000
 

@@ -1,5 +1,5 @@
 import countries from 'i18n-iso-countries'
-import { fold, slugify } from './fold.ts'
+import { fold, slugify } from '../text/fold.ts'
 import { otherCountries, shownCountries } from './place-names.ts'
 
 export type Country = {

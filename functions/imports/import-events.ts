@@ -1,11 +1,11 @@
 import type { Database } from '#db/client.ts'
 import { append } from './append.ts'
 import type { Conference, Remark } from './conference.ts'
-import { keepPlaces } from './keep-places.ts'
-import { keepTopics } from './keep-topics.ts'
 import { findKnown } from './known-events.ts'
 import { mergeConferences, type SourceEvent } from './merge.ts'
 import { planEvent } from './plan-event.ts'
+import { upsertPlaces } from './upsert-places.ts'
+import { upsertTopics } from './upsert-topics.ts'
 import { writeEvents } from './write-events.ts'
 
 const EVENTS_PER_BATCH = 300
@@ -59,8 +59,8 @@ async function importBatch(db: Database, source: string, { batch, present, state
   const topics = batch.flatMap((event) => event.topics)
   const [{ known, calls, taken }] = await Promise.all([
     findKnown(db, source, batch),
-    keepPlaces(db, cities, state.placeIds),
-    keepTopics(db, topics, state.topicIds),
+    upsertPlaces(db, cities, state.placeIds),
+    upsertTopics(db, topics, state.topicIds),
   ])
   const plans = batch.map((event) =>
     planEvent(event, { source, known, calls, taken, present, ...state }),

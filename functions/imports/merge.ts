@@ -1,7 +1,7 @@
 import type { AttendanceMode } from '../events/event.ts'
+import { fold } from '../text/fold.ts'
 import type { Conference, ConferenceCall, Remark } from './conference.ts'
 import { isCountry } from './countries.ts'
-import { fold } from './fold.ts'
 import { findCity, type GazetteerCity } from './gazetteer.ts'
 import { topicSlug } from './topic-names.ts'
 
@@ -69,12 +69,12 @@ const externalIdOf = ({ name, startsOn, online }: Conference, city: GazetteerCit
 function mergeGroup(externalId: string, group: Placed[]): SourceEvent {
   const copies = group.map((placed) => ({ ...placed, text: contentOf(placed.conference) }))
   copies.sort((a, b) => b.text.length - a.text.length || compare(a.text, b.text))
-  const told = copies.map((copy) => copy.conference)
-  const [first] = told
+  const records = copies.map((copy) => copy.conference)
+  const [first] = records
   const city = copies.find((copy) => copy.city)?.city ?? null
   if (!first) throw new Error('A group has at least one record')
   const pick = <K extends keyof Conference>(field: K) =>
-    told.find((copy) => copy[field] !== null)?.[field] ?? null
+    records.find((copy) => copy[field] !== null)?.[field] ?? null
   return {
     externalId,
     name: first.name,
@@ -85,22 +85,22 @@ function mergeGroup(externalId: string, group: Placed[]): SourceEvent {
     zone: city?.zone ?? NOWHERE,
     attendanceMode: modeOf(
       city !== null,
-      told.some((copy) => copy.online),
+      records.some((copy) => copy.online),
     ),
     codeOfConductUrl: pick('codeOfConductUrl'),
-    languages: told.find((copy) => copy.languages.length > 0)?.languages ?? [],
+    languages: records.find((copy) => copy.languages.length > 0)?.languages ?? [],
     xHandle: pick('xHandle'),
     mastodonHandle: pick('mastodonHandle'),
     blueskyHandle: pick('blueskyHandle'),
-    call: callOf(told),
-    topics: topicsOf(told),
+    call: callOf(records),
+    topics: topicsOf(records),
     at: first,
   }
 }
 
 /** One that says until when is worth more than one that does not. */
-const callOf = (told: readonly Conference[]): ConferenceCall | null =>
-  told.find(({ call }) => call?.closesOn)?.call ?? told.find(({ call }) => call)?.call ?? null
+const callOf = (records: readonly Conference[]): ConferenceCall | null =>
+  records.find(({ call }) => call?.closesOn)?.call ?? records.find(({ call }) => call)?.call ?? null
 
 /** What a copy says, apart from where it stands: the copy that says most is believed first. */
 function contentOf({ file, line, topic, ...content }: Conference): string {

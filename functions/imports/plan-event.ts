@@ -24,7 +24,7 @@ export type PlanContext = {
 /** What to write for an event, or null when it is already as the source says. */
 export function planEvent(event: SourceEvent, context: PlanContext): EventWrite | null {
   const match = findMatch(event, context)
-  const told = tell(event, context)
+  const incoming = toColumns(event, context)
   const topicIds = event.topics.map((slug) => idOf(slug, context.topicIds))
   if (!match) {
     const id = newId()
@@ -32,7 +32,7 @@ export function planEvent(event: SourceEvent, context: PlanContext): EventWrite 
     const slug = eventSlug(event, (choice) => context.taken.has(`${year}/${choice}`))
     context.taken.add(`${year}/${slug}`)
     context.spoken.set(id, event.externalId)
-    const row = { id, year, slug, ...told }
+    const row = { id, year, slug, ...incoming }
     const call = planCall(event, id, { source: context.source, known: [] })
     return { event, row, call, ties: ties(id, topicIds, 0), isNew: true }
   }
@@ -40,7 +40,7 @@ export function planEvent(event: SourceEvent, context: PlanContext): EventWrite 
   const { externalId, topicIds: kept, editedColumns, ...before } = match
   // Another file of the same import has had its say. This one may only add to it.
   const isFirst = !context.spoken.has(match.id)
-  const row = isFirst ? { ...before, ...withoutEdited(told, editedColumns) } : before
+  const row = isFirst ? { ...before, ...withoutEdited(incoming, editedColumns) } : before
   const call = isFirst
     ? planCall(event, match.id, {
         source: context.source,
@@ -78,7 +78,7 @@ function findMatch(event: SourceEvent, context: PlanContext): KnownEvent | null 
 }
 
 /** What the source says, as columns. */
-function tell(event: SourceEvent, { placeIds }: PlanContext) {
+function toColumns(event: SourceEvent, { placeIds }: PlanContext) {
   const { externalId, city, topics, call, at, ...columns } = event
   const languages = [...event.languages]
   return { ...columns, languages, placeId: city ? idOf(city.gazetteerId, placeIds) : null }
@@ -86,10 +86,10 @@ function tell(event: SourceEvent, { placeIds }: PlanContext) {
 
 /** What a person has edited stays as they left it. */
 function withoutEdited(
-  told: ReturnType<typeof tell>,
+  incoming: ReturnType<typeof toColumns>,
   edited: readonly string[],
-): Partial<typeof told> {
-  const kept = Object.entries(told).filter(([name]) => !edited.includes(columnOf(name)))
+): Partial<typeof incoming> {
+  const kept = Object.entries(incoming).filter(([name]) => !edited.includes(columnOf(name)))
   return Object.fromEntries(kept)
 }
 

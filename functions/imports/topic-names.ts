@@ -1,5 +1,5 @@
+import { slugify } from '../text/fold.ts'
 import { entryOf } from './entry-of.ts'
-import { slugify } from './fold.ts'
 
 /** A topic's name and the other slugs that people use for it. */
 type Naming = { readonly name: string; readonly synonyms?: readonly string[] }

@@ -82,7 +82,7 @@ async function writeHalves(
 const isAboutContent = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '')
 
 async function writeBatch(db: Database, source: string, writes: readonly EventWrite[]) {
-  const told = writes.flatMap(({ call }) => (call ? [{ ...call, source }] : []))
+  const incoming = writes.flatMap(({ call }) => (call ? [{ ...call, source }] : []))
   const ties = writes.flatMap((write) => write.ties)
   const ids = writes.map(({ event, row }) => ({
     ...{ source, externalId: event.externalId, eventId: row.id },
@@ -99,11 +99,11 @@ async function writeBatch(db: Database, source: string, writes: readonly EventWr
         target: [externalIds.source, externalIds.externalId],
         set: { eventId: sql`excluded.event_id` },
       }),
-    ...(told.length > 0
+    ...(incoming.length > 0
       ? [
           db
             .insert(calls)
-            .values(told)
+            .values(incoming)
             .onConflictDoUpdate({ target: calls.id, set: overwrittenCall }),
         ]
       : []),

@@ -1,4 +1,4 @@
-import { fold } from '../imports/fold.ts'
+import { fold } from '../text/fold.ts'
 
 /** A year or an edition's number says when, and not which. */
 const WHEN = /(?<!\S)(?:(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?)(?!\S)/g

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
-import { isReadOnly, isUnreachable } from '#db/failures.ts'
+import { isReadOnlyError, isUnreachable } from '#db/failures.ts'
 import { outbox } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
 import type { Account, Commit, CommitOptions } from '../deps.ts'
@@ -58,7 +58,7 @@ function explain(error: unknown, limits: readonly RateLimit[]): never {
     throw new DomainError('sign_in_required', 'You were signed out. Sign in again', {
       cause: error,
     })
-  if (isReadOnly(error))
+  if (isReadOnlyError(error))
     throw new DomainError('unavailable', 'Hallway is read-only for a short while', {
       cause: error,
       retryAfterS: 60,

@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import {
   attendances,
   credits,
@@ -97,7 +97,7 @@ type Values = ReturnType<typeof clockAt> & {
 export const personPage = pageQuery(
   'person',
   { always: [...CLOCK, 'handle'], optional: [['year'], ['beforeDay', 'beforeId']] },
-  (db, { handle, year, beforeDay, beforeId, ...clock }: Blanks<Values>) => {
+  (db, { handle, year, beforeDay, beforeId, ...clock }: Placeholders<Values>) => {
     const inYear = year && eq(events.year, year)
     const isBefore =
       beforeDay &&

@@ -33,3 +33,12 @@ export async function findMovedPerson(db: Database, handle: string): Promise<str
     .where(eq(personRedirects.handle, handle))
   return moved?.handle ?? null
 }
+
+/** Public. Where the picture of a person is, or null. */
+export async function findPersonPicture(db: Database, handle: string): Promise<string | null> {
+  const [row] = await db
+    .select({ url: people.photoUrl })
+    .from(people)
+    .where(eq(people.handle, handle))
+  return row?.url ?? null
+}

@@ -1,7 +1,7 @@
 import { and, asc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { people, places, speakers, topics } from '#db/schema/index.ts'
 import type { SpeakerPage } from './person.ts'
 import { speakerScope } from './speaker-scope.ts'
@@ -20,10 +20,10 @@ type Filter = {
 export const speakerList = pageQuery(
   'speakers',
   { always: [], optional: [['topic'], ['place'], ['after']] },
-  (db, blanks: Blanks<Required<Filter>>) => [selectSpeakers(db, blanks)],
+  (db, placeholders: Placeholders<Required<Filter>>) => [selectSpeakers(db, placeholders)],
 )
 
-function selectSpeakers(db: Database, { topic, place, after }: Blanks<Required<Filter>>) {
+function selectSpeakers(db: Database, { topic, place, after }: Placeholders<Required<Filter>>) {
   const scope = topic !== undefined ? about(topic) : place !== undefined ? within(place) : site
   // First the page along its index, then who they are.
   const page = db

@@ -10,10 +10,10 @@ import {
   CURSOR,
   type EventFilter,
   forEachWhen,
-  type ListBlanks,
+  type ListPlaceholders,
   listValues,
 } from '../events/event-filter.ts'
-import { selectListed, toPage } from '../events/event-list.ts'
+import { selectEventList, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
 import { selectVenuesIn } from '../venues/queries.ts'
 import type { VenueSummary } from '../venues/venue.ts'
@@ -121,11 +121,11 @@ export const placePages = forEachWhen((when) =>
   pageQuery(
     `place_${when}`,
     { always: [...CLOCK, 'place'], optional: [CURSOR] },
-    (db, blanks: ListBlanks<{ place: string }>) => {
-      const { place: slug } = blanks
+    (db, placeholders: ListPlaceholders<{ place: string }>) => {
+      const { place: slug } = placeholders
       return [
         selectPlace(db, slug),
-        selectListed(db, { when }, blanks),
+        selectEventList(db, { when }, placeholders),
         selectCities(db, { limit: MAX_CITIES, countrySlug: slug }),
         selectNearby(db, slug),
         selectVenuesIn(db, slug),

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { cleanText, foldHtml, hasText, isWebUrl, sanitizePostHtml } from './html.ts'
+import { cleanLine } from '../text/clean-line.ts'
+import { hasText, isWebUrl } from '../text/sanitize-html.ts'
+import { foldHtml, sanitizePostHtml } from './post-html.ts'
 import type { SourcePost } from './post-source.ts'
 
 const status = z.object({
@@ -43,13 +45,13 @@ export function parseStatus(json: unknown, host: string): SourcePost | null {
   const postedAt = readDate(post.created_at)
   const url = post.url && isWebUrl(post.url) ? post.url : post.uri
   if (!hasText(html) || postedAt === null || !isWebUrl(url)) return null
-  const warning = cleanText(post.spoiler_text, 200)
-  const handle = cleanText(account.acct, 200)
+  const warning = cleanLine(post.spoiler_text, 200)
+  const handle = cleanLine(account.acct, 200)
   return {
     externalId: post.uri,
     sourceId: post.id,
     url,
-    authorName: cleanText(account.display_name, 100) || handle,
+    authorName: cleanLine(account.display_name, 100) || handle,
     authorHandle: handle.includes('@') ? `@${handle}` : `@${handle}@${host}`,
     html: warning ? foldHtml(warning, html) : html,
     language: post.language && /^[a-z]{2,3}(-\w+)*$/i.test(post.language) ? post.language : null,

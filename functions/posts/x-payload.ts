@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { cleanText, isWebUrl, textToHtml } from './html.ts'
+import { cleanLine } from '../text/clean-line.ts'
+import { isWebUrl } from '../text/sanitize-html.ts'
 import { laterId } from './later-id.ts'
+import { textToHtml } from './post-html.ts'
 import type { SourcePost } from './post-source.ts'
 
 const id = z.string().regex(/^\d{1,20}$/)
@@ -115,7 +117,7 @@ function toPost(item: Post, author: User | undefined): SourcePost | null {
     externalId: firstId,
     sourceId: item.id,
     url: `https://x.com/${author?.username ?? 'i/web'}/status/${item.id}`,
-    authorName: (author && cleanText(author.name ?? author.username, 100)) || 'Somebody on X',
+    authorName: (author && cleanLine(author.name ?? author.username, 100)) || 'Somebody on X',
     authorHandle: author ? `@${author.username}` : '',
     html: toHtml(item.note_tweet ?? item),
     language:
@@ -133,7 +135,7 @@ function toHtml({ text, entities }: z.infer<typeof body>): string {
     .map(({ url, expanded_url = url, display_url }) => ({
       url,
       expandedUrl: expanded_url,
-      label: cleanText(display_url ?? expanded_url, 200),
+      label: cleanLine(display_url ?? expanded_url, 200),
     }))
   const plain = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
   return textToHtml(plain, links)

@@ -1,4 +1,4 @@
-import { slugify } from '../imports/fold.ts'
+import { slugify } from '../text/fold.ts'
 import type { Day } from '../time/day.ts'
 
 const months = [

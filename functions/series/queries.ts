@@ -1,13 +1,19 @@
 import { and, asc, count, eq, gt, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import { type Clock, clockAt, isUpcoming } from '../events/event-columns.ts'
-import { CLOCK, CURSOR, fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
-import { isOf, selectListed, toPage } from '../events/event-list.ts'
+import {
+  CLOCK,
+  CURSOR,
+  fromStart,
+  type ListPlaceholders,
+  listValues,
+} from '../events/event-filter.ts'
+import { isOf, selectEventList, toPage } from '../events/event-list.ts'
 import { isListed } from '../events/visibility.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
 import { selectOrganisers, selectSpeakersOf } from './series-people.ts'
@@ -22,7 +28,7 @@ type ListedValues = ReturnType<typeof clockAt> & { after: string | undefined }
 export const seriesList = pageQuery(
   'series_list',
   { always: CLOCK, optional: [['after']] },
-  (db, { after, ...clock }: Blanks<ListedValues>) => [selectSeries(db, clock, after)],
+  (db, { after, ...clock }: Placeholders<ListedValues>) => [selectSeries(db, clock, after)],
 )
 
 function selectSeries(db: Database, clock: Clock, after: Placeholder | undefined) {
@@ -97,13 +103,13 @@ export async function getSeries(
 export const seriesPage = pageQuery(
   'series',
   { always: [...CLOCK, 'series'], optional: [CURSOR] },
-  (db, blanks: ListBlanks<{ series: string }>) => {
-    const { series: slug } = blanks
+  (db, placeholders: ListPlaceholders<{ series: string }>) => {
+    const { series: slug } = placeholders
     return [
       selectDetail(db, slug),
-      selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(blanks)),
-      selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
-      selectOpenCalls(db, { now: blanks, series: slug, limit: CALLS_SHOWN }),
+      selectEventList(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(placeholders)),
+      selectEventList(db, { when: 'past', limit: PAST_PER_PAGE }, placeholders),
+      selectOpenCalls(db, { now: placeholders, series: slug, limit: CALLS_SHOWN }),
       selectSpeakersOf(db, slug),
       selectOrganisers(db, slug),
       selectKindCounts(db, and(isOf(slug), isListed)),

@@ -1,7 +1,7 @@
 import { type Placeholder, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { credits, people, rooms, sessions } from '#db/schema/index.ts'
 import { DomainError, notFound } from '../errors.ts'
 import type { EventSummary } from '../events/event.ts'
@@ -41,7 +41,7 @@ type Values = EventRef & { afterName: string | undefined; afterKey: string | und
 export const eventSpeakersPage = pageQuery(
   'event_speakers',
   { always: ['year', 'slug'], optional: [['afterName', 'afterKey']] },
-  (db, { afterName, afterKey, ...ref }: Blanks<Values>) => [
+  (db, { afterName, afterKey, ...ref }: Placeholders<Values>) => [
     selectEvent(db, ref),
     selectSpeakers(db, ref, afterName && afterKey && { name: afterName, key: afterKey }),
   ],

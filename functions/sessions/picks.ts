@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
@@ -23,7 +23,7 @@ export type Picks = ReadonlyMap<string, Day | null>
 export const eventPicks = pageQuery(
   'picks',
   { always: ['accountId', 'sessionId', 'year', 'slug'] },
-  (db, { year, slug, ...account }: Blanks<Account & EventRef>) => [
+  (db, { year, slug, ...account }: Placeholders<Account & EventRef>) => [
     db
       .select({ id: sessions.id, day: sessions.day })
       .from(sessionTrackings)
@@ -56,7 +56,7 @@ export type TrackedSession = SessionLink & {
 export const trackedNext = pageQuery(
   'tracked_next',
   { always: ['accountId', 'sessionId', 'now'] },
-  (db, { now, ...account }: Blanks<Account & { now: string }>) => {
+  (db, { now, ...account }: Placeholders<Account & { now: string }>) => {
     const at = sql`${now}::timestamptz`
     return [
       db

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { type Blanks, pageQuery } from '#db/page-query.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { credits, events, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
 import { staticSql } from '#db/static-sql.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
@@ -34,7 +34,7 @@ const dayToShow = ({ year, slug }: RefBlanks, now: Placeholder): SQL => {
 
 type Wanted = { now: Date; day?: Day | null | undefined }
 
-type ScheduleBlanks = Blanks<EventRef & { now: string; day?: Day | null | undefined }>
+type ScheduleBlanks = Placeholders<EventRef & { now: string; day?: Day | null | undefined }>
 
 export const schedulePage = pageQuery(
   'schedule',
@@ -135,7 +135,7 @@ const selectMeanwhile = (db: Database, isMine: SQL | undefined) =>
     .orderBy(asc(rooms.position), asc(rooms.name), asc(sessions.id))
     .limit(MEANWHILE_SHOWN)
 
-type SessionBlanks = Blanks<EventRef & { session: string }>
+type SessionBlanks = Placeholders<EventRef & { session: string }>
 
 export const sessionPage = pageQuery(
   'session',

@@ -12,8 +12,10 @@ const MAX_BACKOFF_MS = 24 * HOUR_MS
 type Dates = { readonly zone: string; readonly startsOn: Day; readonly endsOn: Day }
 
 /** Whether there is nothing more to expect of an event's schedule. */
-export const isOver = ({ zone, endsOn }: Pick<Dates, 'zone' | 'endsOn'>, now: Date): boolean =>
-  daysBetween(endsOn, todayIn(zone, now)) > DAYS_AFTER
+export const isReadingOver = (
+  { zone, endsOn }: Pick<Dates, 'zone' | 'endsOn'>,
+  now: Date,
+): boolean => daysBetween(endsOn, todayIn(zone, now)) > DAYS_AFTER
 
 /** When to read a schedule again that was read now: often while the event is on, seldom long before. */
 export function nextReading({ zone, startsOn }: Dates, now: Date): Date {

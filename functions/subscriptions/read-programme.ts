@@ -1,8 +1,8 @@
 import type { Statement } from '#db/client.ts'
 import type { Deps } from '../deps.ts'
 import { collectProgramme } from '../imports/programmes/collect-programme.ts'
+import { touchEvent } from '../imports/programmes/event-row.ts'
 import type { TargetEvent } from '../imports/programmes/find-event.ts'
-import { touchEvent } from '../imports/programmes/keep-event.ts'
 import {
   prepareProgramme,
   programmeMessages,
@@ -43,7 +43,7 @@ export async function readProgramme(
   const messages = programmeMessages(prepared)
   return {
     statements: [
-      ...touchEvent(write, event, { told: found.event, known: null }),
+      ...touchEvent(write, event, { incoming: found.event, known: null }),
       ...programmeStatements(write, prepared),
     ],
     messages,

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Payload } from '../messages.ts'
 import type { Settlement } from '../outbox/run-job.ts'
 import { type PublicAnswer, PublicFetchFailure } from '../web/fetch-public.ts'
-import { isOver, nextReading, nextTry } from './next-reading.ts'
+import { isReadingOver, nextReading, nextTry } from './next-reading.ts'
 import { scheduleTypes } from './schedule-types.ts'
 
 /** What an isolate can hold beside its work; the biggest programme that we know has 5. */
@@ -25,7 +25,7 @@ export async function readSchedule(
   if (!subscription) return { statements: [] }
   const { url, etag, lastModified, event } = subscription
   const now = deps.now()
-  if (isOver(event, now)) return { statements: [end(deps, subscriptionId)] }
+  if (isReadingOver(event, now)) return { statements: [end(deps, subscriptionId)] }
   const answer = await deps
     .fetchPublic(url, { accept: scheduleTypes, maxBytes: MAX_BYTES, etag, lastModified })
     .catch((error: unknown) => {

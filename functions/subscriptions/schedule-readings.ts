@@ -3,7 +3,7 @@ import { events, scheduleSubscriptions } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { message } from '../messages.ts'
 import { publishMessages } from '../outbox/publish-messages.ts'
-import { isOver, nextTry } from './next-reading.ts'
+import { isReadingOver, nextTry } from './next-reading.ts'
 
 /** More than this a minute wait for the next one. */
 const READINGS = 10
@@ -29,7 +29,7 @@ export async function scheduleReadings(deps: Deps): Promise<{ announced: number 
     .orderBy(asc(scheduleSubscriptions.nextAt))
     .limit(READINGS)
   if (due.length === 0) return { announced: 0 }
-  const over = due.filter((subscription) => isOver(subscription, now)).map(({ id }) => id)
+  const over = due.filter((subscription) => isReadingOver(subscription, now)).map(({ id }) => id)
   const read = due.filter(({ id }) => !over.includes(id))
   const messages = read.map(({ id }) => message('read-schedule', { subscriptionId: id }))
   await deps.commit(

@@ -1,8 +1,8 @@
 import { asc, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventTopics, topicSynonyms, topics } from '#db/schema/index.ts'
-import { fold } from '../imports/fold.ts'
 import { type LikelyPair, PAIRS_SHOWN } from '../merges/likely-pair.ts'
+import { fold } from '../text/fold.ts'
 
 const TOPICS_LOOKED_AT = 20_000
 

@@ -13,12 +13,12 @@ import {
   CURSOR,
   type EventFilter,
   forEachWhen,
-  type ListBlanks,
+  type ListPlaceholders,
   listValues,
   SPAN,
   type When,
 } from '../events/event-filter.ts'
-import { selectListed, toPage } from '../events/event-list.ts'
+import { selectEventList, toPage } from '../events/event-list.ts'
 import { noneOr } from '../events/none-or.ts'
 import type { TopicWithCounts } from './topic.ts'
 
@@ -62,31 +62,31 @@ export type TopicPage = {
   readonly years: readonly { readonly year: number; readonly count: number }[]
 }
 
-type TopicBlanks = ListBlanks<{ topic: string }>
+type TopicBlanks = ListPlaceholders<{ topic: string }>
 
-const selectPage = (db: Database, when: When, blanks: TopicBlanks) =>
+const selectPage = (db: Database, when: When, placeholders: TopicBlanks) =>
   [
     db
       .select(topicColumns)
       .from(topics)
       .leftJoin(topicCounts, eq(topicCounts.topicId, topics.id))
-      .where(eq(topics.slug, blanks.topic)),
-    selectListed(db, { when }, blanks),
+      .where(eq(topics.slug, placeholders.topic)),
+    selectEventList(db, { when }, placeholders),
     db
       .select({ year: topicYears.year, count: topicYears.count })
       .from(topicYears)
       .innerJoin(topics, eq(topics.id, topicYears.topicId))
-      .where(eq(topics.slug, blanks.topic))
+      .where(eq(topics.slug, placeholders.topic))
       .orderBy(desc(topicYears.year)),
-    selectTopicCounts(db, blanks.topic),
+    selectTopicCounts(db, placeholders.topic),
   ] as const
 
 export const firstPage = pageQuery(
   'topic',
   { always: [...CLOCK, 'topic'], optional: [SPAN] },
-  (db, blanks: TopicBlanks) => {
-    const open = { now: blanks, topic: blanks.topic, limit: CALLS_SHOWN }
-    return [...selectPage(db, 'upcoming', blanks), selectOpenCalls(db, open)]
+  (db, placeholders: TopicBlanks) => {
+    const open = { now: placeholders, topic: placeholders.topic, limit: CALLS_SHOWN }
+    return [...selectPage(db, 'upcoming', placeholders), selectOpenCalls(db, open)]
   },
 )
 
@@ -94,7 +94,7 @@ export const otherPages = forEachWhen((when) =>
   pageQuery(
     `topic_${when}`,
     { always: [...CLOCK, 'topic'], optional: [SPAN, CURSOR] },
-    (db, blanks: TopicBlanks) => selectPage(db, when, blanks),
+    (db, placeholders: TopicBlanks) => selectPage(db, when, placeholders),
   ),
 )
 

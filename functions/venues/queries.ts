@@ -4,8 +4,14 @@ import { pageQuery } from '#db/page-query.ts'
 import { events, eventVenues, venues } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import { city, country, placeJson } from '../events/event-columns.ts'
-import { CLOCK, CURSOR, fromStart, type ListBlanks, listValues } from '../events/event-filter.ts'
-import { selectListed, toPage } from '../events/event-list.ts'
+import {
+  CLOCK,
+  CURSOR,
+  fromStart,
+  type ListPlaceholders,
+  listValues,
+} from '../events/event-filter.ts'
+import { selectEventList, toPage } from '../events/event-list.ts'
 import type { VenuePage } from './venue.ts'
 
 const UPCOMING_SHOWN = 24
@@ -52,8 +58,8 @@ export type VenueRef = { readonly city: string; readonly slug: string }
 export const venuePage = pageQuery(
   'venue',
   { always: [...CLOCK, 'venueCity', 'venue'], optional: [CURSOR] },
-  (db, blanks: ListBlanks<{ venueCity: string; venue: string }>) => {
-    const { venueCity, venue } = blanks
+  (db, placeholders: ListPlaceholders<{ venueCity: string; venue: string }>) => {
+    const { venueCity, venue } = placeholders
     return [
       db
         .select({
@@ -67,8 +73,8 @@ export const venuePage = pageQuery(
         .innerJoin(city, eq(city.id, venues.placeId))
         .leftJoin(country, eq(country.id, city.countryId))
         .where(and(eq(city.slug, venueCity), eq(venues.slug, venue))),
-      selectListed(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(blanks)),
-      selectListed(db, { when: 'past', limit: PAST_PER_PAGE }, blanks),
+      selectEventList(db, { when: 'upcoming', limit: UPCOMING_SHOWN }, fromStart(placeholders)),
+      selectEventList(db, { when: 'past', limit: PAST_PER_PAGE }, placeholders),
     ]
   },
 )

@@ -5,7 +5,7 @@ import { countEvents } from '#functions/events/count-events.ts'
 import type { Conference, ParsedFile, Remark } from '#functions/imports/conference.ts'
 import { parseConfsTech } from '#functions/imports/confs-tech.ts'
 import { startImport } from '#functions/imports/import-events.ts'
-import { type KeptSeries, keepSeries } from '#functions/imports/keep-series.ts'
+import { type JoinedEditions, joinEditions } from '#functions/imports/join-editions.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import { append } from '../../functions/imports/append.ts'
 
@@ -21,7 +21,7 @@ export type ImportSummary = {
   /** Fields that were left out of records which were. */
   notes: Remark[]
   /** Of all the source's events, those of earlier imports too. */
-  series: KeptSeries
+  series: JoinedEditions
 }
 
 /**
@@ -62,7 +62,7 @@ export async function importConfsTech(
     summary.skipped += counts.skipped
     append(summary.rejected, rejected)
   }
-  summary.series = await keepSeries(db, SOURCE)
+  summary.series = await joinEditions(db, SOURCE)
   await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => new Date() })
   return summary
 }

@@ -1,11 +1,12 @@
 import { newId } from '#db/id.ts'
 import type { Deps } from '#functions/deps.ts'
 import { countEvents } from '#functions/events/count-events.ts'
-import type { ProgrammeRecord } from '#functions/imports/programme.ts'
+import type { ProgrammeRecord } from '#functions/imports/programme-record.ts'
 import {
   type CollectedProgramme,
   collectProgramme,
 } from '#functions/imports/programmes/collect-programme.ts'
+import { createEvent, toEventRow, touchEvent } from '#functions/imports/programmes/event-row.ts'
 import {
   daysOf,
   eventNameOf,
@@ -17,7 +18,6 @@ import {
   importProgramme,
   type ProgrammeCounts,
 } from '#functions/imports/programmes/import-programme.ts'
-import { createEvent, planEvent, touchEvent } from '#functions/imports/programmes/keep-event.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
 import type { EventRef } from '#functions/paths.ts'
 import { countSpeakersOf } from '#functions/people/count-speakers.ts'
@@ -115,7 +115,7 @@ async function useEvent(
   { found, known, dryRun }: Found,
 ) {
   if (!dryRun && found.sessions.length > 0)
-    await commit(touchEvent(write, event, { told: found.event, known }))
+    await commit(touchEvent(write, event, { incoming: found.event, known }))
   return event
 }
 
@@ -125,9 +125,9 @@ async function makeEvent(
   given: Found & { readonly name: string | null; readonly zone: string | null },
 ) {
   const { found, known, dryRun } = given
-  const told = found.event
-  const name = given.name ?? told?.name ?? told?.externalId ?? null
-  const zone = given.zone ?? told?.zone ?? null
+  const incoming = found.event
+  const name = given.name ?? incoming?.name ?? incoming?.externalId ?? null
+  const zone = given.zone ?? incoming?.zone ?? null
   const days = daysOf(found)
   if (!name)
     throw new CommandFailure(
@@ -140,7 +140,7 @@ async function makeEvent(
     )
   const row = dryRun
     ? { id: newId(), year: Number(days.startsOn.slice(0, 4)), slug: '(new)' }
-    : await planEvent(write, { told, name, ...days, zone, known })
+    : await toEventRow(write, { incoming, name, ...days, zone, known })
   if ('name' in row) await commit(createEvent(write, row, known))
   return row
 }

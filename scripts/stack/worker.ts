@@ -55,7 +55,7 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerPart> {
       const args = ['serve', '--experimental', file]
       const started = startChild({ command: findWorkerd(), args, log })
       await waitUntilReady(started, { ...control, log, signal })
-      return { ...started, ended: started.ended.then(tellingLine) }
+      return { ...started, ended: started.ended.then(errorLineOf) }
     },
   })
   await part.start()
@@ -99,13 +99,13 @@ async function waitUntilReady(child: Child, { url, token, log, signal }: Waiting
     if (answer?.ok) return
     await sleep(POLL_MS)
   }
-  const reason = child.hasEnded() ? tellingLine(await child.ended) : 'it does not answer'
+  const reason = child.hasEnded() ? errorLineOf(await child.ended) : 'it does not answer'
   await child.kill()
   throw new Problem(`The Worker does not start: ${reason} (see ${log})`)
 }
 
 /** workerd writes what is wrong first, and where in its own code that was after it. */
-const tellingLine = (text: string) => {
+const errorLineOf = (text: string) => {
   const lines = text.trim().split('\n')
   return lines.find((line) => /error|failed|in use/i.test(line)) ?? lines.at(-1) ?? ''
 }

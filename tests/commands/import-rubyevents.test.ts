@@ -16,7 +16,7 @@ import {
   venues,
 } from '#db/schema/index.ts'
 import { findCity } from '#functions/imports/gazetteer.ts'
-import { keepPlaces } from '#functions/imports/keep-places.ts'
+import { upsertPlaces } from '#functions/imports/upsert-places.ts'
 import { openDatabase } from '#tests/support/database.ts'
 import { event, files, folderOf, outcomes, run } from './rubyevents-folder.ts'
 
@@ -163,7 +163,7 @@ test('an event that another source has is not made again: same website, city and
   const berlin = findCity('Berlin', 'Germany')
   if (!berlin) throw new Error('Berlin is in the gazetteer')
   const placeIds = new Map<string, string>()
-  await keepPlaces(db, [berlin], placeIds)
+  await upsertPlaces(db, [berlin], placeIds)
   const placeId = placeIds.get(berlin.gazetteerId) ?? null
   const make = async (slug: string, website: string, name: string) => {
     const row = {

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { type Blanks, type PageFunction, pageFunctions, pageQuery } from '#db/page-query.ts'
+import { type PageFunction, type Placeholders, pageFunctions, pageQuery } from '#db/page-query.ts'
 import { places } from '#db/schema/index.ts'
 import { listPageFunctions } from '#functions/page-queries.ts'
 import { keepPageFunctions } from '#scripts/migrate/page-functions.ts'
@@ -19,7 +19,7 @@ type Values = { slug: string; least?: number | undefined }
 const page = pageQuery(
   'kinds',
   { always: ['slug'], optional: [['least']] },
-  (db, { slug, least }: Blanks<Values>) => [
+  (db, { slug, least }: Placeholders<Values>) => [
     db
       .select({
         whole: sql<number>`7::int`,

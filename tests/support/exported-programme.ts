@@ -7,7 +7,7 @@ import type {
   ExportedSession,
 } from '#functions/exports/exported-programme.ts'
 import { cleanText } from '#functions/imports/clean.ts'
-import { textToParagraphs } from '#functions/posts/html.ts'
+import { textToParagraphs } from '#functions/text/description.ts'
 import { msToWall } from '#functions/time/wall-clock.ts'
 
 const DAY_MS = 86_400_000

@@ -2,7 +2,7 @@ import type {
   ProgrammeCoverage,
   ProgrammeCredit,
   ProgrammeSession,
-} from '#functions/imports/programme.ts'
+} from '#functions/imports/programme-record.ts'
 import type { CollectedProgramme } from '#functions/imports/programmes/collect-programme.ts'
 
 let line = 0
@@ -34,7 +34,7 @@ export const tellVideo = (url: string, fields: Partial<ProgrammeCoverage> = {}) 
 })
 
 /** A whole programme as it was read. */
-export const tellProgramme = (
+export const toProgrammeRecords = (
   sessions: readonly ProgrammeSession[],
   fields: Partial<CollectedProgramme> = {},
 ): CollectedProgramme => ({

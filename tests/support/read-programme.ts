@@ -1,4 +1,4 @@
-import type { ParseProgramme, ProgrammeRecord } from '#functions/imports/programme.ts'
+import type { ParseProgramme, ProgrammeRecord } from '#functions/imports/programme-record.ts'
 
 /** Text as the bytes of a file, in chunks that part characters and tags. */
 export async function* chunks(text: string | Uint8Array, size = 1_000): AsyncGenerator<Uint8Array> {

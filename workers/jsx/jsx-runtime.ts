@@ -1,5 +1,5 @@
 import type { JSX as HonoJSX } from 'hono/jsx'
-import { escapeHtml } from '#functions/escape-html.ts'
+import { escapeHtml } from '#functions/text/escape-html.ts'
 
 /** HTML that is safe to put into a page as it is. */
 export class Html {

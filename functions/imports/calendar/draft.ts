@@ -4,7 +4,7 @@ import type { EventComponent } from './components.ts'
 import { type Property, unescapeList, unescapeText } from './content-line.ts'
 import {
   type Moment,
-  readDuration,
+  readIcalDuration,
   readMoment,
   readMoments,
   shift,
@@ -118,7 +118,7 @@ function readEnd(
     if (!isLate) note(end?.line ?? 1, 'DTEND left out: it ends before it starts')
     return isLate ? stated : start
   }
-  const ms = duration ? readDuration(duration.value) : null
+  const ms = duration ? readIcalDuration(duration.value) : null
   if (duration && ms === null) note(duration.line, 'DURATION left out: it cannot be read')
   if (ms === null) return start
   return shift(start, start.type === 'day' ? Math.max(0, ms - DAY_MS) : ms)

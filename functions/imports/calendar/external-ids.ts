@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts'
+import { fold } from '../../text/fold.ts'
 import { wallTimeOfMoment } from './moment.ts'
 import type { Occurrence } from './occurrences.ts'
 

@@ -45,7 +45,7 @@ export function shift(moment: Moment, ms: number): Moment {
 }
 
 /** Milliseconds of a DURATION value (RFC 5545, 3.3.6), or null for none and for negative ones. */
-export function readDuration(value: string): number | null {
+export function readIcalDuration(value: string): number | null {
   const match =
     /^\+?P(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$/i.exec(
       value.trim(),

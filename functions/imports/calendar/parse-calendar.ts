@@ -1,6 +1,7 @@
 import { cleanText, cleanUrl } from '../clean.ts'
-import type { ParseOptions, ParseProgramme, ProgrammeRecord } from '../programme.ts'
+import type { ParseOptions, ParseProgramme, ProgrammeRecord } from '../programme-record.ts'
 import { readBilling } from './billing.ts'
+import { abstractOf, type DraftText, toCalendarSession } from './calendar-session.ts'
 import { type Calendar, readComponents } from './components.ts'
 import { unescapeText } from './content-line.ts'
 import { type Draft, readDraft } from './draft.ts'
@@ -8,7 +9,6 @@ import { nameOccurrences } from './external-ids.ts'
 import { fileZone, zonesOf } from './file-zone.ts'
 import { wallTimeOfMoment } from './moment.ts'
 import { type Occurrence, spreadOut } from './occurrences.ts'
-import { abstractOf, type Told, toSession } from './to-session.ts'
 import { unfoldLines } from './unfold.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
@@ -31,7 +31,7 @@ export const parseCalendar: ParseProgramme = async function* (chunks, options) {
     yield { type: 'rejected', remark: { file, line: 1, reason: 'It is not a calendar' } }
     return
   }
-  yield* tell(calendar, options)
+  yield* recordsOf(calendar, options)
 }
 
 async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
@@ -51,7 +51,10 @@ async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array | 
   return bytes
 }
 
-async function* tell(calendar: Calendar, options: ParseOptions): AsyncGenerator<ProgrammeRecord> {
+async function* recordsOf(
+  calendar: Calendar,
+  options: ParseOptions,
+): AsyncGenerator<ProgrammeRecord> {
   const { file } = options
   const remarks: ProgrammeRecord[] = []
   const note = (line: number, reason: string) =>
@@ -63,7 +66,7 @@ async function* tell(calendar: Calendar, options: ParseOptions): AsyncGenerator<
   const drafts = calendar.events.map((event) => readDraft(event, zoneOf, note))
   const occurrences = await spreadOut(drafts, zone, note)
   const names = nameOccurrences(occurrences, zone)
-  const tell = teller(drafts)
+  const textOf = memoizeText(drafts)
   const shownIn = options.zone ?? zone
 
   yield {
@@ -77,7 +80,10 @@ async function* tell(calendar: Calendar, options: ParseOptions): AsyncGenerator<
     else if (!externalId) reject(line, 'It is the same as one before')
     else {
       const at = { file, line, externalId, zone: shownIn }
-      yield { type: 'session', session: toSession(occurrence, tell(occurrence.draft), at) }
+      yield {
+        type: 'session',
+        session: toCalendarSession(occurrence, textOf(occurrence.draft), at),
+      }
       if (!occurrence.draft.title) note(line, 'It has no title')
     }
   }
@@ -86,13 +92,13 @@ async function* tell(calendar: Calendar, options: ParseOptions): AsyncGenerator<
 }
 
 /** A draft is read once, however often it takes place. */
-function teller(drafts: readonly Draft[]): (draft: Draft) => Told {
+function memoizeText(drafts: readonly Draft[]): (draft: Draft) => DraftText {
   const bill = readBilling(drafts)
-  const known = new Map<Draft, Told>()
+  const known = new Map<Draft, DraftText>()
   return (draft) => {
-    const told = known.get(draft) ?? { ...bill(draft), abstract: abstractOf(draft) }
-    known.set(draft, told)
-    return told
+    const incoming = known.get(draft) ?? { ...bill(draft), abstract: abstractOf(draft) }
+    known.set(draft, incoming)
+    return incoming
   }
 }
 

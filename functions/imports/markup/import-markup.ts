@@ -1,10 +1,10 @@
 import type { Database } from '#db/client.ts'
 import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
-import { keepEvent } from '../keep-event.ts'
-import { keepPlaces } from '../keep-places.ts'
+import { upsertEvent } from '../upsert-event.ts'
+import { upsertPlaces } from '../upsert-places.ts'
+import { toMarkedUpEvent } from './marked-up-event.ts'
 import { readPage } from './read-page.ts'
-import { tellEvent } from './tell-event.ts'
 
 const SOURCE = 'markup'
 
@@ -39,7 +39,7 @@ export async function importMarkup(
     ...{ rejected: [], notes: [] },
   }
   const placeIds = new Map<string, string>()
-  const told = new Set<string>()
+  const incoming = new Set<string>()
   for await (const { bytes, ...page } of pages) {
     const { events, rejected, notes } = readPage(bytes, page)
     append(summary.rejected, rejected)
@@ -48,18 +48,18 @@ export async function importMarkup(
       summary.found += 1
       const { file, line } = event
       const reject = (reason: string) => summary.rejected.push({ file, line, reason })
-      const telling = tellEvent(event, page.url)
-      if ('reason' in telling) reject(telling.reason)
+      const sourced = toMarkedUpEvent(event, page.url)
+      if ('reason' in sourced) reject(sourced.reason)
       // Two that share an address would take turns at one event.
-      else if (told.has(telling.externalId)) reject('It is at the address of one before')
+      else if (incoming.has(sourced.externalId)) reject('It is at the address of one before')
       else {
-        told.add(telling.externalId)
+        incoming.add(sourced.externalId)
         if (dryRun) continue
-        const { externalId, city } = telling
-        if (city) await keepPlaces(db, [city], placeIds)
+        const { externalId, city } = sourced
+        if (city) await upsertPlaces(db, [city], placeIds)
         const placeId = city ? (placeIds.get(city.gazetteerId) ?? null) : null
-        const columns = { ...telling.told, placeId }
-        const kept = await keepEvent(db, { source: SOURCE, externalId, city, told: columns })
+        const columns = { ...sourced.incoming, placeId }
+        const kept = await upsertEvent(db, { source: SOURCE, externalId, city, incoming: columns })
         summary[kept.outcome] += 1
       }
     }

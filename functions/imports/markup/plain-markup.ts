@@ -75,10 +75,10 @@ const classesOf = (text = '') =>
     .slice(0, MAX_CLASSES)
 
 function spell(attributes: Readonly<Record<string, string>>, classes: readonly string[]): string {
-  const told = ATTRIBUTES.flatMap((name) => {
+  const incoming = ATTRIBUTES.flatMap((name) => {
     const value = attributes[name]
     return value === undefined || value.length > MAX_ATTRIBUTE_LENGTH ? [] : [[name, value]]
   })
-  const all = classes.length > 0 ? [['class', classes.join(' ')], ...told] : told
+  const all = classes.length > 0 ? [['class', classes.join(' ')], ...incoming] : incoming
   return all.map(([name, value = '']) => ` ${name}="${spelt(value)}"`).join('')
 }

@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts'
+import { fold } from '../../text/fold.ts'
 import type { Page, PageEvent } from './page-event.ts'
 import { readHEvents } from './read-h-events.ts'
 import { type ReadEvents, readJsonLd } from './read-json-ld.ts'

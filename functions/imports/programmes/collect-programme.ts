@@ -1,5 +1,5 @@
 import type { Remark } from '../conference.ts'
-import type { ProgrammeEvent, ProgrammeRecord, ProgrammeSession } from '../programme.ts'
+import type { ProgrammeEvent, ProgrammeRecord, ProgrammeSession } from '../programme-record.ts'
 
 /** All that a parser found. */
 export type CollectedProgramme = {

@@ -2,7 +2,7 @@ import { and, eq, exists, or, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
 import type { EventRef } from '../../paths.ts'
-import { fold } from '../fold.ts'
+import { fold } from '../../text/fold.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
 import type { ProgrammeKind } from './source.ts'
 

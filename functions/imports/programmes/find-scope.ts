@@ -1,7 +1,7 @@
 import { and, eq, like } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { sessionExternalIds, sessions } from '#db/schema/index.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import { type ProgrammeKind, sourceOf } from './source.ts'
 
 type Target = { readonly kind: ProgrammeKind; readonly eventId: string }
@@ -13,7 +13,7 @@ type Target = { readonly kind: ProgrammeKind; readonly eventId: string }
  */
 export async function findScope(
   db: Database,
-  told: readonly ProgrammeSession[],
+  incoming: readonly ProgrammeSession[],
   { kind, eventId }: Target,
 ): Promise<string> {
   const own = sourceOf(kind, eventId)
@@ -27,7 +27,7 @@ export async function findScope(
     .from(sessionExternalIds)
     .innerJoin(sessions, eq(sessions.id, sessionExternalIds.sessionId))
     .where(and(eq(sessions.eventId, eventId), like(sessionExternalIds.source, `${kind}:%`)))
-  const titles = new Map(told.map(({ externalId, title }) => [externalId, title]))
+  const titles = new Map(incoming.map(({ externalId, title }) => [externalId, title]))
   const bySource = Map.groupBy(known, ({ source }) => source)
   const scores = [...bySource].map(([source, names]) => ({
     source,

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { people, personRedirects } from '#db/schema/index.ts'
 import { HANDLE_MAX_LENGTH, handle } from '../../people/handle.ts'
-import { slugify } from '../fold.ts'
+import { slugify } from '../../text/fold.ts'
 import type { PersonPlan } from './plan-people.ts'
 
 /** More of one name than this go by a part of their id. */

@@ -1,4 +1,4 @@
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { KnownSession } from './known-programme.ts'
 import { pairUp } from './pair-up.ts'
 import type { Billing } from './same-talk.ts'

@@ -1,9 +1,9 @@
 import type { scheduleChanges } from '#db/schema/index.ts'
-import type { Told } from './plan-session.ts'
+import type { SessionColumns } from './plan-session.ts'
 
 export type ChangeRow = Omit<typeof scheduleChanges.$inferInsert, 'eventId' | 'sessionId'>
 
-export type Shown = Pick<Told, 'title' | 'day' | 'startsAt' | 'endsAt'> & {
+export type Shown = Pick<SessionColumns, 'title' | 'day' | 'startsAt' | 'endsAt'> & {
   readonly room: string | null
   readonly names: readonly string[]
 }

@@ -2,7 +2,7 @@ import { newId } from '#db/id.ts'
 import type { coverage } from '#db/schema/index.ts'
 import { playerUrlOf } from '../../coverage/players.ts'
 import { coverageUrlKey } from '../../coverage/url-key.ts'
-import type { ProgrammeCoverage } from '../programme.ts'
+import type { ProgrammeCoverage } from '../programme-record.ts'
 import type { KnownCoverage } from './known-programme.ts'
 
 export type CoverageRow = typeof coverage.$inferInsert & { readonly id: string }
@@ -23,18 +23,18 @@ export function planCoverage(
     const urlKey = coverageUrlKey(url)
     const key = `${kind} ${urlKey}`
     if (rows.has(key)) continue
-    const told = { title, language, durationS, thumbnailUrl }
+    const incoming = { title, language, durationS, thumbnailUrl }
     const same = known.find((other) => other.kind === kind && other.urlKey === urlKey)
-    if (same && !tellsMore(told, same)) continue
+    if (same && !saysMore(incoming, same)) continue
     const playerUrl = playerUrlOf(url, thumbnailUrl)
-    rows.set(key, { id: newId(), ...place, kind, url, urlKey, playerUrl, ...told })
+    rows.set(key, { id: newId(), ...place, kind, url, urlKey, playerUrl, ...incoming })
   }
   return [...rows.values()]
 }
 
 type Facts = Pick<KnownCoverage, 'title' | 'language' | 'durationS' | 'thumbnailUrl'>
 
-const tellsMore = (told: Facts, known: Facts) =>
+const saysMore = (incoming: Facts, known: Facts) =>
   (['title', 'language', 'durationS', 'thumbnailUrl'] as const).some(
-    (fact) => known[fact] === null && told[fact] !== null,
+    (fact) => known[fact] === null && incoming[fact] !== null,
   )

@@ -1,7 +1,7 @@
 import { newId } from '#db/id.ts'
 import type { people, personExternalIds } from '#db/schema/index.ts'
-import { fold } from '../fold.ts'
-import type { ProgrammeCredit, ProgrammeSession } from '../programme.ts'
+import { fold } from '../../text/fold.ts'
+import type { ProgrammeCredit, ProgrammeSession } from '../programme-record.ts'
 import type { KnownPerson, KnownProgramme } from './known-programme.ts'
 import { type ProgrammeKind, sourceOf } from './source.ts'
 
@@ -146,8 +146,8 @@ type Finder = {
 function planChanges(named: readonly Named[], { known, find }: Finder): PersonChange[] {
   const counts = Map.groupBy(known.personIds, ({ personId }) => personId)
   const people = new Map(known.people.map((person) => [person.id, person]))
-  const told = Map.groupBy(named, ({ externalId }) => find(externalId))
-  return [...told].flatMap(([id = '', by]) => {
+  const incoming = Map.groupBy(named, ({ externalId }) => find(externalId))
+  return [...incoming].flatMap(([id = '', by]) => {
     const person = people.get(id)
     if (!person) return []
     const credits = by.map(({ credit }) => credit)

@@ -1,5 +1,5 @@
 import type { Remark } from '../conference.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
 import type { KnownProgramme, KnownSession } from './known-programme.ts'
 import { matchSessions } from './match-sessions.ts'
@@ -35,18 +35,18 @@ export function planProgramme(
 ): ProgrammePlan {
   const source = sourceOf(kind, scopeId)
   const rejected: Remark[] = []
-  const told = keepGood(found.sessions, rejected)
-  const matches = matchSessions(told, known.sessions, source)
+  const incoming = keepGood(found.sessions, rejected)
+  const matches = matchSessions(incoming, known.sessions, source)
   const isOwner = (match: KnownSession | null) =>
     !match || owns(source, othersOf(match.externalIds, source))
-  const billing = told.filter(
+  const billing = incoming.filter(
     (_, i) => isOwner(matches[i] ?? null) || matches[i]?.credits.length === 0,
   )
-  const housed = told.filter((_, i) => isOwner(matches[i] ?? null) || !matches[i]?.roomId)
+  const housed = incoming.filter((_, i) => isOwner(matches[i] ?? null) || !matches[i]?.roomId)
   const people = planPeople(billing, known, { kind, eventId: scopeId })
   const rooms = planRooms(housed, known.rooms, kind === 'schedule')
   const planner = new SessionPlanner({ known, people, rooms, kind, eventId, source })
-  const sessions = told.map((session, i) => planner.plan(session, matches[i] ?? null))
+  const sessions = incoming.map((session, i) => planner.plan(session, matches[i] ?? null))
   // What was rejected is still listed: it is only not known how it is now.
   const listed = new Set([
     ...found.sessions.map(({ externalId }) => externalId),
@@ -54,7 +54,7 @@ export function planProgramme(
   ])
   const gone = listGone(known, { kind, source, present: new Set(matches), listed })
   // Parsers give no session of a file that breaks off; nobody withdraws all of a programme either.
-  const isWhollyGone = told.length === 0 && gone.length > 0
+  const isWhollyGone = incoming.length === 0 && gone.length > 0
   const withdrawn = isWhollyGone ? [] : gone.map(withdraw)
   return {
     ...{ eventId, source, people, rooms, rejected, isWhollyGone },

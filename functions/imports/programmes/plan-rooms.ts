@@ -1,5 +1,5 @@
 import { newId } from '#db/id.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { KnownProgramme } from './known-programme.ts'
 
 export type RoomRow = { readonly id: string; readonly name: string; readonly position: number }

@@ -1,9 +1,9 @@
 import type { sessions } from '#db/schema/index.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { KnownSession } from './known-programme.ts'
 
 /** What an import writes of a session, as columns. */
-export type Told = Pick<
+export type SessionColumns = Pick<
   typeof sessions.$inferSelect,
   | 'title'
   | 'subtitle'
@@ -21,7 +21,7 @@ export type Told = Pick<
 >
 
 /** The names that `edited_columns` has for them. */
-export const columnNames: Readonly<Record<keyof Told, string>> = {
+export const columnNames: Readonly<Record<keyof SessionColumns, string>> = {
   title: 'title',
   subtitle: 'subtitle',
   abstract: 'abstract',
@@ -36,10 +36,13 @@ export const columnNames: Readonly<Record<keyof Told, string>> = {
   notRecorded: 'not_recorded',
   url: 'url',
 }
-const columns = Object.keys(columnNames) as (keyof Told)[]
+const columns = Object.keys(columnNames) as (keyof SessionColumns)[]
 
 /** What the source says, as columns. */
-export function tell(session: ProgrammeSession, roomIds: ReadonlyMap<string, string>): Told {
+export function toColumns(
+  session: ProgrammeSession,
+  roomIds: ReadonlyMap<string, string>,
+): SessionColumns {
   const { title, subtitle, abstract, kind, day, startsAt, endsAt } = session
   const { room, track, language, level, notRecorded, url } = session
   const roomId = room === null ? null : (roomIds.get(room) ?? null)
@@ -50,21 +53,26 @@ export function tell(session: ProgrammeSession, roomIds: ReadonlyMap<string, str
 }
 
 /** The same of a session that is known. */
-export const toldOf = (known: KnownSession): Told =>
-  Object.fromEntries(columns.map((column) => [column, known[column]])) as Told
+export const columnsOf = (known: KnownSession): SessionColumns =>
+  Object.fromEntries(columns.map((column) => [column, known[column]])) as SessionColumns
 
 /**
  * A session's columns after a source has had its say. Whoever owns it decides; others fill what is
  * missing. Where several sources tell, silence of the owner takes nothing back. What a person edited stays.
  */
-export function decide(told: Told, known: KnownSession, isOwner: boolean, isAlone: boolean): Told {
-  const before = toldOf(known)
+export function decide(
+  incoming: SessionColumns,
+  known: KnownSession,
+  isOwner: boolean,
+  isAlone: boolean,
+): SessionColumns {
+  const before = columnsOf(known)
   const after: Record<string, unknown> = { ...before }
-  const pick = (column: keyof Told) => {
+  const pick = (column: keyof SessionColumns) => {
     if (known.editedColumns.includes(columnNames[column])) return
     const isMissing = before[column] === null
-    if (isOwner && (isAlone || told[column] !== null)) after[column] = told[column]
-    else if (isMissing && told[column] !== null) after[column] = told[column]
+    if (isOwner && (isAlone || incoming[column] !== null)) after[column] = incoming[column]
+    else if (isMissing && incoming[column] !== null) after[column] = incoming[column]
   }
   for (const column of columns) if (column !== 'startsAt' && column !== 'endsAt') pick(column)
   // The database wants both or neither, and an end without its start says nothing.
@@ -73,10 +81,10 @@ export function decide(told: Told, known: KnownSession, isOwner: boolean, isAlon
     pick('startsAt')
     if (after.startsAt !== before.startsAt || isOwner) pick('endsAt')
   }
-  return after as Told
+  return after as SessionColumns
 }
 
-export const isSame = (one: Told, other: Told): boolean =>
+export const isSame = (one: SessionColumns, other: SessionColumns): boolean =>
   columns.every((column) => one[column] === other[column])
 
 /** Why a session cannot be kept as it is told, or null. What the database would refuse is said here, in words. */

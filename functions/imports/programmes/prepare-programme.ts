@@ -1,7 +1,7 @@
 import type { Database, Statement } from '#db/client.ts'
 import { coverageTags } from '../../coverage/announce-coverage.ts'
 import { type Message, message } from '../../messages.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
 import { findScope } from './find-scope.ts'
 import { giveHandles } from './give-handles.ts'

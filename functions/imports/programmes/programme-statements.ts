@@ -13,7 +13,7 @@ import {
 import type { giveHandles } from './give-handles.ts'
 import type { PersonChange } from './plan-people.ts'
 import type { ProgrammePlan } from './plan-programme.ts'
-import { columnNames, type Told } from './plan-session.ts'
+import { columnNames, type SessionColumns } from './plan-session.ts'
 import type { SessionWrite } from './session-planner.ts'
 
 /** Rows of one statement. An abstract may have thousands of characters, and a request has its limit. */
@@ -86,7 +86,7 @@ export function sessionStatements(
 }
 
 /** What somebody edits while the import is under way stays too. */
-const overwritten: Record<keyof Told, SQL> & { updatedAt: SQL } = {
+const overwritten: Record<keyof SessionColumns, SQL> & { updatedAt: SQL } = {
   ...(Object.fromEntries(
     Object.entries(columnNames).map(([column, name]) => [
       column,
@@ -94,7 +94,7 @@ const overwritten: Record<keyof Told, SQL> & { updatedAt: SQL } = {
         `case when '${name}' = any(sessions.edited_columns) then sessions.${name} else excluded.${name} end`,
       ),
     ]),
-  ) as Record<keyof Told, SQL>),
+  ) as Record<keyof SessionColumns, SQL>),
   updatedAt: sql`now()`,
 }
 

@@ -1,5 +1,5 @@
+import { fold } from '../../text/fold.ts'
 import { entryOf } from '../entry-of.ts'
-import { fold } from '../fold.ts'
 
 /** What tells one talk from another. */
 export type Billing = {

@@ -1,13 +1,13 @@
 import { newId } from '#db/id.ts'
 import type { credits } from '#db/schema/index.ts'
 import type { Located } from '../conference.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { KnownCoverage, KnownProgramme, KnownSession } from './known-programme.ts'
 import { type ChangeRow, compareShown, type Shown } from './plan-changes.ts'
 import { type CoverageRow, planCoverage } from './plan-coverage.ts'
 import type { PeoplePlan } from './plan-people.ts'
 import type { RoomPlan } from './plan-rooms.ts'
-import { decide, isSame, type Told, tell, toldOf } from './plan-session.ts'
+import { columnsOf, decide, isSame, type SessionColumns, toColumns } from './plan-session.ts'
 import { slugGiver } from './session-slug.ts'
 import { isWhole, othersOf, owns, type ProgrammeKind } from './source.ts'
 
@@ -20,7 +20,7 @@ export type SessionWrite = {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'withdrawn' | 'restored'
   readonly id: string
   readonly slug: string
-  readonly row: Told | null
+  readonly row: SessionColumns | null
   /** Null: as it was. */
   readonly withdrawn: boolean | null
   /** The source's name for it, where that is new. */
@@ -69,7 +69,7 @@ export class SessionPlanner {
     const id = newId()
     return {
       ...{ at: session, outcome: 'created', id, slug: this.#slugFor(session) },
-      ...{ row: tell(session, rooms.ids), withdrawn: null, externalId: session.externalId },
+      ...{ row: toColumns(session, rooms.ids), withdrawn: null, externalId: session.externalId },
       credits: this.#bill(session, []),
       coverage: planCoverage(session.coverage, [], { eventId, sessionId: id, source }),
       changes: this.#isAgain ? [{ kind: 'added' }] : [],
@@ -81,8 +81,8 @@ export class SessionPlanner {
     const { id, slug } = match
     const others = othersOf(match.externalIds, source)
     const isOwner = owns(source, others)
-    const before = toldOf(match)
-    const after = decide(tell(session, rooms.ids), match, isOwner, others.length === 0)
+    const before = columnsOf(match)
+    const after = decide(toColumns(session, rooms.ids), match, isOwner, others.length === 0)
     const credits = this.#recast(session, match, { isOwner, isAlone: others.length === 0 })
     const isBack =
       isOwner && match.withdrawnAt !== null && !match.editedColumns.includes('withdrawn_at')
@@ -111,7 +111,10 @@ export class SessionPlanner {
     }
   }
 
-  #show({ title, day, startsAt, endsAt, roomId }: Told, billed: readonly CreditRow[]): Shown {
+  #show(
+    { title, day, startsAt, endsAt, roomId }: SessionColumns,
+    billed: readonly CreditRow[],
+  ): Shown {
     const room = roomId === null ? null : (this.#p.rooms.names.get(roomId) ?? null)
     return { title, day, startsAt, endsAt, room, names: billed.map(({ name }) => name) }
   }

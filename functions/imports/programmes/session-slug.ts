@@ -1,4 +1,4 @@
-import { slugify } from '../fold.ts'
+import { slugify } from '../../text/fold.ts'
 
 const MAX_LENGTH = 60
 

@@ -1,5 +1,5 @@
 import { marked } from 'marked'
-import { textToParagraphs } from '../../posts/html.ts'
+import { textToParagraphs } from '../../text/description.ts'
 
 const MAX_CHARS = 40_000
 /** Markdown looks for the end of each of its marks as far as the text goes. */

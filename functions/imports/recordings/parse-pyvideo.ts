@@ -1,9 +1,9 @@
 import type { Remark } from '../conference.ts'
-import type { ProgrammeRecord } from '../programme.ts'
+import type { ProgrammeRecord } from '../programme-record.ts'
 import { type NamedBytes, readJsonFile } from './json-file.ts'
 import { type EventDays, weighRecordedDays } from './recorded-days.ts'
+import { toRecordedSession } from './recorded-session.ts'
 import { sortRelatedLinks } from './related-links.ts'
-import { toSession } from './to-session.ts'
 import {
   type CategoryRecord,
   categoryRecord,
@@ -96,7 +96,7 @@ function* tell(
   for (const { file, line, record } of read) {
     const notes: Remark[] = []
     const note = (reason: string) => notes.push({ file, line, reason })
-    const session = toSession(record, {
+    const session = toRecordedSession(record, {
       at: { file, line },
       category: options.category,
       day: days.dayOf(record.recorded ?? null),

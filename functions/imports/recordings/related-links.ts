@@ -1,5 +1,5 @@
 import { cleanText, cleanUrl } from '../clean.ts'
-import type { CoverageKind, ProgrammeCoverage } from '../programme.ts'
+import type { CoverageKind, ProgrammeCoverage } from '../programme-record.ts'
 
 const MAX_LINKS = 50
 const MAX_LABEL_LENGTH = 120

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cleanText, cleanUrl } from '../clean.ts'
-import type { ProgrammeCoverage } from '../programme.ts'
+import type { ProgrammeCoverage } from '../programme-record.ts'
 
 const MAX_TITLE_LENGTH = 300
 const MAX_VIDEOS = 20

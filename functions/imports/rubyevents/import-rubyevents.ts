@@ -1,20 +1,20 @@
 import type { Deps } from '../../deps.ts'
 import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
-import { type KeptEvent, keepEvent } from '../keep-event.ts'
-import { keepPlaces } from '../keep-places.ts'
 import { placeOf } from '../place-of.ts'
 import { importProgramme } from '../programmes/import-programme.ts'
-import { keepCalls } from './keep-calls.ts'
-import { keepSeries } from './keep-series.ts'
-import { keepStaff } from './keep-staff.ts'
-import { keepVenue } from './keep-venue.ts'
+import { type UpsertedEvent, upsertEvent } from '../upsert-event.ts'
+import { upsertPlaces } from '../upsert-places.ts'
+import { type EditionColumns, toEditionColumns } from './edition-columns.ts'
 import { type Edition, type EditionFiles, parseEdition } from './parse-edition.ts'
 import { type NamedBytes, readRecord, readYaml } from './read-yaml.ts'
 import { type SeriesRecord, seriesRecord } from './records.ts'
 import { readSpeakers, type SpeakerBook } from './speaker-book.ts'
 import { type Noun, newTally, type Outcome, type Tally } from './tally.ts'
-import { type ToldEvent, tellEvent } from './told-event.ts'
+import { upsertCalls } from './upsert-calls.ts'
+import { upsertSeries } from './upsert-series.ts'
+import { upsertStaff } from './upsert-staff.ts'
+import { upsertVenue } from './upsert-venue.ts'
 
 const SOURCE = 'rubyevents'
 
@@ -88,7 +88,7 @@ export async function importRubyEvents(
   for await (const folder of folders) await importSeries(state, folder)
   // Speakers become people with their talks, and those who organise one event speak at another.
   for (const { eventId, staff } of state.staff)
-    count(summary, 'staff', await keepStaff(stores.write, staff, { eventId, book: known.book }))
+    count(summary, 'staff', await upsertStaff(stores.write, staff, { eventId, book: known.book }))
   return summary
 }
 
@@ -104,7 +104,7 @@ async function importSeries(state: Import, { series, events }: SeriesFolder): Pr
     const event = await importEdition(state, edition)
     if (event) kept.push(event.id)
   }
-  if (record && !dryRun) count(summary, 'series', [await keepSeries(stores.write, record, kept)])
+  if (record && !dryRun) count(summary, 'series', [await upsertSeries(stores.write, record, kept)])
 }
 
 function readSeries(named: NamedBytes, rejected: Remark[]): SeriesRecord | null {
@@ -115,22 +115,22 @@ function readSeries(named: NamedBytes, rejected: Remark[]): SeriesRecord | null 
   return null
 }
 
-async function importEdition(state: Import, edition: Edition): Promise<KeptEvent | null> {
+async function importEdition(state: Import, edition: Edition): Promise<UpsertedEvent | null> {
   const { stores, summary, placeIds, dryRun } = state
   const { event, programme } = edition
   if (!event) return null
-  const told = tellEvent(event.record, programme.sessions)
-  if ('reason' in told) {
-    summary.rejected.push({ file: event.file, line: event.line, reason: told.reason })
+  const incoming = toEditionColumns(event.record, programme.sessions)
+  if ('reason' in incoming) {
+    summary.rejected.push({ file: event.file, line: event.line, reason: incoming.reason })
     return null
   }
   if (dryRun) return null
-  const { city, ...columns } = told
-  if (city) await keepPlaces(stores.write, [city], placeIds)
+  const { city, ...columns } = incoming
+  if (city) await upsertPlaces(stores.write, [city], placeIds)
   const placeId = city ? (placeIds.get(city.gazetteerId) ?? null) : null
-  const kept = await keepEvent(stores.write, {
+  const kept = await upsertEvent(stores.write, {
     ...{ source: SOURCE, externalId: event.record.id, city },
-    told: { ...columns, placeId },
+    incoming: { ...columns, placeId },
   })
   count(summary, 'events', [kept.outcome])
   await importParts(state, edition, { kept, city })
@@ -148,7 +148,7 @@ function addRead({ read }: RubyEventsSummary, edition: Edition, files: EditionFi
   read.schedules += files.schedule ? 1 : 0
 }
 
-type Kept = { readonly kept: KeptEvent; readonly city: ToldEvent['city'] }
+type Kept = { readonly kept: UpsertedEvent; readonly city: EditionColumns['city'] }
 
 async function importParts(state: Import, edition: Edition, { kept, city }: Kept): Promise<void> {
   const { stores, summary, placeIds } = state
@@ -159,13 +159,13 @@ async function importParts(state: Import, edition: Edition, { kept, city }: Kept
     const { address } = venue
     const at = `${address?.city ?? ''}, ${address?.country_code ?? address?.country ?? ''}`
     const place = placeOf(at, venue.coordinates) ?? city
-    if (place) await keepPlaces(write, [place], placeIds)
+    if (place) await upsertPlaces(write, [place], placeIds)
     const placeId = place && placeIds.get(place.gazetteerId)
-    if (placeId) count(summary, 'venues', [await keepVenue(write, venue, { eventId, placeId })])
+    if (placeId) count(summary, 'venues', [await upsertVenue(write, venue, { eventId, placeId })])
     else summary.rejected.push(unplaced(edition))
   }
   const records = calls.map(({ record }) => record)
-  count(summary, 'calls', await keepCalls(write, records, { eventId, zone: kept.zone }))
+  count(summary, 'calls', await upsertCalls(write, records, { eventId, zone: kept.zone }))
   if (programme.sessions.length > 0) {
     const counts = await importProgramme(stores, programme, { kind: SOURCE, eventId })
     summary.counts.sessions.created += counts.created

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { append } from '../append.ts'
 import { cleanText } from '../clean.ts'
 import type { Remark } from '../conference.ts'
-import type { ProgrammeSession } from '../programme.ts'
+import type { ProgrammeSession } from '../programme-record.ts'
 import type { CollectedProgramme } from '../programmes/collect-programme.ts'
 import { type NamedBytes, readRecord, readYaml } from './read-yaml.ts'
 import {
@@ -115,9 +115,9 @@ type Context = {
 }
 
 function readProgramme(files: EditionFiles, { event, book, rejected }: Context) {
-  const told: Remark[] = []
+  const incoming: Remark[] = []
   const notes: Remark[] = []
-  const talks = readList(files.videos, talkRecord, told)
+  const talks = readList(files.videos, talkRecord, incoming)
   const grid = readOne(files.schedule, scheduleRecord, rejected)
   const taken: TakenSlots = grid
     ? takeSlots(
@@ -140,7 +140,7 @@ function readProgramme(files: EditionFiles, { event, book, rejected }: Context) 
     const at = { file, line }
     const slot = taken.slots.get(record.id) ?? null
     sessions.push(talkSession(record, { ...shown, at, slot, parent: null }))
-    for (const nested of nestedIn(record, at, told)) {
+    for (const nested of nestedIn(record, at, incoming)) {
       nestedTalks += 1
       sessions.push(talkSession(nested, { ...shown, at, slot: null, parent: record }))
     }
@@ -150,8 +150,8 @@ function readProgramme(files: EditionFiles, { event, book, rejected }: Context) 
     sessions,
     taken.items.map((item) => itemSession(item, at, eventId)),
   )
-  append(rejected, told)
-  const programme = { event: null, sessions, rejected: told, rejectedIds: [], notes }
+  append(rejected, incoming)
+  const programme = { event: null, sessions, rejected: incoming, rejectedIds: [], notes }
   return { programme, talks: talks.length, nestedTalks }
 }
 

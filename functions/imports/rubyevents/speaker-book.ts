@@ -1,6 +1,6 @@
 import { cleanText, cleanUrl } from '../clean.ts'
 import type { Remark } from '../conference.ts'
-import type { ProgrammeCredit } from '../programme.ts'
+import type { ProgrammeCredit } from '../programme-record.ts'
 import { type NamedBytes, readRecord, readYaml } from './read-yaml.ts'
 import { type SpeakerRecord, speakerRecord } from './records.ts'
 

@@ -1,4 +1,4 @@
-import type { ParseProgramme } from '../programme.ts'
+import type { ParseProgramme } from '../programme-record.ts'
 import { parseEuropythonXml } from './europython-xml.ts'
 import { parseFrabJson } from './frab-json.ts'
 import { parseFrabXml } from './frab-xml.ts'

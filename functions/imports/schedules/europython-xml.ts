@@ -1,13 +1,13 @@
 import { entryOf } from '../entry-of.ts'
-import type { SessionLevel } from '../programme.ts'
+import type { SessionLevel } from '../programme-record.ts'
 import { readClock, readDay, spanOf } from './frab-time.ts'
 import {
   MAX_SESSIONS,
   nobody,
-  type ToldPerson,
-  type ToldRemark,
-  type ToldSession,
-} from './told-programme.ts'
+  type ParsedPerson,
+  type ParsedRemark,
+  type ParsedSession,
+} from './parsed-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
 import { child, childText, readXml, type XmlElement } from './xml-elements.ts'
@@ -23,8 +23,8 @@ const levels: Readonly<Record<string, SessionLevel>> = {
 
 /** The XML that EuroPython's own site wrote: entries of a day, with `1400` for a start and minutes for a length. */
 export const parseEuropythonXml = parseWhole(async (bytes) => {
-  const sessions: ToldSession[] = []
-  const remarks: ToldRemark[] = []
+  const sessions: ParsedSession[] = []
+  const remarks: ParsedRemark[] = []
   const isEntry = (path: string) => path === 'schedule/day/entry'
   for await (const { element, parents } of readXml(bytes, isEntry)) {
     if (sessions.length >= MAX_SESSIONS)
@@ -37,7 +37,7 @@ export const parseEuropythonXml = parseWhole(async (bytes) => {
   return { event: null, sessions, remarks, baseUrl: '' }
 })
 
-function toSession(entry: XmlElement, day: string | null): ToldSession {
+function toSession(entry: XmlElement, day: string | null): ParsedSession {
   const text = (name: string) => childText(entry, name)
   const id = entry.attributes.id?.trim() ?? ''
   return {
@@ -67,7 +67,7 @@ function timesOf(day: string | null, start: string, duration: string) {
   return day && clock && minutes <= MAX_MINUTES ? spanOf(`${day} ${clock}`, minutes) : null
 }
 
-const toPerson = (speaker: XmlElement): ToldPerson => ({
+const toPerson = (speaker: XmlElement): ParsedPerson => ({
   ...nobody,
   name: childText(speaker, 'name'),
   id: speaker.attributes.id ?? '',

@@ -1,6 +1,6 @@
 import { isZone } from '#functions/time/wall-clock.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
-import type { ProgrammeEvent } from '../programme.ts'
+import type { ProgrammeEvent } from '../programme-record.ts'
 import {
   conferenceDay,
   dayEndMinutes,
@@ -9,9 +9,9 @@ import {
   frabTimes,
   readClock,
   readDay,
-  readDuration,
+  readFrabDuration,
 } from './frab-time.ts'
-import type { ToldRemark, ToldSession } from './told-programme.ts'
+import type { ParsedRemark, ParsedSession } from './parsed-programme.ts'
 
 const MAX_NAME_LENGTH = 200
 
@@ -31,7 +31,7 @@ export type FrabConference = {
 
 /** An event of a frab schedule before its times are worked out, which takes all of the days. */
 export type FrabEvent = {
-  readonly told: Omit<ToldSession, 'day' | 'times'>
+  readonly parsed: Omit<ParsedSession, 'day' | 'times'>
   readonly day: FrabDay
   readonly date: string
   readonly start: string
@@ -75,11 +75,11 @@ export function timeEvents(
   events: readonly FrabEvent[],
   zones: FrabZones,
   changeMinutes: number,
-): { sessions: ToldSession[]; remarks: ToldRemark[] } {
-  const remarks: ToldRemark[] = []
-  const sessions = events.map(({ told, day, date, start, duration }) => {
+): { sessions: ParsedSession[]; remarks: ParsedRemark[] } {
+  const remarks: ParsedRemark[] = []
+  const sessions = events.map(({ parsed, day, date, start, duration }) => {
     const conferenceDate = conferenceDay(day, zones)
-    const minutes = readDuration(duration)
+    const minutes = readFrabDuration(duration)
     const times =
       minutes === null
         ? null
@@ -87,10 +87,10 @@ export function timeEvents(
     if (!times && (date || start))
       remarks.push({
         type: 'note',
-        line: told.line,
+        line: parsed.line,
         reason: `Its times are left out: ${cleanText(`${date} ${start} for ${duration}`).slice(0, 80)}`,
       })
-    return { ...told, day: conferenceDate ?? times?.startsAt.slice(0, 10) ?? null, times }
+    return { ...parsed, day: conferenceDate ?? times?.startsAt.slice(0, 10) ?? null, times }
   })
   return { sessions, remarks }
 }

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { FrabEvent } from './frab-event.ts'
 import type { FrabDay } from './frab-time.ts'
 import { links, list, named, person, spokenText, text, toLinks, toPerson } from './json-fields.ts'
+import type { ParsedLink } from './parsed-programme.ts'
 import { levelOf } from './session-words.ts'
-import type { ToldLink } from './told-programme.ts'
 
 /** What a file of ours says besides what the schema has a place for. In it an event's url is our own page. */
 export type Ours = { readonly levels: Readonly<Record<string, string>> }
@@ -45,37 +45,37 @@ export const frabJsonEvent = z.object(
 )
 
 /** A file of ours calls videos so, and nothing else. */
-const asWritten = (link: ToldLink): ToldLink =>
+const asWritten = (link: ParsedLink): ParsedLink =>
   link.type === 'media' ? { ...link, type: 'video' } : link
-const given = (link: ToldLink) => link
+const given = (link: ParsedLink) => link
 
 /** An event as the schedule's times are worked out from. */
 export const toFrabEvent = (
-  told: z.infer<typeof frabJsonEvent>,
+  parsed: z.infer<typeof frabJsonEvent>,
   { line, day, room, ours }: Around,
 ): FrabEvent => ({
   day,
-  date: told.date,
-  start: told.start,
-  duration: told.duration,
-  told: {
+  date: parsed.date,
+  start: parsed.start,
+  duration: parsed.duration,
+  parsed: {
     line,
-    ids: [told.guid.trim(), told.id ?? '', told.code.trim()],
-    title: told.title,
-    subtitle: told.subtitle,
-    texts: [told.abstract, told.description],
-    type: told.type,
-    room: told.room || room,
-    track: told.track,
-    language: told.language,
-    level: ours ? levelOf(ours.levels[told.guid] ?? '') : null,
-    notRecorded: told.do_not_record,
+    ids: [parsed.guid.trim(), parsed.id ?? '', parsed.code.trim()],
+    title: parsed.title,
+    subtitle: parsed.subtitle,
+    texts: [parsed.abstract, parsed.description],
+    type: parsed.type,
+    room: parsed.room || room,
+    track: parsed.track,
+    language: parsed.language,
+    level: ours ? levelOf(ours.levels[parsed.guid] ?? '') : null,
+    notRecorded: parsed.do_not_record,
     // In a file of ours the url is our own page of it.
-    url: ours ? told.origin_url : told.url,
-    people: told.persons.map(toPerson),
+    url: ours ? parsed.origin_url : parsed.url,
+    people: parsed.persons.map(toPerson),
     links: [
-      ...toLinks(told.links, false).map(ours ? asWritten : given),
-      ...toLinks(told.attachments, true),
+      ...toLinks(parsed.links, false).map(ours ? asWritten : given),
+      ...toLinks(parsed.attachments, true),
     ],
   },
 })

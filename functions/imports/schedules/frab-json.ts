@@ -12,8 +12,8 @@ import { frabJsonEvent, type Ours, toFrabEvent } from './frab-json-event.ts'
 import type { FrabDay } from './frab-time.ts'
 import { type JsonDocument, readJson } from './json-document.ts'
 import { rawList, spokenText, text } from './json-fields.ts'
-import { tellSchedule2 } from './schedule2.ts'
-import { MAX_SESSIONS, type ToldProgramme, type ToldRemark } from './told-programme.ts'
+import { MAX_SESSIONS, type ParsedProgramme, type ParsedRemark } from './parsed-programme.ts'
+import { parseSchedule2 } from './schedule2.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
 
@@ -55,26 +55,28 @@ const ofSchedule = z.object({
 /** The JSON of the c3voc schedule, as frab and pretalx write it, and its second draft with flat events. */
 export const parseFrabJson = parseWhole(async (bytes, zone) => {
   const document = await readJson(bytes)
-  const told = ofSchedule.safeParse(document.value)
-  if (!told.success) throw new Unreadable(1, 'It is no schedule')
-  const isDraft2 = z.object({ events: z.array(z.unknown()) }).safeParse(told.data.schedule).success
+  const parsed = ofSchedule.safeParse(document.value)
+  if (!parsed.success) throw new Unreadable(1, 'It is no schedule')
+  const isDraft2 = z
+    .object({ events: z.array(z.unknown()) })
+    .safeParse(parsed.data.schedule).success
   return isDraft2
-    ? tellSchedule2(told.data.schedule, document, zone)
-    : tellSchedule(told.data, document, zone)
+    ? parseSchedule2(parsed.data.schedule, document, zone)
+    : parseSchedule(parsed.data, document, zone)
 })
 
-function tellSchedule(
+function parseSchedule(
   { schedule: value, generator }: z.infer<typeof ofSchedule>,
   document: JsonDocument,
   zone: string | null,
-): ToldProgramme {
-  const told = schedule.safeParse(value)
-  if (!told.success)
+): ParsedProgramme {
+  const parsed = schedule.safeParse(value)
+  if (!parsed.success)
     throw new Unreadable(
       document.lineOf(value),
-      told.error.issues[0]?.message ?? 'It is no schedule',
+      parsed.error.issues[0]?.message ?? 'It is no schedule',
     )
-  const { conference, base_url: baseUrl } = told.data
+  const { conference, base_url: baseUrl } = parsed.data
   const ours = generator.name === GENERATOR ? conference.meta : null
   const zones = frabZones(conference.time_zone_name, zone)
   const days = conference.days.map((one) => ({ ...one, start: one.day_start, end: one.day_end }))
@@ -86,14 +88,14 @@ function tellSchedule(
   if (count > MAX_SESSIONS) throw new Unreadable(1, `It has more than ${MAX_SESSIONS} events`)
   const read = days.flatMap((one) => readRooms(one, document, ours))
   const { sessions, remarks } = timeEvents(
-    read.flatMap((one) => ('told' in one ? [one] : [])),
+    read.flatMap((one) => ('parsed' in one ? [one] : [])),
     zones,
     changeMinutes,
   )
   return {
     event: frabConference(toConference(conference), zones, changeMinutes),
     sessions,
-    remarks: [...read.flatMap((one) => ('told' in one ? [] : [one])), ...remarks],
+    remarks: [...read.flatMap((one) => ('parsed' in one ? [] : [one])), ...remarks],
     baseUrl,
   }
 }
@@ -116,16 +118,16 @@ const readRooms = (
   of: Day,
   { lineOf }: JsonDocument,
   ours: Ours | null,
-): (FrabEvent | ToldRemark)[] =>
+): (FrabEvent | ParsedRemark)[] =>
   Object.entries(of.rooms).flatMap(([room, events]) =>
     events.map((value) => {
-      const told = frabJsonEvent.safeParse(value)
+      const parsed = frabJsonEvent.safeParse(value)
       const line = lineOf(value, events)
-      if (told.success) return toFrabEvent(told.data, { line, day: of, room, ours })
+      if (parsed.success) return toFrabEvent(parsed.data, { line, day: of, room, ours })
       return {
         type: 'rejected',
         line,
-        reason: told.error.issues[0]?.message ?? 'It cannot be read',
+        reason: parsed.error.issues[0]?.message ?? 'It cannot be read',
         externalId: guidOf(value),
       }
     }),

@@ -32,7 +32,7 @@ export function readDay(text: string): string | null {
 }
 
 /** Minutes of `0:45`, `01:30` and of days before that, as in `1:00:00`, or null. */
-export function readDuration(text: string): number | null {
+export function readFrabDuration(text: string): number | null {
   const match = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(text)
   if (!match) return null
   const [days, hours, minutes] = [match[1], match[2], match[3]].map((part) => Number(part ?? 0))

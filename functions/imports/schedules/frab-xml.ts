@@ -8,8 +8,8 @@ import {
   timeEvents,
 } from './frab-event.ts'
 import type { FrabDay } from './frab-time.ts'
+import { MAX_SESSIONS, nobody, type ParsedLink, type ParsedPerson } from './parsed-programme.ts'
 import { levelOf } from './session-words.ts'
-import { MAX_SESSIONS, nobody, type ToldLink, type ToldPerson } from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
 import { child, childText, readXml, type XmlElement, type XmlRecord } from './xml-elements.ts'
@@ -121,7 +121,7 @@ function toEvent({ element, parents }: XmlRecord, found: Found): FrabEvent {
     date: text('date'),
     start: text('start'),
     duration: text('duration'),
-    told: {
+    parsed: {
       line: element.line,
       ids: [guid.trim(), id.trim(), code.trim()],
       title: text('title'),
@@ -140,7 +140,7 @@ function toEvent({ element, parents }: XmlRecord, found: Found): FrabEvent {
   }
 }
 
-const peopleOf = (element: XmlElement, { bios, isOurs }: Found): ToldPerson[] =>
+const peopleOf = (element: XmlElement, { bios, isOurs }: Found): ParsedPerson[] =>
   (child(element, 'persons')?.children ?? []).map(({ text, attributes, aside }) => {
     const { id = '', guid = '', code = '' } = attributes
     // FOSDEM tells of its speakers once, beside the days.
@@ -149,7 +149,7 @@ const peopleOf = (element: XmlElement, { bios, isOurs }: Found): ToldPerson[] =>
     return { ...nobody, name: text, id: id.trim(), key, role: isOurs ? aside : '', bio }
   })
 
-function linksOf(element: XmlElement): ToldLink[] {
+function linksOf(element: XmlElement): ParsedLink[] {
   const read = (list: string, isAttached: boolean) =>
     (child(element, list)?.children ?? []).map(
       ({ text, attributes: { href = '', type = '' } }) => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { nobody, type ToldLink, type ToldPerson } from './told-programme.ts'
+import { nobody, type ParsedLink, type ParsedPerson } from './parsed-programme.ts'
 
 const MAX_LIST = 5_000
 
@@ -56,7 +56,7 @@ const link = z.union([
 /** Links, or attachments, as a session or a person has them. */
 export const links = list(link)
 
-export const toLinks = (given: z.infer<typeof links>, isAttached: boolean): readonly ToldLink[] =>
+export const toLinks = (given: z.infer<typeof links>, isAttached: boolean): readonly ParsedLink[] =>
   given.map(({ url, title, type }) => ({ url, label: title, type, isAttached }))
 
 /** A person as frab, pretalx and the c3voc hub write one. */
@@ -77,13 +77,13 @@ export const person = z.object({
 
 export type Person = z.infer<typeof person>
 
-export const toPerson = (told: Person): ToldPerson => ({
+export const toPerson = (parsed: Person): ParsedPerson => ({
   ...nobody,
-  name: told.name || told.public_name || told.full_public_name,
-  key: told.guid || told.code,
-  id: told.id,
-  role: told.role,
-  bio: told.biography,
-  photoUrl: told.avatar || told.avatar_url,
-  links: told.links.map(({ url }) => url),
+  name: parsed.name || parsed.public_name || parsed.full_public_name,
+  key: parsed.guid || parsed.code,
+  id: parsed.id,
+  role: parsed.role,
+  bio: parsed.biography,
+  photoUrl: parsed.avatar || parsed.avatar_url,
+  links: parsed.links.map(({ url }) => url),
 })

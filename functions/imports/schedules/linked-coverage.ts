@@ -1,8 +1,8 @@
 import { coverageKinds } from '#db/schema/coverage.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import { entryOf } from '../entry-of.ts'
-import type { CoverageKind, ProgrammeCoverage } from '../programme.ts'
-import type { ToldLink } from './told-programme.ts'
+import type { CoverageKind, ProgrammeCoverage } from '../programme-record.ts'
+import type { ParsedLink } from './parsed-programme.ts'
 
 const MAX_TITLE_LENGTH = 300
 const VIDEO_FILE = /\.(?:mp4|webm|ogv|avi|mov|mkv|m4v)$/i
@@ -20,7 +20,7 @@ const ENCODINGS = ['mp4', 'webm', 'ogv']
  * What there is to watch or read among the links of a session, where a link's host, ending or label
  * leaves no doubt. The same recording in two encodings is one.
  */
-export function linkedCoverage(links: readonly ToldLink[], baseUrl: string): ProgrammeCoverage[] {
+export function linkedCoverage(links: readonly ParsedLink[], baseUrl: string): ProgrammeCoverage[] {
   const found = links.flatMap((link) => {
     const url = absoluteUrl(link.url, baseUrl)
     const kind = url ? kindOfLink(new URL(url), link) : null
@@ -41,14 +41,14 @@ function absoluteUrl(url: string, baseUrl: string): string | null {
   return URL.canParse(trimmed, baseUrl) ? cleanUrl(new URL(trimmed, baseUrl).href) : null
 }
 
-function kindOfLink(url: URL, { label, type, isAttached }: ToldLink): CoverageKind | null {
-  const told = entryOf(kindByType, type.toLowerCase())
+function kindOfLink(url: URL, { label, type, isAttached }: ParsedLink): CoverageKind | null {
+  const parsed = entryOf(kindByType, type.toLowerCase())
   const words = label.includes('://') ? '' : label
-  if (told && !isAttached) return told
+  if (parsed && !isAttached) return parsed
   if (NO_COVERAGE.test(words)) return null
   if (VIDEO_FILE.test(url.pathname)) return 'video'
   if (AUDIO_FILE.test(url.pathname)) return 'audio'
-  if (told && told !== 'slides') return told
+  if (parsed && parsed !== 'slides') return parsed
   if (SLIDES_WORD.test(words) || DECK_FILE.test(url.pathname)) return 'slides'
   if (url.hostname === 'media.ccc.de' && url.pathname.startsWith('/v/')) return 'video'
   if (
@@ -60,7 +60,7 @@ function kindOfLink(url: URL, { label, type, isAttached }: ToldLink): CoverageKi
   if (!isAttached) return null
   // pretalx calls everything that is attached slides, pictures and settings too.
   if (/\.\w{2,5}$/.test(url.pathname)) return /\.pdf$/i.test(url.pathname) ? 'slides' : 'handout'
-  return told ?? 'handout'
+  return parsed ?? 'handout'
 }
 
 const kindByType: Readonly<Record<string, CoverageKind>> = {
@@ -73,7 +73,7 @@ const kindByType: Readonly<Record<string, CoverageKind>> = {
   ...Object.fromEntries(coverageKinds.map((kind) => [kind, kind])),
 }
 
-const titleOf = ({ label }: ToldLink) => {
+const titleOf = ({ label }: ParsedLink) => {
   const title = cleanText(label).slice(0, MAX_TITLE_LENGTH)
   return title && !title.includes('://') ? title : null
 }

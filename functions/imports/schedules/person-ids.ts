@@ -1,5 +1,5 @@
-import { fold } from '../fold.ts'
-import type { ToldPerson, ToldSession } from './told-programme.ts'
+import { fold } from '../../text/fold.ts'
+import type { ParsedPerson, ParsedSession } from './parsed-programme.ts'
 
 /**
  * Tells the id of a person where it stands for one person throughout the programme, and null
@@ -8,15 +8,18 @@ import type { ToldPerson, ToldSession } from './told-programme.ts'
  * Either way none of its ids says who somebody is.
  */
 export function trustedIds(
-  sessions: readonly ToldSession[],
-): (person: ToldPerson) => string | null {
+  sessions: readonly ParsedSession[],
+): (person: ParsedPerson) => string | null {
   const people = sessions.flatMap((session) => session.people)
   const areKeysTrusted = haveOneName(people, (person) => person.key)
   const areIdsTrusted = haveOneName(people, (person) => person.id) && !numberAppearances(people)
   return ({ key, id }) => (areKeysTrusted && key) || (areIdsTrusted && id) || null
 }
 
-function haveOneName(people: readonly ToldPerson[], idOf: (person: ToldPerson) => string): boolean {
+function haveOneName(
+  people: readonly ParsedPerson[],
+  idOf: (person: ParsedPerson) => string,
+): boolean {
   const names = new Map<string, string>()
   return people.every((person) => {
     const [id, name] = [idOf(person), nameOf(person)]
@@ -26,11 +29,11 @@ function haveOneName(people: readonly ToldPerson[], idOf: (person: ToldPerson) =
   })
 }
 
-function numberAppearances(people: readonly ToldPerson[]): boolean {
+function numberAppearances(people: readonly ParsedPerson[]): boolean {
   const numbered = people.filter(({ id }) => id !== '')
   const hasRepeatedId = new Set(numbered.map(({ id }) => id)).size < numbered.length
   const hasRepeatedName = new Set(numbered.map(nameOf)).size < numbered.length
   return hasRepeatedName && !hasRepeatedId
 }
 
-const nameOf = ({ name }: ToldPerson) => fold(name) || name
+const nameOf = ({ name }: ParsedPerson) => fold(name) || name

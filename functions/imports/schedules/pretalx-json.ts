@@ -3,8 +3,8 @@ import { msToWall } from '#functions/time/wall-clock.ts'
 import { readDay, readWritten, type SessionTimes, spanOf } from './frab-time.ts'
 import { readJson } from './json-document.ts'
 import { links, list, named, person, spokenText, text, toLinks, toPerson } from './json-fields.ts'
+import { MAX_SESSIONS, type ParsedRemark, type ParsedSession } from './parsed-programme.ts'
 import { wallTimeAt } from './schedule2.ts'
-import { MAX_SESSIONS, type ToldRemark, type ToldSession } from './told-programme.ts'
 import { Unreadable } from './unreadable.ts'
 import { parseWhole } from './whole-programme.ts'
 
@@ -58,12 +58,13 @@ type Place = {
 /** Talks of the pretalx API by day, minute and room, as PyConFR's own site has them. */
 export const parsePretalxJson = parseWhole(async (bytes, zone) => {
   const { value, lineOf } = await readJson(bytes)
-  const told = programme.safeParse(value)
-  if (!told.success) throw new Unreadable(1, told.error.issues[0]?.message ?? 'It is no programme')
-  const rooms = new Map(told.data.rooms.map(({ id, name }) => [id, name]))
-  const sessions: ToldSession[] = []
-  const remarks: ToldRemark[] = []
-  for (const [day, minutes] of Object.entries(told.data.schedule)) {
+  const parsed = programme.safeParse(value)
+  if (!parsed.success)
+    throw new Unreadable(1, parsed.error.issues[0]?.message ?? 'It is no programme')
+  const rooms = new Map(parsed.data.rooms.map(({ id, name }) => [id, name]))
+  const sessions: ParsedSession[] = []
+  const remarks: ParsedRemark[] = []
+  for (const [day, minutes] of Object.entries(parsed.data.schedule)) {
     for (const [minute, talks] of Object.entries(minutes)) {
       for (const [roomId, one] of Object.entries(talks)) {
         const read = talk.safeParse(one)
@@ -84,27 +85,27 @@ export const parsePretalxJson = parseWhole(async (bytes, zone) => {
 
 type Talk = z.infer<typeof talk>
 
-function toSession(told: Talk, line: number, place: Place, zone: string | null): ToldSession {
-  const slots = told.slots.filter(({ room }) => room?.id === place.roomId)
+function toSession(parsed: Talk, line: number, place: Place, zone: string | null): ParsedSession {
+  const slots = parsed.slots.filter(({ room }) => room?.id === place.roomId)
   const held =
     slots.find(({ start }) => readWritten(start)?.wall === wallOfPlace(place)) ?? slots[0]
   return {
     line,
-    ids: [told.code],
-    title: told.title,
+    ids: [parsed.code],
+    title: parsed.title,
     subtitle: '',
-    texts: [told.abstract, told.description],
-    type: told.submission_type,
+    texts: [parsed.abstract, parsed.description],
+    type: parsed.submission_type,
     day: place.day,
-    times: (held && timesOf(held, zone)) ?? timesOfPlace(place, told.duration),
+    times: (held && timesOf(held, zone)) ?? timesOfPlace(place, parsed.duration),
     room: held?.room?.name || place.room,
-    track: told.track,
-    language: told.content_locale,
+    track: parsed.track,
+    language: parsed.content_locale,
     level: null,
-    notRecorded: told.do_not_record,
+    notRecorded: parsed.do_not_record,
     url: '',
-    people: told.speakers.map(toPerson),
-    links: toLinks(told.resources, true),
+    people: parsed.speakers.map(toPerson),
+    links: toLinks(parsed.resources, true),
   }
 }
 

@@ -16,11 +16,11 @@ import {
 } from './json-fields.ts'
 import {
   MAX_SESSIONS,
-  type ToldPerson,
-  type ToldProgramme,
-  type ToldRemark,
-  type ToldSession,
-} from './told-programme.ts'
+  type ParsedPerson,
+  type ParsedProgramme,
+  type ParsedRemark,
+  type ParsedSession,
+} from './parsed-programme.ts'
 import { Unreadable } from './unreadable.ts'
 
 const slugged = z.object({ name: spokenText, slug: text })
@@ -86,24 +86,24 @@ type Around = {
  * The second draft of the c3voc schedule: events beside the days, each with both its instants, and
  * people told of once. Throws {@link Unreadable} for another shape.
  */
-export function tellSchedule2(
+export function parseSchedule2(
   value: unknown,
   { lineOf }: JsonDocument,
   zone: string | null,
-): ToldProgramme {
-  const told = schedule.safeParse(value)
-  if (!told.success)
-    throw new Unreadable(lineOf(value), told.error.issues[0]?.message ?? 'It is no schedule')
-  const { conference, events, base_url: baseUrl } = told.data
+): ParsedProgramme {
+  const parsed = schedule.safeParse(value)
+  if (!parsed.success)
+    throw new Unreadable(lineOf(value), parsed.error.issues[0]?.message ?? 'It is no schedule')
+  const { conference, events, base_url: baseUrl } = parsed.data
   if (events.length > MAX_SESSIONS)
     throw new Unreadable(lineOf(value), `It has more than ${MAX_SESSIONS} events`)
   const zones = frabZones(conference.time_zone_name, zone)
-  const persons = new Map(told.data.persons.map((one) => [one.guid, one]))
+  const persons = new Map(parsed.data.persons.map((one) => [one.guid, one]))
   const trackNames = new Map(conference.tracks.map(({ slug, name }) => [slug, name]))
   const days = conference.days.slice(0, MAX_DAYS).map(readSpan)
   const around: Around = { days, trackNames, persons, zones }
-  const sessions: ToldSession[] = []
-  const remarks: ToldRemark[] = []
+  const sessions: ParsedSession[] = []
+  const remarks: ParsedRemark[] = []
   for (const one of events) {
     const read = event.safeParse(one)
     const line = lineOf(one, events)
@@ -121,33 +121,35 @@ export function tellSchedule2(
 }
 
 function toSession(
-  told: z.infer<typeof event>,
+  parsed: z.infer<typeof event>,
   line: number,
   { days, trackNames, persons, zones }: Around,
-): ToldSession {
+): ParsedSession {
   return {
     line,
-    ids: [told.guid, told.code],
-    title: told.title,
-    subtitle: told.subtitle,
-    texts: [told.abstract, told.description],
-    type: told.type,
-    day: dayOf(told.start, days, zones),
-    times: timesOf(told, zones),
-    room: told.room.name || told.room.slug,
+    ids: [parsed.guid, parsed.code],
+    title: parsed.title,
+    subtitle: parsed.subtitle,
+    texts: [parsed.abstract, parsed.description],
+    type: parsed.type,
+    day: dayOf(parsed.start, days, zones),
+    times: timesOf(parsed, zones),
+    room: parsed.room.name || parsed.room.slug,
     track:
-      told.track.name || (told.track.slug && trackNames.get(told.track.slug)) || told.track.slug,
-    language: told.language,
+      parsed.track.name ||
+      (parsed.track.slug && trackNames.get(parsed.track.slug)) ||
+      parsed.track.slug,
+    language: parsed.language,
     level: null,
     notRecorded: false,
-    url: told.url,
-    people: told.participants.map((one) => toParticipant(one, persons)),
-    links: [...toLinks(told.links, false), ...toLinks(told.attachments, true)],
+    url: parsed.url,
+    people: parsed.participants.map((one) => toParticipant(one, persons)),
+    links: [...toLinks(parsed.links, false), ...toLinks(parsed.attachments, true)],
   }
 }
 
 /** A participant's name and role here, and what is told of the person once, beside the events. */
-function toParticipant(participant: Person, persons: Persons): ToldPerson {
+function toParticipant(participant: Person, persons: Persons): ParsedPerson {
   const known = participant.guid ? persons.get(participant.guid) : undefined
   const billed = toPerson(participant)
   return known ? { ...toPerson(known), name: billed.name, role: billed.role } : billed

@@ -1,13 +1,13 @@
-import type { ParseProgramme } from '../programme.ts'
-import { tellProgramme } from './tell-programme.ts'
-import type { ToldProgramme } from './told-programme.ts'
+import type { ParseProgramme } from '../programme-record.ts'
+import type { ParsedProgramme } from './parsed-programme.ts'
+import { toProgrammeRecords } from './to-programme-records.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** Reads a file to its end. Throws {@link Unreadable} for one that cannot be read as a whole. */
 export type ReadProgramme = (
   bytes: AsyncIterable<Uint8Array>,
   zone: string | null,
-) => Promise<ToldProgramme>
+) => Promise<ParsedProgramme>
 
 /**
  * A parser of programmes that are told when they have been read to their end: only then is it known
@@ -16,13 +16,13 @@ export type ReadProgramme = (
  */
 export const parseWhole = (read: ReadProgramme): ParseProgramme =>
   async function* parse(bytes, { file, zone }) {
-    let told: ToldProgramme
+    let parsed: ParsedProgramme
     try {
-      told = await read(bytes, zone)
+      parsed = await read(bytes, zone)
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
       yield { type: 'rejected', remark: { file, line: error.line, reason: error.message } }
       return
     }
-    yield* tellProgramme(told, file)
+    yield* toProgrammeRecords(parsed, file)
   }

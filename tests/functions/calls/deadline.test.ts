@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ANYWHERE, closingDay, endOfDay, isOpen, tellDeadline } from '#functions/calls/deadline.ts'
+import {
+  ANYWHERE,
+  closingDay,
+  endOfDay,
+  formatDeadline,
+  isOpen,
+} from '#functions/calls/deadline.ts'
 import { deadlineText } from '#functions/calls/deadline-text.ts'
 
 const ofDay = (day: string, deadlineZone = ANYWHERE) => ({
@@ -33,7 +39,7 @@ test.each([
   ['2026-09-02T12:00:00Z', 'Closed yesterday'],
   ['2026-09-12T12:00:00Z', 'Closed 11 days ago'],
 ] as const)('D11: on %s the call of 1 September %s', (now, words) => {
-  expect(tellDeadline(ofDay('2026-09-01'), at(now))).toBe(words)
+  expect(formatDeadline(ofDay('2026-09-01'), at(now))).toBe(words)
 })
 
 test('a deadline with a time is told in the zone in which it was stated', () => {
@@ -43,11 +49,11 @@ test('a deadline with a time is told in the zone in which it was stated', () => 
     deadlineIsDay: false,
   }
   expect(deadlineText(call)).toBe('Tuesday 1 September 2026, 18:00, Berlin time (UTC+2)')
-  expect(tellDeadline(call, at('2026-09-01T15:00:00Z'))).toBe('Closes today')
-  expect(tellDeadline(call, at('2026-09-01T16:00:00Z'))).toBe('Closed today')
+  expect(formatDeadline(call, at('2026-09-01T15:00:00Z'))).toBe('Closes today')
+  expect(formatDeadline(call, at('2026-09-01T16:00:00Z'))).toBe('Closed today')
   expect(deadlineText(ofDay('2026-09-01'))).toBe('Tuesday 1 September 2026, anywhere on earth')
   expect(deadlineText({ ...call, deadline: null })).toBeNull()
-  expect(tellDeadline({ ...call, deadline: null }, at('2026-09-01T15:00:00Z'))).toBeNull()
+  expect(formatDeadline({ ...call, deadline: null }, at('2026-09-01T15:00:00Z'))).toBeNull()
 })
 
 test('a call that has not begun is not open, one without a deadline is', () => {

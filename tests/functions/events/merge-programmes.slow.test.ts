@@ -12,13 +12,13 @@ import { findMovedSession } from '#functions/sessions/find-moved-session.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeAttendance, makeEvent, makePerson } from '../../support/make.ts'
-import { tellCredit, tellProgramme, tellSession } from '../../support/make-programme.ts'
+import { tellCredit, tellSession, toProgrammeRecords } from '../../support/make-programme.ts'
 import { makePublicSite } from '../../support/public-site.ts'
 import { everyRow } from '../merges/every-row.ts'
 
 const { deps } = makeDeps()
 const importInto = (eventId: string, told: ReturnType<typeof tellSession>[]) =>
-  importProgramme(deps, tellProgramme(told), { eventId, kind: 'schedule' })
+  importProgramme(deps, toProgrammeRecords(told), { eventId, kind: 'schedule' })
 
 const slugsOf = async (eventId: string) => {
   const rows = await db

@@ -5,7 +5,7 @@ import { coverage, credits, events, people, rooms, series, sessions } from '#db/
 import { describeCoverage } from '#functions/coverage/describe-coverage.ts'
 import type { Deps } from '#functions/deps.ts'
 import { importMarkup, type MarkupPage } from '#functions/imports/markup/import-markup.ts'
-import type { ProgrammeRecord } from '#functions/imports/programme.ts'
+import type { ProgrammeRecord } from '#functions/imports/programme-record.ts'
 import { collectProgramme } from '#functions/imports/programmes/collect-programme.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sanitizeDescription, textToParagraphs } from '#functions/posts/html.ts'
+import { sanitizeDescription, textToParagraphs } from '#functions/text/description.ts'
 
 test.each([
   ['<h3>Why</h3>Because', '<p>Why</p>Because'],

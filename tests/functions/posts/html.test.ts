@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { foldHtml, sanitizePostHtml, textToHtml } from '#functions/posts/html.ts'
+import { foldHtml, sanitizePostHtml, textToHtml } from '#functions/posts/post-html.ts'
 
 test('a shortened link reads well without a style sheet', () => {
   const html =

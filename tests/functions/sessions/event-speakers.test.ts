@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isShownAt } from '#functions/events/visibility.ts'
 import { getEventSpeakers } from '#functions/sessions/event-speakers.ts'
-import { selectProgrammeOf, toProgramme } from '#functions/sessions/programme.ts'
+import { selectProgrammeOf, toProgramme } from '#functions/sessions/programme-summary.ts'
 import { db } from '../../support/database.ts'
 import { makeEvent, makeSession } from '../../support/make.ts'
 import { makeProgrammeDay } from '../../support/make-programme-day.ts'

@@ -4,7 +4,7 @@ import { describedHtml } from '#functions/imports/recordings/described.ts'
 import { parsePyvideo } from '#functions/imports/recordings/parse-pyvideo.ts'
 import { parseEdition } from '#functions/imports/rubyevents/parse-edition.ts'
 import { readSpeakers } from '#functions/imports/rubyevents/speaker-book.ts'
-import { sanitizeDescription } from '#functions/posts/html.ts'
+import { sanitizeDescription } from '#functions/text/description.ts'
 import { sniffPicture } from '#functions/web/sniff-picture.ts'
 import { fill, nest, type Parser } from './parser.ts'
 

@@ -1,16 +1,12 @@
 import { describeUrl } from '#functions/coverage/describe-url.ts'
 import { readPageHead } from '#functions/coverage/read-page-head.ts'
 import { htmlToText } from '#functions/exports/html-to-text.ts'
+import { toMarkedUpEvent } from '#functions/imports/markup/marked-up-event.ts'
 import { readHEvents } from '#functions/imports/markup/read-h-events.ts'
 import { readJsonLd } from '#functions/imports/markup/read-json-ld.ts'
 import { readPage } from '#functions/imports/markup/read-page.ts'
-import { tellEvent } from '#functions/imports/markup/tell-event.ts'
-import {
-  sanitizeDescription,
-  sanitizePostHtml,
-  textToHtml,
-  textToParagraphs,
-} from '#functions/posts/html.ts'
+import { sanitizePostHtml, textToHtml } from '#functions/posts/post-html.ts'
+import { sanitizeDescription, textToParagraphs } from '#functions/text/description.ts'
 import { webOf } from '../../functions/coverage/web.ts'
 import { fill, type Make, nest, type Parser } from './parser.ts'
 
@@ -131,7 +127,7 @@ export const pageParsers: readonly Parser[] = [
   {
     name: 'a page’s JSON-LD',
     files: [LIB, 'functions/imports/markup/read-json-ld.ts'],
-    read: (html) => readJsonLd(page(html)).events.map((event) => tellEvent(event, null)),
+    read: (html) => readJsonLd(page(html)).events.map((event) => toMarkedUpEvent(event, null)),
     cases: { ...htmlCases, ...linkedCases },
   },
   {
@@ -154,7 +150,7 @@ export const pageParsers: readonly Parser[] = [
   },
   {
     name: 'the HTML of posts and descriptions',
-    files: ['functions/posts/html.ts'],
+    files: ['functions/text/sanitize-html.ts'],
     // As many posts of the length of a long one as there are bytes.
     read: (html) => {
       for (let at = 0; at < html.length; at += 60_000) {

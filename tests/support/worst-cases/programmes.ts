@@ -1,5 +1,5 @@
 import { parseCalendar } from '#functions/imports/calendar/parse-calendar.ts'
-import type { ParseProgramme } from '#functions/imports/programme.ts'
+import type { ParseProgramme } from '#functions/imports/programme-record.ts'
 import { collectProgramme } from '#functions/imports/programmes/collect-programme.ts'
 import { planProgramme } from '#functions/imports/programmes/plan-programme.ts'
 import { detectFormat } from '#functions/imports/schedules/detect.ts'

@@ -3,10 +3,8 @@ import { endedSession } from '#functions/accounts/end-auth-session.ts'
 import { signInRequest } from '#functions/accounts/request-sign-in.ts'
 import { newCoverage } from '#functions/coverage/add-coverage.ts'
 import { coverageUrlKey } from '#functions/coverage/url-key.ts'
-import { redact } from '#functions/error-text.ts'
 import { htmlToText } from '#functions/exports/html-to-text.ts'
 import * as clean from '#functions/imports/clean.ts'
-import { fold, slugify } from '#functions/imports/fold.ts'
 import { undated } from '#functions/imports/group-editions.ts'
 import { readDays } from '#functions/imports/markup/event-days.ts'
 import { degreesOf, textOf } from '#functions/imports/markup/linked-data.ts'
@@ -16,7 +14,12 @@ import { linkedCoverage } from '#functions/imports/schedules/linked-coverage.ts'
 import { kindOf, languageOf } from '#functions/imports/schedules/session-words.ts'
 import { websiteKey } from '#functions/imports/website-key.ts'
 import { newPerson } from '#functions/people/create-person.ts'
-import { cleanText, hasText, textToHtml, textToParagraphs } from '#functions/posts/html.ts'
+import { textToHtml } from '#functions/posts/post-html.ts'
+import { cleanLine } from '#functions/text/clean-line.ts'
+import { textToParagraphs } from '#functions/text/description.ts'
+import { redact } from '#functions/text/error-text.ts'
+import { fold, slugify } from '#functions/text/fold.ts'
+import { hasText } from '#functions/text/sanitize-html.ts'
 import { fill, type Parser } from './parser.ts'
 
 /** Every source cuts its titles and names. */
@@ -44,7 +47,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   fold,
   slugify,
-  'a line of a post': (text) => cleanText(text, 200),
+  'a line of a post': (text) => cleanLine(text, 200),
   'a text of a post': (text) => textToHtml(text, []),
   'a plain description': (text) => htmlToText(textToParagraphs(text)),
   'a plain description, is it anything': (text) => hasText(textToParagraphs(text)),

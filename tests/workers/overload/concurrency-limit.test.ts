@@ -32,19 +32,6 @@ test('what is beyond places and queue is turned away, and who waits is let in by
   expect(limit.enter(nowMs)).toBeTypeOf('function')
 })
 
-test('whoever leaves wakes the first in the queue, and each who gets a place the next, without a timer', async () => {
-  vi.useFakeTimers()
-  onTestFinished(() => void vi.useRealTimers())
-  const limit = new ConcurrencyLimit({ underWay: 2, waiting: 3, ...PATIENT })
-  const nowMs = Date.now()
-  const inside = [limit.enter(nowMs) as Leave, limit.enter(nowMs) as Leave]
-  const order: number[] = []
-  for (const n of [1, 2, 3]) void Promise.resolve(limit.enter(nowMs)).then(() => order.push(n))
-  for (const leave of inside) leave()
-  await vi.advanceTimersByTimeAsync(0)
-  expect(order).toEqual([1, 2])
-})
-
 test('who has waited too long is turned away, and takes no place afterwards', async () => {
   const limit = new ConcurrencyLimit({ underWay: 1, waiting: 1, patienceMs: 5, overloadWaitMs: 5 })
   const leave = limit.enter(Date.now()) as Leave

@@ -7,11 +7,11 @@ import {
   type ListChoices,
   Options,
 } from '../components/filter-fields.tsx'
-import { kindNames } from './call-words.ts'
+import { callKindNames } from './call-words.ts'
 
 type Props = { filter: CallFilter; choices: ListChoices }
 
-const kinds = callKinds.map((slug) => ({ slug, name: kindNames[slug] }))
+const kinds = callKinds.map((slug) => ({ slug, name: callKindNames[slug] }))
 
 /** A plain GET form: what one picks is in the address. */
 export function CallFilterForm({ filter, choices }: Props) {

@@ -1,5 +1,5 @@
 import type { Call } from '#functions/calls/call.ts'
-import { isOpen, tellDeadline } from '#functions/calls/deadline.ts'
+import { formatDeadline, isOpen } from '#functions/calls/deadline.ts'
 import { deadlineText } from '#functions/calls/deadline-text.ts'
 import type { EventSummary } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
@@ -69,7 +69,7 @@ function Deadline({ call, now }: Pick<Props, 'call' | 'now'>) {
   if (deadline === null) return <p class="deadline quiet">No deadline is known.</p>
   return (
     <p class="deadline">
-      <strong>{tellDeadline(call, now)}</strong>{' '}
+      <strong>{formatDeadline(call, now)}</strong>{' '}
       <time class="quiet" datetime={deadline.toISOString()}>
         {deadlineText(call)}
       </time>

@@ -1,7 +1,7 @@
 import type { Call, CallKind } from '#functions/calls/call.ts'
 
 /** What is called for. */
-export const kindNames: Record<CallKind, string> = {
+export const callKindNames: Record<CallKind, string> = {
   speakers: 'Speakers',
   papers: 'Papers',
   workshops: 'Workshops',

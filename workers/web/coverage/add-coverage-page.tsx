@@ -1,5 +1,5 @@
 import { coverageKinds } from '#db/schema/index.ts'
-import { kindNames } from '#functions/coverage/kinds.ts'
+import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import type { EventSessions } from '#functions/coverage/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { FormErrors, FormValues } from '../../middleware/form.ts'
@@ -61,7 +61,7 @@ export const AddCoveragePage = ({ event, values = {}, errors = {}, general = [] 
           <option value="">Tell by the link</option>
           {coverageKinds.map((kind) => (
             <option value={kind} selected={kind === values.kind}>
-              {kindNames[kind].title}
+              {coverageKindNames[kind].title}
             </option>
           ))}
         </select>

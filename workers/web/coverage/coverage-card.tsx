@@ -1,5 +1,5 @@
 import type { CoverageItem, ListedCoverage } from '#functions/coverage/coverage.ts'
-import { kindNames } from '#functions/coverage/kinds.ts'
+import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import { isPlayerUrl } from '#functions/coverage/players.ts'
 import { paths } from '#functions/paths.ts'
 import { instantText } from '#functions/time/format-dates.ts'
@@ -61,7 +61,7 @@ function Poster({ item }: Props) {
 
 const About = ({ item }: Props) => (
   <p class="byline">
-    <span>{kindNames[item.kind].name}</span>
+    <span>{coverageKindNames[item.kind].name}</span>
     {item.author && (
       <span>
         by <bdi>{item.author}</bdi>

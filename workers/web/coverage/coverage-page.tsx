@@ -1,5 +1,5 @@
 import type { CoverageKind, KindCount, CoveragePage as Page } from '#functions/coverage/coverage.ts'
-import { kindNames } from '#functions/coverage/kinds.ts'
+import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import { paths } from '#functions/paths.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ListHead } from '../components/list-head.tsx'
@@ -19,7 +19,7 @@ type Props = {
 export const CoveragePage = ({ page, kind, onward, now }: Props) => (
   <div class="wrap">
     <ListHead
-      title={kind ? kindNames[kind].title : 'Coverage'}
+      title={kind ? coverageKindNames[kind].title : 'Coverage'}
       {...(kind && { crumb: { href: paths.coverage(), name: 'Coverage' } })}
     >
       <p class="lead">
@@ -31,7 +31,7 @@ export const CoveragePage = ({ page, kind, onward, now }: Props) => (
       <CoverageList items={page.items} heading="h2" />
     ) : (
       <EmptyState links={<a href={paths.conferences()}>Find an event to add something to</a>}>
-        {kind ? `No ${kindNames[kind].many} have` : 'Nothing has'} been added here yet.
+        {kind ? `No ${coverageKindNames[kind].many} have` : 'Nothing has'} been added here yet.
       </EmptyState>
     )}
     <Pager list={paths.coverage(kind)} next={page.next} onward={onward} label="Added earlier" />

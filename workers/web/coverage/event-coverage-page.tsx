@@ -4,7 +4,7 @@ import type {
   KindCount,
   ListedCoverage,
 } from '#functions/coverage/coverage.ts'
-import { kindNames } from '#functions/coverage/kinds.ts'
+import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import { type EventRef, paths } from '#functions/paths.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Icon } from '../components/icon.tsx'
@@ -26,7 +26,7 @@ type Props = {
 export const EventCoveragePage = ({ event, page, kind, onward, now }: Props) => (
   <div class="wrap">
     <ListHead
-      title={`${event.name}: ${kind ? kindNames[kind].title : 'Coverage'}`}
+      title={`${event.name}: ${kind ? coverageKindNames[kind].title : 'Coverage'}`}
       crumb={{ href: paths.event(event), name: event.name }}
     >
       <p>
@@ -86,7 +86,7 @@ const Nothing = ({ event, kind }: Pick<Props, 'event' | 'kind'>) => (
   <EmptyState
     links={kind && <a href={paths.eventCoverage(event)}>Everything there is of this event</a>}
   >
-    {kind ? `No ${kindNames[kind].many} have` : 'Nothing has'} been added yet. If you know of some,
-    paste the link.
+    {kind ? `No ${coverageKindNames[kind].many} have` : 'Nothing has'} been added yet. If you know
+    of some, paste the link.
   </EmptyState>
 )

@@ -1,5 +1,5 @@
 import type { CoverageKind, KindCount } from '#functions/coverage/coverage.ts'
-import { kindNames } from '#functions/coverage/kinds.ts'
+import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import { formatAgo } from '#functions/time/format-ago.ts'
 import { counted } from '../components/event-words.ts'
 
@@ -18,7 +18,7 @@ export function KindCounts({ counts, now, href, current }: Props) {
   return (
     <ul class="plain kind-counts">
       {counts.map(({ kind, count, latestAt }) => {
-        const words = counted(count, kindNames[kind].one, kindNames[kind].many)
+        const words = counted(count, coverageKindNames[kind].one, coverageKindNames[kind].many)
         return (
           <li>
             {href ? (

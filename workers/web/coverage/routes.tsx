@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { findKind, kindNames } from '#functions/coverage/kinds.ts'
+import { coverageKindNames, findKind } from '#functions/coverage/kinds.ts'
 import { coverageCursor, getEventCoverage, listCoverage } from '#functions/coverage/queries.ts'
 import { notFound } from '#functions/errors.ts'
 import { findMovedEvent } from '#functions/events/queries.ts'
@@ -35,7 +35,7 @@ async function renderCoverage(c: Context<AppEnv>, { kind: name, after }: Part) {
   const kind = readKind(name)
   const [page] = await Promise.all([listCoverage(deps.read, { kind, after }), findReader(c)])
   tags.add('coverage')
-  const title = kind ? `${kindNames[kind].title} from conferences` : 'Coverage'
+  const title = kind ? `${coverageKindNames[kind].title} from conferences` : 'Coverage'
   const onward = after !== undefined
   return c.render(<CoveragePage {...{ page, kind, onward }} now={deps.now()} />, {
     title,
@@ -60,7 +60,7 @@ async function renderEventCoverage(
   const { event, ...page } = found
   tags.add(`event-${event.id}`)
   const onward = after !== undefined
-  const what = kind ? kindNames[kind].title : 'Coverage'
+  const what = kind ? coverageKindNames[kind].title : 'Coverage'
   return c.render(<EventCoveragePage {...{ event, page, kind, onward }} now={deps.now()} />, {
     title: `${what} of ${event.name}`,
     description: `What there is to watch, hear and read of ${event.name}.`,

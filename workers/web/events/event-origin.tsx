@@ -2,7 +2,7 @@ import type { EventDetail, EventKind } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 
 /** A conference is what everybody expects here, so it goes without saying. */
-const kindNames: Record<EventKind, string | null> = {
+const sessionKindNames: Record<EventKind, string | null> = {
   conference: null,
   meetup: 'Meetup',
   workshop: 'Workshop',
@@ -12,7 +12,7 @@ const kindNames: Record<EventKind, string | null> = {
 
 /** What sort of event it is, and which series it is an edition of. */
 export function EventOrigin({ event: { kind, series } }: { event: EventDetail }) {
-  const name = kindNames[kind]
+  const name = sessionKindNames[kind]
   if (!name && !series) return null
   return (
     <p class="crumb origin">

@@ -13,12 +13,12 @@ export const eventClock =
     `${instantOf(at, zone).toISOString().slice(0, 16)}Z`
 
 /** A time on the event's clock; scripts find the instant in it, to show the reader's own time. */
-export const At = ({ at, clock }: { at: WallTime; clock: EventClock }) => (
+export const ClockTime = ({ at, clock }: { at: WallTime; clock: EventClock }) => (
   <time datetime={clock(at)}>{clockText(at)}</time>
 )
 
 /** The same with its day: scripts write both anew, since the day may be another for the reader. */
-export const AtDay = ({ at, clock, long }: { at: WallTime; clock: EventClock; long?: true }) => (
+export const ClockDay = ({ at, clock, long }: { at: WallTime; clock: EventClock; long?: true }) => (
   <time datetime={clock(at)} data-day={long ? 'long' : 'short'}>
     {(long ? longDay : shortDay)(dayOf(at))}, {clockText(at)}
   </time>

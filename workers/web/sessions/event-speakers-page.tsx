@@ -5,7 +5,7 @@ import { counted } from '../components/event-words.ts'
 import { Face } from '../components/face.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
-import { AtDay, type EventClock, eventClock, ZoneNote, zoneData } from './event-clock.tsx'
+import { ClockDay, type EventClock, eventClock, ZoneNote, zoneData } from './event-clock.tsx'
 import { roleNames } from './session-words.ts'
 
 type Props = { found: EventSpeakers; onward: boolean }
@@ -63,7 +63,7 @@ const Speaker = ({ event, speaker, clock }: SpeakerProps) => (
             </a>{' '}
             <span class="quiet">
               {roleNames[role] && `${roleNames[role]}, `}
-              {startsAt && <AtDay at={startsAt} clock={clock} />}
+              {startsAt && <ClockDay at={startsAt} clock={clock} />}
               {startsAt && room && ', '}
               {room && <bdi>{room}</bdi>}
             </span>

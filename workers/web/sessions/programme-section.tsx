@@ -1,6 +1,6 @@
 import type { EventSummary } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
-import type { ProgrammeSummary } from '#functions/sessions/programme.ts'
+import type { ProgrammeSummary } from '#functions/sessions/programme-summary.ts'
 import { counted } from '../components/event-words.ts'
 import { PeopleRow } from '../components/people-row.tsx'
 import { ChangesList } from './changes-list.tsx'

@@ -1,7 +1,7 @@
 import { paths } from '#functions/paths.ts'
 import { isOn, type SessionSummary } from '#functions/sessions/session.ts'
 import { Icon } from '../components/icon.tsx'
-import { At } from './event-clock.tsx'
+import { ClockTime } from './event-clock.tsx'
 import { type Cell, layOut } from './grid-cells.ts'
 import { Names, type Shown } from './schedule-list.tsx'
 import { lengthText, minutesOf } from './session-words.ts'
@@ -29,7 +29,7 @@ export function ScheduleGrid({ shown, caption }: { shown: Shown; caption: string
           {rows.map(({ startsAt, cells }) => (
             <tr>
               <th scope="row">
-                <At at={startsAt} clock={shown.clock} />
+                <ClockTime at={startsAt} clock={shown.clock} />
               </th>
               {cells.map((cell) => cell && Slot(cell, shown))}
             </tr>

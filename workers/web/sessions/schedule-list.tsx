@@ -9,8 +9,15 @@ import {
 } from '#functions/sessions/session.ts'
 import type { WallTime } from '#functions/time/wall-clock.ts'
 import { languageName } from '../components/language-name.ts'
-import { At, type EventClock } from './event-clock.tsx'
-import { dayOf, kindNames, lengthText, levelNames, minutesOf, shortDay } from './session-words.ts'
+import { ClockTime, type EventClock } from './event-clock.tsx'
+import {
+  dayOf,
+  lengthText,
+  levelNames,
+  minutesOf,
+  sessionKindNames,
+  shortDay,
+} from './session-words.ts'
 import { TrackButton } from './track-button.tsx'
 
 export type Shown = {
@@ -60,7 +67,7 @@ function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: 
   const [first] = sessions
   return (
     <>
-      <At at={startsAt} clock={clock} />
+      <ClockTime at={startsAt} clock={clock} />
       {first && isAfterMidnight(first) && (
         <span class="late"> in the night to {shortDay(dayOf(startsAt))}</span>
       )}
@@ -87,7 +94,7 @@ function Hours({ groups, shown }: { groups: readonly Group[]; shown: Shown }) {
       )}
       {firsts.map(({ startsAt }) => (
         <a href={`#${anchorOf(startsAt)}`}>
-          {startsAt && <At at={startsAt} clock={shown.clock} />}
+          {startsAt && <ClockTime at={startsAt} clock={shown.clock} />}
         </a>
       ))}
     </nav>
@@ -150,7 +157,7 @@ function Facts({ session, shown }: { session: SessionSummary; shown: Shown }) {
   const words = [
     room,
     track !== room && track,
-    kindNames[kind],
+    sessionKindNames[kind],
     language && language !== shown.usualLanguage && kind !== 'break' && languageName(language),
     level && levelNames[level],
     notRecorded && 'Not recorded',

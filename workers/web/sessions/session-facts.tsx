@@ -5,8 +5,15 @@ import { Icon, type IconName } from '../components/icon.tsx'
 import { languageName } from '../components/language-name.ts'
 import { PlaceName } from '../components/place-name.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
-import { At, AtDay, eventClock, ZoneNote } from './event-clock.tsx'
-import { dayOf, kindNames, lengthText, levelNames, longDay, minutesOf } from './session-words.ts'
+import { ClockDay, ClockTime, eventClock, ZoneNote } from './event-clock.tsx'
+import {
+  dayOf,
+  lengthText,
+  levelNames,
+  longDay,
+  minutesOf,
+  sessionKindNames,
+} from './session-words.ts'
 
 const Fact = ({ icon, name, children }: { icon: IconName; name: string; children: Child }) => (
   <div>
@@ -73,7 +80,7 @@ export function SessionFacts({ page: { event, session } }: { page: SessionPage }
 }
 
 const sortText = ({ kind, level }: SessionPage['session']) =>
-  [kindNames[kind], level && levelNames[level]].filter(Boolean).join(', ')
+  [sessionKindNames[kind], level && levelNames[level]].filter(Boolean).join(', ')
 
 function When({ event, session }: Pick<SessionPage, 'event' | 'session'>) {
   const { startsAt, endsAt, day } = session
@@ -85,8 +92,8 @@ function When({ event, session }: Pick<SessionPage, 'event' | 'session'>) {
   return (
     <>
       <span class="span">
-        <AtDay at={startsAt} clock={clock} long />–
-        <At at={endsAt} clock={clock} />
+        <ClockDay at={startsAt} clock={clock} long />–
+        <ClockTime at={endsAt} clock={clock} />
       </span>
       {minutes !== null && minutes > 0 && ` (${lengthText(minutes)})`}
       {isLate && <span class="quiet"> on the programme of {longDay(day)}</span>}

@@ -11,7 +11,7 @@ import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
 import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
-import { AtDay, eventClock, zoneData } from './event-clock.tsx'
+import { ClockDay, eventClock, zoneData } from './event-clock.tsx'
 import { SessionFacts } from './session-facts.tsx'
 import { roleNames } from './session-words.ts'
 import { TrackButton, TrackForm, TrackLink } from './track-button.tsx'
@@ -43,7 +43,7 @@ export function SessionPage(props: Props) {
       <Around {...props} />
       {meanwhile.length > 0 && (
         <section class="section">
-          <h2>At the same time</h2>
+          <h2>ClockTime the same time</h2>
           <ul class="plain others">
             {meanwhile.map((other) => (
               <li>
@@ -182,7 +182,7 @@ const Near = ({ event, to: { slug, title, startsAt, room }, word, rel }: NearPro
       {word} in <bdi>{room}</bdi>
       {startsAt && (
         <>
-          , <AtDay at={startsAt} clock={eventClock(event.zone)} />
+          , <ClockDay at={startsAt} clock={eventClock(event.zone)} />
         </>
       )}
     </span>

@@ -13,7 +13,7 @@ export const levelNames: Record<SessionLevel, string> = {
 }
 
 /** Said only where it is not what most sessions are. */
-export const kindNames: Partial<Record<SessionKind, string>> = {
+export const sessionKindNames: Partial<Record<SessionKind, string>> = {
   keynote: 'Keynote',
   workshop: 'Workshop',
   panel: 'Panel',

@@ -2,7 +2,7 @@ import { paths } from '#functions/paths.ts'
 import type { TrackedSession } from '#functions/sessions/picks.ts'
 import { isOn } from '#functions/sessions/session.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
-import { AtDay, eventClock, zoneText } from './event-clock.tsx'
+import { ClockDay, eventClock, zoneText } from './event-clock.tsx'
 import { dayOf } from './session-words.ts'
 
 type Props = { tracked: readonly TrackedSession[]; now: Date }
@@ -34,7 +34,7 @@ function Tracked({ session, now }: { session: TrackedSession; now: Date }) {
         {on && <strong class="live">On now </strong>}
         {startsAt && (
           <>
-            <AtDay at={startsAt} clock={eventClock(event.zone)} />{' '}
+            <ClockDay at={startsAt} clock={eventClock(event.zone)} />{' '}
             {zoneText({ zone: event.zone, day: dayOf(startsAt) })} ·{' '}
           </>
         )}

@@ -1,5 +1,5 @@
 import { parseCalendar } from '#functions/imports/calendar/parse-calendar.ts'
-import type { ProgrammeEvent, ProgrammeSession } from '#functions/imports/programme.ts'
+import type { ProgrammeEvent, ProgrammeSession } from '#functions/imports/programme-record.ts'
 
 /** Reads a calendar to its end; remarks as `kind line: reason`. */
 export async function parse(content: string | Uint8Array, zone: string | null = null) {

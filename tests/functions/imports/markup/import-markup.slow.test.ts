@@ -6,8 +6,8 @@ import { eq } from 'drizzle-orm'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { events, externalIds } from '#db/schema/index.ts'
 import { findCity } from '#functions/imports/gazetteer.ts'
-import { keepPlaces } from '#functions/imports/keep-places.ts'
 import { importMarkup } from '#functions/imports/markup/import-markup.ts'
+import { upsertPlaces } from '#functions/imports/upsert-places.ts'
 import type { FetchPublic } from '#functions/web/fetch-public.ts'
 import { openPages } from '#scripts/ops/read-pages.ts'
 import { db, openDatabase } from '#tests/support/database.ts'
@@ -59,7 +59,7 @@ test('an event that another source has by website, city and year is not made aga
   const berlin = findCity('Berlin', 'Germany')
   if (!berlin) throw new Error('Berlin is in the gazetteer')
   const placeIds = new Map<string, string>()
-  await keepPlaces(db, [berlin], placeIds)
+  await upsertPlaces(db, [berlin], placeIds)
   const placeId = placeIds.get(berlin.gazetteerId) ?? null
   const website = 'http://known-elsewhere.example/2030'
   const known = await makeEvent({ startsOn: '2030-05-02', website, placeId })

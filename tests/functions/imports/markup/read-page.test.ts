@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toMarkedUpEvent } from '#functions/imports/markup/marked-up-event.ts'
 import { readHEvents } from '#functions/imports/markup/read-h-events.ts'
 import { readPage } from '#functions/imports/markup/read-page.ts'
-import { tellEvent } from '#functions/imports/markup/tell-event.ts'
 
 const REAL = '../shared/data/markup'
 const isAbsent = !existsSync(REAL)
@@ -18,7 +18,7 @@ const linked = (...things: unknown[]) =>
     .map((thing) => `<script type="application/ld+json">${JSON.stringify(thing)}</script>\n`)
     .join('')
 const told = (html: string, url: string | null = 'https://trees.example/page') =>
-  read(html, url).events.map((event) => tellEvent(event, url))
+  read(html, url).events.map((event) => toMarkedUpEvent(event, url))
 
 const berlin = {
   '@type': 'Place',
@@ -40,7 +40,7 @@ test('an event in JSON-LD is one of the directory, on the calendar of its city',
     {
       externalId: 'https://trees.example/2030/ / 2030',
       city: { name: 'Berlin' },
-      told: {
+      incoming: {
         name: 'TreeConf',
         // Half past midnight there.
         ...{ startsOn: '2030-05-03', endsOn: '2030-05-04', zone: 'Europe/Berlin' },
@@ -75,10 +75,10 @@ test('what is online, cancelled, vague or nowhere is told so', () => {
   const [first] = told(linked(online))
   expect(first).toMatchObject({
     city: null,
-    told: { attendanceMode: 'online', zone: 'UTC', status: 'cancelled' },
+    incoming: { attendanceMode: 'online', zone: 'UTC', status: 'cancelled' },
   })
   expect(told(linked({ ...conference, startDate: '2030-02', endDate: undefined }))).toMatchObject([
-    { told: { startsOn: '2030-02-01', endsOn: '2030-02-28', datePrecision: 'month' } },
+    { incoming: { startsOn: '2030-02-01', endsOn: '2030-02-28', datePrecision: 'month' } },
   ])
   const reasons = told(
     linked(
@@ -115,7 +115,7 @@ test('a microformat is read, and an event that is marked up twice is one', () =>
   expect(told(html)).toMatchObject([
     {
       city: { name: 'Berlin' },
-      told: { startsOn: '2030-05-02', website: 'https://trees.example/2030/' },
+      incoming: { startsOn: '2030-05-02', website: 'https://trees.example/2030/' },
     },
   ])
   expect(read(linked({ ...conference, startDate: '2030-05-02' }) + html).events).toHaveLength(1)
@@ -131,7 +131,7 @@ test('nothing that a page says can act: no script, no address but of the web', (
     }),
   )
   expect(event).toMatchObject({
-    told: {
+    incoming: {
       name: '<img src=x onerror=alert(1)>',
       description: '<p>Trees</p>',
       website: 'https://trees.example/page',
@@ -170,7 +170,7 @@ test('whatever a page holds, reading it does not throw', () => {
   })).node
   fc.assert(
     fc.property(thing, fc.string(), (value, tail) => {
-      for (const event of read(linked(value) + tail).events) tellEvent(event, null)
+      for (const event of read(linked(value) + tail).events) toMarkedUpEvent(event, null)
     }),
     { numRuns: 300 },
   )
@@ -185,7 +185,7 @@ test.skipIf(isAbsent)('every real page is read without throwing', async () => {
   for (const { parentPath, name } of files) {
     const bytes = await readFile(join(parentPath, name))
     const { events } = readPage(bytes, { file: name, url: 'https://page.example/' })
-    for (const event of events) tellEvent(event, 'https://page.example/')
+    for (const event of events) toMarkedUpEvent(event, 'https://page.example/')
     found += events.length
   }
   expect(files.length).toBeGreaterThan(150)

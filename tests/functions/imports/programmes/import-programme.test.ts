@@ -2,13 +2,18 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { coverage, credits, people, rooms, sessions } from '#db/schema/index.ts'
-import type { ProgrammeSession } from '#functions/imports/programme.ts'
+import type { ProgrammeSession } from '#functions/imports/programme-record.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
 import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent, makePerson } from '#tests/support/make.ts'
-import { tellCredit, tellProgramme, tellSession, tellVideo } from '#tests/support/make-programme.ts'
+import {
+  tellCredit,
+  tellSession,
+  tellVideo,
+  toProgrammeRecords,
+} from '#tests/support/make-programme.ts'
 import { changesOf, creditsOf, only, sessionsOf } from '#tests/support/programme-rows.ts'
 
 const { deps, committed } = makeDeps()
@@ -17,7 +22,7 @@ const run = (
   eventId: string,
   told: readonly ProgrammeSession[],
   kind: ProgrammeKind = 'schedule',
-) => importProgramme(deps, tellProgramme(told), { eventId, kind })
+) => importProgramme(deps, toProgrammeRecords(told), { eventId, kind })
 
 test('a programme comes in: sessions, rooms in order, people, coverage, and word of it', async () => {
   const { id } = await makeEvent()
@@ -131,7 +136,7 @@ test('a file with no session left in it withdraws nothing and says so', async ()
   await run(id, [tellSession(), tellSession()])
   const rejected = [{ file: 'schedule.xml', line: 9, reason: 'It ends in the middle' }]
 
-  const counts = await importProgramme(deps, tellProgramme([], { rejected }), {
+  const counts = await importProgramme(deps, toProgrammeRecords([], { rejected }), {
     ...{ eventId: id, kind: 'schedule' },
   })
 
@@ -212,7 +217,7 @@ test('a dry run counts and writes nothing', async () => {
   committed.length = 0
   const options = { eventId: id, kind: 'schedule', dryRun: true } as const
 
-  const counts = await importProgramme(deps, tellProgramme([tellSession()]), options)
+  const counts = await importProgramme(deps, toProgrammeRecords([tellSession()]), options)
 
   expect(counts).toMatchObject({ created: 1 })
   expect(await sessionsOf(id)).toEqual([])

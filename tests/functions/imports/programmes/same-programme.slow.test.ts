@@ -2,17 +2,17 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { coverage, credits, sessionExternalIds, sessions } from '#db/schema/index.ts'
-import type { ProgrammeSession } from '#functions/imports/programme.ts'
+import type { ProgrammeSession } from '#functions/imports/programme-record.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent } from '#tests/support/make.ts'
 import {
   tellCredit,
-  tellProgramme,
   tellRecording,
   tellSession,
   tellVideo,
+  toProgrammeRecords,
 } from '#tests/support/make-programme.ts'
 
 const { deps } = makeDeps()
@@ -80,8 +80,8 @@ test('whatever a schedule and its recordings say: again changes nothing, in eith
   await fc.assert(
     fc.asyncProperty(programme, programme, fc.boolean(), async (talks, videos, isTalksFirst) => {
       const { id: eventId } = await makeEvent()
-      const schedule = tellProgramme(talks.map(toSession))
-      const recordings = tellProgramme(
+      const schedule = toProgrammeRecords(talks.map(toSession))
+      const recordings = toProgrammeRecords(
         videos.map((video, i) => ({
           ...tellRecording({ title: video.title, abstract: video.abstract }),
           externalId: `${eventId}/${i}`,
@@ -111,7 +111,7 @@ test('whatever is withdrawn comes back as it was', async () => {
       const { id: eventId } = await makeEvent()
       const all = talks.map(toSession)
       const run = (some: readonly ProgrammeSession[]) =>
-        importProgramme(deps, tellProgramme(some), { eventId, kind: 'schedule' })
+        importProgramme(deps, toProgrammeRecords(some), { eventId, kind: 'schedule' })
       await run(all)
       const shown = async () =>
         (await everythingOf(eventId)).all.map(({ updatedAt, ...session }) => session)

@@ -5,7 +5,7 @@ import { importProgramme } from '#functions/imports/programmes/import-programme.
 import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent } from '#tests/support/make.ts'
-import { tellProgramme, tellSession } from '#tests/support/make-programme.ts'
+import { tellSession, toProgrammeRecords } from '#tests/support/make-programme.ts'
 
 const { deps } = makeDeps()
 
@@ -17,10 +17,10 @@ test('what is still listed but cannot be read stays as it was', async () => {
   const told = [tellSession(), tellSession(), tellSession(), tellSession()]
   const [good, unreadable, impossible] = told
   if (!good || !unreadable || !impossible) throw new Error('There are four')
-  await importProgramme(deps, tellProgramme(told), { eventId: id, kind: 'schedule' })
+  await importProgramme(deps, toProgrammeRecords(told), { eventId: id, kind: 'schedule' })
   const before = await sessionsOf(id)
   const rejected = [{ file: 'schedule.xml', line: 9, reason: 'The title is missing' }]
-  const again = tellProgramme([good, { ...impossible, endsAt: '2026-09-01 09:00:00' }], {
+  const again = toProgrammeRecords([good, { ...impossible, endsAt: '2026-09-01 09:00:00' }], {
     ...{ rejected, rejectedIds: [unreadable.externalId] },
   })
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { credits, people, personExternalIds, sessionExternalIds } from '#db/schema/index.ts'
-import type { ProgrammeSession } from '#functions/imports/programme.ts'
+import type { ProgrammeSession } from '#functions/imports/programme-record.ts'
 import { importProgramme } from '#functions/imports/programmes/import-programme.ts'
 import type { ProgrammeKind } from '#functions/imports/programmes/source.ts'
 import { db } from '#tests/support/database.ts'
@@ -10,10 +10,10 @@ import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent, makePerson, makeSession } from '#tests/support/make.ts'
 import {
   tellCredit,
-  tellProgramme,
   tellRecording,
   tellSession,
   tellVideo,
+  toProgrammeRecords,
 } from '#tests/support/make-programme.ts'
 import { creditsOf, only, sessionsOf } from '#tests/support/programme-rows.ts'
 
@@ -23,7 +23,7 @@ const run = (
   eventId: string,
   told: readonly ProgrammeSession[],
   kind: ProgrammeKind = 'schedule',
-) => importProgramme(deps, tellProgramme(told), { eventId, kind })
+) => importProgramme(deps, toProgrammeRecords(told), { eventId, kind })
 
 test('a recording joins its talk: it adds coverage and what is missing, and the schedule stays the owner', async () => {
   const { id } = await makeEvent()

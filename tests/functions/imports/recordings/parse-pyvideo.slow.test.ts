@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ProgrammeRecord, ProgrammeSession } from '#functions/imports/programme.ts'
+import type { ProgrammeRecord, ProgrammeSession } from '#functions/imports/programme-record.ts'
 import { billedNames } from '#functions/imports/recordings/billed-names.ts'
 import { type PyvideoOptions, parsePyvideo } from '#functions/imports/recordings/parse-pyvideo.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCalendar } from '#functions/imports/calendar/parse-calendar.ts'
-import type { ParseProgramme } from '#functions/imports/programme.ts'
+import type { ParseProgramme } from '#functions/imports/programme-record.ts'
 import { parseFrabJson } from '#functions/imports/schedules/frab-json.ts'
 import { parseFrabXml } from '#functions/imports/schedules/frab-xml.ts'
 import { parsePretalxJson } from '#functions/imports/schedules/pretalx-json.ts'

@@ -8,7 +8,7 @@ import type { GazetteerCity } from './gazetteer.ts'
  * Makes sure that these cities and their countries are among our places, and adds their ids to
  * `known`, by gazetteer id. Asks the database only about cities that `known` lacks.
  */
-export async function keepPlaces(
+export async function upsertPlaces(
   db: Database,
   cities: readonly GazetteerCity[],
   known: Map<string, string>,

@@ -1,23 +1,23 @@
-import { sanitizeDescription } from '../../posts/html.ts'
+import { sanitizeDescription } from '../../text/description.ts'
 import { cleanBlueskyHandle, cleanMastodonHandle, cleanXHandle } from '../clean.ts'
 import type { GazetteerCity } from '../gazetteer.ts'
-import type { ToldColumns } from '../keep-event.ts'
 import { placeOf, zoneOf } from '../place-of.ts'
 import { describedHtml } from '../recordings/described.ts'
+import type { SourceColumns } from '../upsert-event.ts'
 import type { Edition } from './parse-edition.ts'
 import type { EventRecord } from './records.ts'
 
 /** What RubyEvents tells of an event; its city is no row yet. */
-export type ToldEvent = ToldColumns & { readonly city: GazetteerCity | null }
+export type EditionColumns = SourceColumns & { readonly city: GazetteerCity | null }
 
 const kinds = ['conference', 'meetup', 'workshop', 'hackathon', 'retreat'] as const
 const statuses = ['scheduled', 'tentative', 'postponed', 'rescheduled', 'cancelled'] as const
 
 /** An event's columns, or why there can be no such event. */
-export function tellEvent(
+export function toEditionColumns(
   record: EventRecord,
   sessions: Edition['programme']['sessions'],
-): ToldEvent | { readonly reason: string } {
+): EditionColumns | { readonly reason: string } {
   const location = record.location ?? ''
   const isOnline = /^(?:online|remote|virtual)\b/i.test(location)
   const city = isOnline ? null : placeOf(location, record.coordinates)

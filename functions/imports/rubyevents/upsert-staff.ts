@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventStaff, personExternalIds } from '#db/schema/index.ts'
-import { fold } from '../fold.ts'
+import { fold } from '../../text/fold.ts'
 import type { Edition } from './parse-edition.ts'
 import type { SpeakerBook } from './speaker-book.ts'
 import type { Outcome } from './tally.ts'
@@ -13,7 +13,7 @@ const MAX_STAFF = 500
  * Adds to an event's staff whom the source names and who is not there yet, behind those who are. Who
  * is in the book of speakers and has a person is tied to that one; nobody else is.
  */
-export async function keepStaff(
+export async function upsertStaff(
   db: Database,
   staff: Edition['staff'],
   { eventId, book }: { readonly eventId: string; readonly book: SpeakerBook },

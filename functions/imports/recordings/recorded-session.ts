@@ -1,6 +1,6 @@
-import { sanitizeDescription } from '../../posts/html.ts'
+import { sanitizeDescription } from '../../text/description.ts'
 import type { Located } from '../conference.ts'
-import type { ProgrammeCredit, ProgrammeSession } from '../programme.ts'
+import type { ProgrammeCredit, ProgrammeSession } from '../programme-record.ts'
 import { kindByTitle, kindByWord } from '../session-kind.ts'
 import { billedNames } from './billed-names.ts'
 import { describedHtml } from './described.ts'
@@ -16,7 +16,7 @@ type Context = {
 }
 
 /** A recorded talk as a session, without a time of day: recordings start when somebody presses a button. */
-export function toSession(record: VideoRecord, context: Context): ProgrammeSession {
+export function toRecordedSession(record: VideoRecord, context: Context): ProgrammeSession {
   const { at, category, day, language, note } = context
   const links = sortRelatedLinks(record.related_urls ?? [])
   const name = record.slug || at.file.replace(/^.*\//, '').replace(/\.json$/, '')

@@ -1,8 +1,8 @@
-import type { ProgrammeEvent, SessionLevel } from '../programme.ts'
+import type { ProgrammeEvent, SessionLevel } from '../programme-record.ts'
 import type { SessionTimes } from './frab-time.ts'
 
 /** Somebody as a file bills them, as it is written there. */
-export type ToldPerson = {
+export type ParsedPerson = {
   readonly name: string
   /** A guid or code that its source gives to one person for ever. */
   readonly key: string
@@ -16,7 +16,7 @@ export type ToldPerson = {
 }
 
 /** A link or an attachment of a session. */
-export type ToldLink = {
+export type ParsedLink = {
   readonly url: string
   readonly label: string
   /** What the file says that it is, such as `slides`. */
@@ -26,7 +26,7 @@ export type ToldLink = {
 }
 
 /** A session as a file has it, in any format of this folder; what is not there is an empty string. */
-export type ToldSession = {
+export type ParsedSession = {
   readonly line: number
   /** In order of trust; the first that is there names the session. */
   readonly ids: readonly string[]
@@ -43,20 +43,20 @@ export type ToldSession = {
   readonly level: SessionLevel | null
   readonly notRecorded: boolean
   readonly url: string
-  readonly people: readonly ToldPerson[]
-  readonly links: readonly ToldLink[]
+  readonly people: readonly ParsedPerson[]
+  readonly links: readonly ParsedLink[]
 }
 
 /** What a file says as a whole. Remarks are on parts of it that could not be read. */
-export type ToldProgramme = {
+export type ParsedProgramme = {
   readonly event: Omit<ProgrammeEvent, 'file'> | null
-  readonly sessions: readonly ToldSession[]
-  readonly remarks: readonly ToldRemark[]
+  readonly sessions: readonly ParsedSession[]
+  readonly remarks: readonly ParsedRemark[]
   /** What relative addresses in it are relative to. */
   readonly baseUrl: string
 }
 
-export type ToldRemark = {
+export type ParsedRemark = {
   readonly type: 'rejected' | 'note'
   readonly line: number
   readonly reason: string
@@ -66,7 +66,7 @@ export type ToldRemark = {
 
 /** No programme has so many; a file that does is not one. */
 export const MAX_SESSIONS = 10_000
-export const nobody: ToldPerson = {
+export const nobody: ParsedPerson = {
   name: '',
   key: '',
   id: '',

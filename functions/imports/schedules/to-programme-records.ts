@@ -1,12 +1,13 @@
 import { memoize } from '#functions/memoize.ts'
-import { hasText, sanitizeDescription, textToParagraphs } from '#functions/posts/html.ts'
+import { sanitizeDescription, textToParagraphs } from '#functions/text/description.ts'
+import { hasText } from '#functions/text/sanitize-html.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
-import type { ProgrammeCredit, ProgrammeRecord, ProgrammeSession } from '../programme.ts'
+import type { ProgrammeCredit, ProgrammeRecord, ProgrammeSession } from '../programme-record.ts'
 import { linkedCoverage } from './linked-coverage.ts'
+import type { ParsedPerson, ParsedProgramme, ParsedSession } from './parsed-programme.ts'
 import { trustedIds } from './person-ids.ts'
 import { type NamedSession, nameSessions } from './session-ids.ts'
 import { kindOf, languageOf, roleOf } from './session-words.ts'
-import type { ToldPerson, ToldProgramme, ToldSession } from './told-programme.ts'
 
 const MAX_TITLE_LENGTH = 500
 const MAX_NAME_LENGTH = 200
@@ -19,28 +20,31 @@ const MAX_PERSON_LINKS = 20
 const MAX_TEXT_LENGTH = 60_000
 
 /** The records of what a file says: cleaned, its people and sessions named, and each remark in its place. */
-export function* tellProgramme(told: ToldProgramme, file: string): Generator<ProgrammeRecord> {
-  if (told.event) yield { type: 'event', event: { ...told.event, file } }
-  for (const { type, line, reason, externalId = null } of told.remarks) {
+export function* toProgrammeRecords(
+  parsed: ParsedProgramme,
+  file: string,
+): Generator<ProgrammeRecord> {
+  if (parsed.event) yield { type: 'event', event: { ...parsed.event, file } }
+  for (const { type, line, reason, externalId = null } of parsed.remarks) {
     const remark = { file, line, reason }
     yield type === 'note' ? { type, remark } : { type, remark, externalId }
   }
-  const idOf = trustedIds(told.sessions)
+  const idOf = trustedIds(parsed.sessions)
   // Files tell of somebody once, and bill them many times.
   const bioOf = memoize((bio) => descriptionOf([bio]) ?? '', Infinity)
   const urlOf = memoize((link) => cleanUrl(link) ?? '', Infinity)
   // Those with a fault are named as well: it takes nothing from the names of the others.
-  const names = new Map(nameSessions(told.sessions).map((named) => [named.told, named]))
-  for (const session of told.sessions) {
+  const names = new Map(nameSessions(parsed.sessions).map((named) => [named.parsed, named]))
+  for (const session of parsed.sessions) {
     const reason = faultOf(session)
     const externalId = names.get(session)?.externalId ?? null
     if (reason) yield { type: 'rejected', remark: { file, line: session.line, reason }, externalId }
   }
   for (const named of names.values()) {
-    const { line } = named.told
-    if (faultOf(named.told)) continue
+    const { line } = named.parsed
+    if (faultOf(named.parsed)) continue
     if (named.sameAs === null) {
-      const session = cleanSession(named, told.baseUrl, { idOf, bioOf, urlOf })
+      const session = cleanSession(named, parsed.baseUrl, { idOf, bioOf, urlOf })
       yield { type: 'session', session: { ...session, file } }
     } else {
       const reason = `It says the same as line ${named.sameAs}`
@@ -49,46 +53,46 @@ export function* tellProgramme(told: ToldProgramme, file: string): Generator<Pro
   }
 }
 
-function faultOf({ title, ids }: ToldSession): string | null {
+function faultOf({ title, ids }: ParsedSession): string | null {
   if (!cleanText(title)) return 'The title is missing'
   if (ids.every((id) => id === '')) return 'It has no id'
   return ids.some((id) => id.length > MAX_ID_LENGTH) ? 'Its id is too long' : null
 }
 
 type Read = {
-  readonly idOf: (person: ToldPerson) => string | null
+  readonly idOf: (person: ParsedPerson) => string | null
   readonly bioOf: (bio: string) => string
   readonly urlOf: (link: string) => string
 }
 
 function cleanSession(
-  { told, externalId }: NamedSession,
+  { parsed, externalId }: NamedSession,
   baseUrl: string,
   read: Read,
 ): Omit<ProgrammeSession, 'file'> {
-  const credits = creditsOf(told.people, read)
+  const credits = creditsOf(parsed.people, read)
   return {
-    line: told.line,
+    line: parsed.line,
     externalId,
-    title: cut(told.title, MAX_TITLE_LENGTH) ?? '',
-    subtitle: cut(told.subtitle, MAX_TITLE_LENGTH),
-    abstract: descriptionOf(told.texts),
+    title: cut(parsed.title, MAX_TITLE_LENGTH) ?? '',
+    subtitle: cut(parsed.subtitle, MAX_TITLE_LENGTH),
+    abstract: descriptionOf(parsed.texts),
     kind: kindOf(
-      told.type.slice(0, MAX_WORD_LENGTH),
-      told.title.slice(0, MAX_TITLE_LENGTH),
+      parsed.type.slice(0, MAX_WORD_LENGTH),
+      parsed.title.slice(0, MAX_TITLE_LENGTH),
       credits.length > 0,
     ),
-    day: told.day,
-    startsAt: told.times?.startsAt ?? null,
-    endsAt: told.times?.endsAt ?? null,
-    room: cut(told.room, MAX_WORD_LENGTH),
-    track: cut(told.track, MAX_WORD_LENGTH),
-    language: languageOf(told.language),
-    level: told.level,
-    notRecorded: told.notRecorded,
-    url: told.url.trim() ? cleanUrl(told.url) : null,
+    day: parsed.day,
+    startsAt: parsed.times?.startsAt ?? null,
+    endsAt: parsed.times?.endsAt ?? null,
+    room: cut(parsed.room, MAX_WORD_LENGTH),
+    track: cut(parsed.track, MAX_WORD_LENGTH),
+    language: languageOf(parsed.language),
+    level: parsed.level,
+    notRecorded: parsed.notRecorded,
+    url: parsed.url.trim() ? cleanUrl(parsed.url) : null,
     credits,
-    coverage: linkedCoverage(told.links.slice(0, MAX_LINKS), baseUrl),
+    coverage: linkedCoverage(parsed.links.slice(0, MAX_LINKS), baseUrl),
   }
 }
 
@@ -100,7 +104,10 @@ function cut(text: string, maxLength: number): string | null {
   )
 }
 
-function creditsOf(people: readonly ToldPerson[], { idOf, bioOf, urlOf }: Read): ProgrammeCredit[] {
+function creditsOf(
+  people: readonly ParsedPerson[],
+  { idOf, bioOf, urlOf }: Read,
+): ProgrammeCredit[] {
   const credits = people.slice(0, MAX_CREDITS).flatMap((person) => {
     const name = cut(person.name, MAX_NAME_LENGTH)
     if (!name) return []

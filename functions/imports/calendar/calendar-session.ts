@@ -1,24 +1,24 @@
-import { sanitizeDescription, textToParagraphs } from '../../posts/html.ts'
+import { sanitizeDescription, textToParagraphs } from '../../text/description.ts'
 import type { Located } from '../conference.ts'
-import type { ProgrammeCredit, ProgrammeSession } from '../programme.ts'
+import type { ProgrammeCredit, ProgrammeSession } from '../programme-record.ts'
 import type { Billed } from './billing.ts'
 import type { Draft } from './draft.ts'
 import { wallTimeOfMoment } from './moment.ts'
 import type { Occurrence } from './occurrences.ts'
 
-type At = Located & { readonly externalId: string; readonly zone: string | null }
+type Slot = Located & { readonly externalId: string; readonly zone: string | null }
 
 /** What a slot without a name goes by: it still tells that its room is taken. */
 const UNTITLED = 'Untitled'
 
 /** What a draft says whenever it takes place. */
-export type Told = Billed & { readonly abstract: string | null }
+export type DraftText = Billed & { readonly abstract: string | null }
 
 /** An occurrence as a session, on the clock of `zone`. */
-export function toSession(
+export function toCalendarSession(
   { draft, start, end }: Occurrence,
-  { title, names, kind, abstract }: Told,
-  { file, line, externalId, zone }: At,
+  { title, names, kind, abstract }: DraftText,
+  { file, line, externalId, zone }: Slot,
 ): ProgrammeSession {
   const isTimed = start !== null && start.type !== 'day'
   const startsAt = isTimed ? wallTimeOfMoment(start, zone) : null

@@ -16,23 +16,23 @@ type Row = typeof calls.$inferInsert & { readonly id: string }
  * Brings the calls of an event to what the source says. A closing day without a time lasts until it
  * has ended anywhere on earth; a time is that of the event's zone. Calls of others stay as they are.
  */
-export async function keepCalls(
+export async function upsertCalls(
   db: Database,
   records: readonly CallRecord[],
   { eventId, zone }: { readonly eventId: string; readonly zone: string },
 ): Promise<Outcome[]> {
   if (records.length === 0) return []
   const known = await db.select().from(calls).where(eq(calls.eventId, eventId))
-  const told = new Map<string, Row>()
+  const incoming = new Map<string, Row>()
   for (const record of records) {
     const row = toRow(record, { eventId, zone })
     // Two rounds at one address are one call, open until the later ends.
-    const before = told.get(keyOf(row))
+    const before = incoming.get(keyOf(row))
     const isLater = !before || (row.deadline ?? NEVER) > (before.deadline ?? NEVER)
-    if (isLater) told.set(keyOf(row), row)
+    if (isLater) incoming.set(keyOf(row), row)
   }
   const writes: Row[] = []
-  const outcomes = [...told.values()].map((row): Outcome => {
+  const outcomes = [...incoming.values()].map((row): Outcome => {
     const before = known.find((call) => keyOf(call) === keyOf(row))
     if (!before) {
       writes.push(row)

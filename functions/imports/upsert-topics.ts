@@ -8,7 +8,7 @@ import { topicNaming } from './topic-names.ts'
  * Makes sure that these slugs lead to topics of ours, as slugs or as synonyms, and adds the topics'
  * ids to `known`, by slug. Asks the database only about slugs that `known` lacks.
  */
-export async function keepTopics(
+export async function upsertTopics(
   db: Database,
   slugs: readonly string[],
   known: Map<string, string>,

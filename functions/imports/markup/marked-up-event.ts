@@ -1,23 +1,23 @@
-import { sanitizeDescription, textToParagraphs } from '../../posts/html.ts'
+import { sanitizeDescription, textToParagraphs } from '../../text/description.ts'
+import { fold } from '../../text/fold.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import { isCountry } from '../countries.ts'
 import { entryOf } from '../entry-of.ts'
-import { fold } from '../fold.ts'
 import type { GazetteerCity } from '../gazetteer.ts'
-import type { ToldColumns } from '../keep-event.ts'
 import { placeOf, zoneOf } from '../place-of.ts'
+import type { SourceColumns } from '../upsert-event.ts'
 import { readDays } from './event-days.ts'
 import type { PageEvent, PageLocation } from './page-event.ts'
 
 const MAX_NAME_LENGTH = 200
 
-export type TellingPage = {
+export type MarkedUpEvent = {
   readonly externalId: string
-  readonly told: ToldColumns
+  readonly incoming: SourceColumns
   readonly city: GazetteerCity | null
 }
 
-const statuses: Readonly<Record<string, ToldColumns['status']>> = {
+const statuses: Readonly<Record<string, SourceColumns['status']>> = {
   EventCancelled: 'cancelled',
   EventPostponed: 'postponed',
   EventRescheduled: 'rescheduled',
@@ -28,10 +28,10 @@ const statuses: Readonly<Record<string, ToldColumns['status']>> = {
  * An event of a page as one of the directory, or why it cannot be one. Its name in the source is its
  * own address, or the page's and its name; both come again every year, so the year is a part of it.
  */
-export function tellEvent(
+export function toMarkedUpEvent(
   event: PageEvent,
   pageUrl: string | null,
-): TellingPage | { readonly reason: string } {
+): MarkedUpEvent | { readonly reason: string } {
   const name = cleanText(event.name ?? '').slice(0, MAX_NAME_LENGTH)
   if (!name) return { reason: 'It has no name' }
   const { location } = event
@@ -48,7 +48,7 @@ export function tellEvent(
   return {
     externalId: `${page ?? `${event.file} ${fold(name) || name}`} / ${days.startsOn.slice(0, 4)}`,
     city,
-    told: {
+    incoming: {
       name,
       description: describe(event.description),
       kind: event.isHackathon ? 'hackathon' : /\bmeet-?up\b/i.test(name) ? 'meetup' : 'conference',
@@ -62,7 +62,7 @@ export function tellEvent(
   }
 }
 
-function modeOf({ mode, location }: PageEvent): ToldColumns['attendanceMode'] {
+function modeOf({ mode, location }: PageEvent): SourceColumns['attendanceMode'] {
   if (mode === 'MixedEventAttendanceMode') return 'hybrid'
   if (mode === 'OnlineEventAttendanceMode') return 'online'
   return location?.isVirtual ? 'online' : 'in_person'

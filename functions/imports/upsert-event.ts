@@ -9,7 +9,7 @@ import { websiteKey } from './website-key.ts'
 
 type Row = typeof events.$inferSelect
 /** The columns that such a source tells of an event. */
-export type ToldColumns = Pick<
+export type SourceColumns = Pick<
   Row,
   | 'name'
   | 'description'
@@ -25,17 +25,17 @@ export type ToldColumns = Pick<
   | 'mastodonHandle'
   | 'blueskyHandle'
 >
-type Told = ToldColumns & Pick<Row, 'placeId'>
+type EventColumns = SourceColumns & Pick<Row, 'placeId'>
 
 /** An event as one source tells it, and how that source calls it. */
-export type Telling = {
+export type SourcedEvent = {
   readonly source: string
   readonly externalId: string
-  readonly told: Told
+  readonly incoming: EventColumns
   readonly city: GazetteerCity | null
 }
 
-export type KeptEvent = {
+export type UpsertedEvent = {
   readonly id: string
   readonly zone: string
   readonly year: number
@@ -48,9 +48,9 @@ export type KeptEvent = {
  * surely is the same (`findSame`), or a new one. Where another source tells of it too, that
  * one's say stays and only what it never tells is filled in; so does a person's. The same again changes nothing.
  */
-export async function keepEvent(db: Database, telling: Telling): Promise<KeptEvent> {
-  const { source, externalId, told } = telling
-  const year = Number(told.startsOn.slice(0, 4))
+export async function upsertEvent(db: Database, sourced: SourcedEvent): Promise<UpsertedEvent> {
+  const { source, externalId, incoming } = sourced
+  const year = Number(incoming.startsOn.slice(0, 4))
   const [named, sameYear, former] = await db.batch([
     db
       .select({ event: events })
@@ -73,21 +73,23 @@ export async function keepEvent(db: Database, telling: Telling): Promise<KeptEve
       .where(eq(eventRedirects.year, year)),
   ])
   const [{ event: known } = { event: null }] = named
-  if (known) return changeEvent(db, known, telling, { isNew: false })
-  const same = findSame(sameYear, told)
+  if (known) return changeEvent(db, known, sourced, { isNew: false })
+  const same = findSame(sameYear, incoming)
   if (same) {
     const [row] = await db.select().from(events).where(eq(events.id, same))
-    if (row) return changeEvent(db, row, telling, { isNew: true })
+    if (row) return changeEvent(db, row, sourced, { isNew: true })
   }
   const taken = new Set([...sameYear, ...former].map(({ slug }) => slug))
-  const website = told.website ?? `https://${source}.invalid`
-  const slug = eventSlug({ ...told, website, city: telling.city }, (choice) => taken.has(choice))
+  const website = incoming.website ?? `https://${source}.invalid`
+  const slug = eventSlug({ ...incoming, website, city: sourced.city }, (choice) =>
+    taken.has(choice),
+  )
   const id = newId()
   await db.batch([
-    db.insert(events).values({ ...told, id, year, slug }),
+    db.insert(events).values({ ...incoming, id, year, slug }),
     db.insert(externalIds).values({ source, externalId, eventId: id }),
   ])
-  return { id, year, slug, zone: told.zone, outcome: 'created' }
+  return { id, year, slug, zone: incoming.zone, outcome: 'created' }
 }
 
 type Candidate = {
@@ -101,7 +103,10 @@ type Candidate = {
  * The one event of that year with the same website in the same city, which this source does not call
  * otherwise. A name alone is never enough: there are two `Ruby Conf` in one year.
  */
-function findSame(candidates: readonly Candidate[], { website, placeId }: Told): string | null {
+function findSame(
+  candidates: readonly Candidate[],
+  { website, placeId }: EventColumns,
+): string | null {
   const key = websiteKey(website)
   if (!key) return null
   const same = candidates.filter(
@@ -113,22 +118,22 @@ function findSame(candidates: readonly Candidate[], { website, placeId }: Told):
 async function changeEvent(
   db: Database,
   row: Row,
-  { source, externalId, told }: Telling,
+  { source, externalId, incoming }: SourcedEvent,
   { isNew }: { readonly isNew: boolean },
-): Promise<KeptEvent> {
+): Promise<UpsertedEvent> {
   const others = await db
     .select({ source: externalIds.source })
     .from(externalIds)
     .where(eq(externalIds.eventId, row.id))
   const isShared = isNew || others.some((other) => isEventSource(other.source, source))
   const edited = new Set(row.editedColumns)
-  const changes = Object.entries(told).filter(([name, value]) => {
-    const before = row[name as keyof Told]
+  const changes = Object.entries(incoming).filter(([name, value]) => {
+    const before = row[name as keyof EventColumns]
     if (edited.has(columnName(name)) || isDeepStrictEqual(before, value)) return false
     return isShared ? before === null && ADDED.has(name) : true
   })
   // The year is a part of the address, which stays.
-  const isOtherYear = Number(told.startsOn.slice(0, 4)) !== row.year
+  const isOtherYear = Number(incoming.startsOn.slice(0, 4)) !== row.year
   const kept = changes.filter(([name]) => !isOtherYear || !['startsOn', 'endsOn'].includes(name))
   const set = Object.fromEntries(kept)
   const id = { source, externalId, eventId: row.id }
@@ -144,7 +149,7 @@ async function changeEvent(
           ]
         : []),
     ])
-  const zone = kept.some(([name]) => name === 'zone') ? told.zone : row.zone
+  const zone = kept.some(([name]) => name === 'zone') ? incoming.zone : row.zone
   const outcome = kept.length > 0 || isNew ? 'updated' : 'unchanged'
   return { id: row.id, year: row.year, slug: row.slug, zone, outcome }
 }

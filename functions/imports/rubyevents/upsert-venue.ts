@@ -2,11 +2,11 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { eventVenues, venues } from '#db/schema/index.ts'
+import { fold, slugify } from '../../text/fold.ts'
 import { cleanText } from '../clean.ts'
-import { fold, slugify } from '../fold.ts'
-import { freeSlug } from './keep-series.ts'
 import type { VenueRecord } from './records.ts'
 import type { Outcome } from './tally.ts'
+import { freeSlug } from './upsert-series.ts'
 
 const MAX_DEGREES_APART = 0.01
 
@@ -14,7 +14,7 @@ const MAX_DEGREES_APART = 0.01
  * Makes sure that the event has its venue: the house of that name in that city, at the same spot where
  * both spots are known, or a new one. What is known of a house stays; the rest is filled in.
  */
-export async function keepVenue(
+export async function upsertVenue(
   db: Database,
   { name, url, instructions, address, coordinates }: VenueRecord,
   { eventId, placeId }: { readonly eventId: string; readonly placeId: string },
@@ -23,7 +23,7 @@ export async function keepVenue(
     db.select().from(venues).where(eq(venues.placeId, placeId)),
     db.select().from(eventVenues).where(eq(eventVenues.eventId, eventId)),
   ])
-  const told = {
+  const incoming = {
     address: address?.display ?? null,
     latitude: coordinates?.latitude ?? null,
     longitude: coordinates?.longitude ?? null,
@@ -33,13 +33,13 @@ export async function keepVenue(
   const known = inCity.find(
     (venue) =>
       fold(venue.name) === fold(name) &&
-      isNear(venue.latitude, told.latitude) &&
-      isNear(venue.longitude, told.longitude),
+      isNear(venue.latitude, incoming.latitude) &&
+      isNear(venue.longitude, incoming.longitude),
   )
   const id = known?.id ?? newId()
   const isTied = tied.some(({ venueId }) => venueId === id)
-  const filled = Object.entries(told).filter(
-    ([column, value]) => value !== null && known?.[column as keyof typeof told] === null,
+  const filled = Object.entries(incoming).filter(
+    ([column, value]) => value !== null && known?.[column as keyof typeof incoming] === null,
   )
   if (known && isTied && filled.length === 0) return 'unchanged'
   const taken = new Set(inCity.map(({ slug }) => slug))
@@ -52,7 +52,7 @@ export async function keepVenue(
           .update(venues)
           .set(filled.length > 0 ? Object.fromEntries(filled) : { name: sql`${venues.name}` })
           .where(inArray(venues.id, [id]))
-      : db.insert(venues).values({ id, placeId, slug, name: cleanText(name), ...told }),
+      : db.insert(venues).values({ id, placeId, slug, name: cleanText(name), ...incoming }),
     db.insert(eventVenues).values({ eventId, venueId: id, position }).onConflictDoNothing(),
   ])
   return known ? 'updated' : 'created'

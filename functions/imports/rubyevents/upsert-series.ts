@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, like, not, sql } from 'drizzle-orm
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { events, series, seriesExternalIds } from '#db/schema/index.ts'
-import { slugify } from '../fold.ts'
+import { slugify } from '../../text/fold.ts'
 import type { SeriesRecord } from './records.ts'
 import type { Outcome } from './tally.ts'
 
@@ -13,7 +13,7 @@ const SOURCE = 'rubyevents'
  * events are in already which another source told of; or a new one. A series is never found by its
  * name. What people have said of it stays, and so does an event in the series that it is in.
  */
-export async function keepSeries(
+export async function upsertSeries(
   db: Database,
   record: SeriesRecord,
   eventIds: readonly string[],

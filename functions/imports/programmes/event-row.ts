@@ -4,8 +4,8 @@ import { newId } from '#db/id.ts'
 import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
 import { eventSlug } from '../event-slug.ts'
 import type { GazetteerCity } from '../gazetteer.ts'
-import { keepPlaces } from '../keep-places.ts'
-import type { ProgrammeEvent } from '../programme.ts'
+import type { ProgrammeEvent } from '../programme-record.ts'
+import { upsertPlaces } from '../upsert-places.ts'
 import type { EventName, TargetEvent } from './find-event.ts'
 
 const NOWHERE = /^(?:online|virtual|remote|internet|worldwide)\b/i
@@ -13,7 +13,7 @@ const MAX_DAYS = 366
 const DAY_MS = 86_400_000
 
 export type NewEvent = {
-  readonly told: ProgrammeEvent | null
+  readonly incoming: ProgrammeEvent | null
   readonly name: string
   readonly startsOn: string
   readonly endsOn: string
@@ -24,12 +24,12 @@ export type NewEvent = {
 }
 
 /** The row of a new event as its programme tells it, at an address that is free. Keeps its city among our places. */
-export async function planEvent(
+export async function toEventRow(
   db: Database,
-  { told, name, startsOn, endsOn, datePrecision, zone, known }: NewEvent,
+  { incoming, name, startsOn, endsOn, datePrecision, zone, known }: NewEvent,
 ) {
   const year = Number(startsOn.slice(0, 4))
-  const city = told?.city ? await findCityIn(told.city, zone) : null
+  const city = incoming?.city ? await findCityIn(incoming.city, zone) : null
   const placeIds = new Map<string, string>()
   const [current, former] = await db.batch([
     db.select({ slug: events.slug }).from(events).where(eq(events.year, year)),
@@ -38,27 +38,27 @@ export async function planEvent(
       .from(eventRedirects)
       .where(eq(eventRedirects.year, year)),
   ])
-  if (city) await keepPlaces(db, [city], placeIds)
+  if (city) await upsertPlaces(db, [city], placeIds)
   const taken = new Set([...current, ...former].map(({ slug }) => slug))
-  const website = told?.website ?? null
+  const website = incoming?.website ?? null
   const named = {
     name,
     startsOn,
     city,
     website: website ?? `https://${known?.source ?? 'event'}.invalid`,
   }
-  const isNowhere = told?.city ? NOWHERE.test(told.city) : false
+  const isNowhere = incoming?.city ? NOWHERE.test(incoming.city) : false
   return {
     ...{ id: newId(), year, slug: eventSlug(named, (slug) => taken.has(slug)) },
     ...{ name, startsOn, endsOn: lastDay(startsOn, endsOn), datePrecision, zone, website },
-    dayChangeMinutes: told?.dayChangeMinutes ?? 0,
+    dayChangeMinutes: incoming?.dayChangeMinutes ?? 0,
     placeId: city ? (placeIds.get(city.gazetteerId) ?? null) : null,
     attendanceMode: isNowhere ? ('online' as const) : ('in_person' as const),
     editedColumns: [],
   }
 }
 
-export type EventRow = Awaited<ReturnType<typeof planEvent>>
+export type EventRow = Awaited<ReturnType<typeof toEventRow>>
 
 /** A slip in a file would make an event of a thousand days. */
 const lastDay = (startsOn: string, endsOn: string) =>
@@ -99,9 +99,9 @@ export const createEvent = (db: Database, row: EventRow, known: EventName | null
 export function touchEvent(
   db: Database,
   event: NonNullable<TargetEvent>,
-  { told, known }: Pick<NewEvent, 'told' | 'known'>,
+  { incoming, known }: Pick<NewEvent, 'incoming' | 'known'>,
 ): Statement[] {
-  const changeMinutes = told?.dayChangeMinutes ?? 0
+  const changeMinutes = incoming?.dayChangeMinutes ?? 0
   const isNews =
     changeMinutes > 0 &&
     changeMinutes !== event.dayChangeMinutes &&

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { events, externalIds, places, series, seriesExternalIds } from '#db/schema/index.ts'
+import { slugify } from '../text/fold.ts'
 import { append } from './append.ts'
-import { slugify } from './fold.ts'
 import { type Editions, groupEditions } from './group-editions.ts'
 
 const SERIES_PER_BATCH = 200
@@ -11,13 +11,13 @@ const MAX_SLUG_LENGTH = 60
 const MAX_NUMBER = 9
 
 /** How many series the source's events make, how many of these are new, and how many events joined one. */
-export type KeptSeries = { found: number; created: number; joined: number }
+export type JoinedEditions = { found: number; created: number; joined: number }
 
 /**
  * Makes series of a source's events where that is sure, as `groupEditions` says. A second run changes
  * nothing. An event that is in a series already stays there, and one that a person took out stays out.
  */
-export async function keepSeries(db: Database, source: string): Promise<KeptSeries> {
+export async function joinEditions(db: Database, source: string): Promise<JoinedEditions> {
   const groups = groupEditions(await selectImported(db, source))
   const kept = { found: groups.length, created: 0, joined: 0 }
   for (let from = 0; from < groups.length; from += SERIES_PER_BATCH) {
