@@ -1,4 +1,5 @@
 import { startHelloWorld } from './hello-world.ts'
+import { LEAST_SETTINGS } from './least-settings.ts'
 import { readWorker } from './sizes.ts'
 import { startWorker } from './worker.ts'
 
@@ -14,21 +15,6 @@ export type Startup = {
   readonly renderedMs: number
 }
 
-/** What the Worker must be told before it renders a page; none of it is there. */
-const SETTINGS = {
-  ORIGIN: 'http://127.0.0.1',
-  PAGE_CACHE_SECONDS: '60',
-  DATABASE_URL: 'postgres://a:a@db.invalid/a',
-  UPSTASH_REDIS_REST_URL: 'http://redis.invalid',
-  UPSTASH_REDIS_REST_TOKEN: 'a',
-  QSTASH_TOKEN: 'a',
-  QSTASH_CURRENT_SIGNING_KEY: 'a',
-  QSTASH_NEXT_SIGNING_KEY: 'a',
-  SESSION_SECRET: 'a'.repeat(32),
-  RESEND_API_KEY: 'a',
-  MAIL_FROM: 'a@mail.invalid',
-}
-
 /**
  * How long our bundle takes to start, and a hello-world: from a new workerd process to the end of its
  * first answer, the fastest of seven starts of each, by turns (whatever else the machine does only adds
@@ -42,7 +28,7 @@ export async function measureStartup(port: number): Promise<Startup> {
   if (!script) throw new Error('There is no Worker in dist/worker: run npm run build')
   const firstAnswers = {
     ours: () => startWorker({ script, parts, port }),
-    rendered: () => startWorker({ script, parts, settings: SETTINGS, port }),
+    rendered: () => startWorker({ script, parts, settings: LEAST_SETTINGS, port }),
     hello: () => startHelloWorld({ body: new Uint8Array(1), port }),
   }
   const found = { ours: [], rendered: [], hello: [] } as Record<keyof typeof firstAnswers, number[]>

@@ -12,6 +12,7 @@ import { keepEarlierAssets } from './earlier-assets.ts'
 import { purgeVersion } from './purge-version.ts'
 import { deleteSecrets, withJsonFile } from './remote-secrets.ts'
 import { smokeCheck } from './smoke-check.ts'
+import { trialStart } from './trial-start.ts'
 
 export type Step = {
   /** What it does, for `--dry-run` and for whoever watches. */
@@ -38,6 +39,10 @@ export function deploySteps(input: Input): readonly Step[] {
     {
       title: 'Build the Worker and its assets (wrangler deploy --dry-run)',
       run: () => wrangler(config, ['deploy', '--dry-run']),
+    },
+    {
+      title: 'Start what was built, here, to see that all of it loads',
+      run: () => trialStart(),
     },
     {
       title: `Keep the assets of earlier versions, from ${origin}/assets/`,

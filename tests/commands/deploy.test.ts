@@ -52,13 +52,14 @@ test('a dry run shows the services, the steps in order, the names of the secrets
   expect(status).toBe(0)
   expect(stdout.match(/^\d\. \w+/gm)).toEqual([
     '1. Build',
-    '2. Keep',
-    '3. Create',
-    '4. Migrate',
-    '5. Deploy',
-    '6. Delete',
-    '7. Ask',
-    '8. Purge',
+    '2. Start',
+    '3. Keep',
+    '4. Create',
+    '5. Migrate',
+    '6. Deploy',
+    '7. Delete',
+    '8. Ask',
+    '9. Purge',
   ])
   expect(stdout).toContain('8 secrets: DATABASE_URL')
   expect(stdout).toMatch(/^ {2}DATABASE_URL +ep-x\.neon\.tech\/hallway$/m)

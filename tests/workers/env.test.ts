@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest'
+import { LEAST_SETTINGS } from '#scripts/bench/least-settings.ts'
 import { parseSettings } from '#workers/env.ts'
 
 const given = {
+  ...LEAST_SETTINGS,
   ORIGIN: 'https://hallway.example/',
   PAGE_CACHE_SECONDS: '5',
   DATABASE_URL: 'postgres://a:secret@db.example/a',
   REPLICA_URLS: 'postgres://b.example/a, postgres://c.example/a',
-  UPSTASH_REDIS_REST_URL: 'https://redis.example',
-  UPSTASH_REDIS_REST_TOKEN: 'a',
-  QSTASH_TOKEN: 'a',
-  QSTASH_CURRENT_SIGNING_KEY: 'a',
-  QSTASH_NEXT_SIGNING_KEY: 'a',
-  SESSION_SECRET: 'a'.repeat(32),
-  RESEND_API_KEY: 'a',
-  MAIL_FROM: 'Hallway <hello@hallway.example>',
 }
 
 test('settings are read from text, and what nobody chose is as usual', () => {
