@@ -102,6 +102,10 @@ test('writes go through deps.commit: nothing else calls batch with a write, or a
   expect(filesWith(writes, { except: ['functions/imports/'] })).toEqual([])
 })
 
+test('what drizzle keeps to itself is known in db/page-query.ts only: pages are asked by pageQuery', () => {
+  expect(filesWith(/\._prepare\b|_prepare\(|\$client|\bmapResult\b/)).toEqual(['db/page-query.ts'])
+})
+
 test('URLs are spelt in functions/paths.ts only', () => {
   const spelt = /(href|action)="\/(?!assets\/)/
   expect(filesWith(spelt)).toEqual([])
