@@ -6,12 +6,12 @@ import * as z from 'zod'
 import { type AuditEvent, audit } from '#functions/audit.ts'
 import type { Deps } from '#functions/deps.ts'
 import { isOutage } from '#functions/errors.ts'
+import { isCoalesced, isJob, type Job, jobs } from '#functions/jobs.ts'
 import { log } from '#functions/log.ts'
-import { type Job, messages, type Payload } from '#functions/messages.ts'
 import { type JobFunction, runJob } from '#functions/outbox/run-job.ts'
-import { isCoalesced } from '#functions/outbox/waiting.ts'
 import { paths } from '#functions/paths.ts'
-import { handlers } from './handlers.ts'
+import { withinTime } from '#functions/within-time.ts'
+import { type Handlers, handlers } from './handlers.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 /** QStash signs for five minutes. Whatever is good for much longer was not signed by it. */
@@ -26,15 +26,13 @@ type QueueEnv = {
   }
 }
 
-type Jobs = { readonly [J in Job]: JobFunction<Payload<J>> }
-
 /**
  * Takes the deliveries of QStash at `POST /:job`. Answers 204 when the message is settled, now or
  * before; 401 without QStash's signature; 489 when it can never succeed, which sends it to the dead
  * letters; 500 when it is worth another try, with the reason in the log, and 503 while the database
  * is away.
  */
-export const createConsumer = (jobs: Jobs = handlers) =>
+export const createConsumer = (functions: Handlers = handlers) =>
   new Hono<QueueEnv>().post('/:job', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c) => {
     const name = c.req.param('job')
     const body = await c.req.text()
@@ -50,8 +48,8 @@ export const createConsumer = (jobs: Jobs = handlers) =>
     const { deps } = c.var
     const { id, payload } = delivery
     // The payload was parsed by the schema of this very job, which the union of jobs cannot show.
-    const job = jobs[name] as JobFunction<unknown>
-    try {
+    const job = functions[name] as JobFunction<unknown>
+    const run = async () => {
       let audited: AuditEvent | undefined
       const outcome = await runJob(deps, { id, job: name }, async () => {
         const done = await job(deps, payload)
@@ -59,6 +57,10 @@ export const createConsumer = (jobs: Jobs = handlers) =>
         return done
       })
       if (audited && outcome === 'settled') audit({ requestId }, audited)
+    }
+    try {
+      const { maxMs } = jobs[name]
+      await withinTime(run(), maxMs, () => new Error(`It took more than ${maxMs} ms`))
       return c.body(null, 204)
     } catch (error) {
       log.error('a job failed', { requestId, job: name, messageId: id }, error)
@@ -95,14 +97,12 @@ async function readToken(token: string, { key, url }: { key: string; url: string
   return String(body).replace(/=+$/, '')
 }
 
-const isJob = (name: string): name is Job => Object.hasOwn(messages, name)
-
 const envelope = z.object({ id: z.uuid(), payload: z.unknown() })
 
 function readDelivery(job: Job, body: string): { id: string; payload: unknown } | null {
   try {
     const { id, payload } = envelope.parse(JSON.parse(body))
-    const read = messages[job].safeParse(payload)
+    const read = jobs[job].payload.safeParse(payload)
     // A run for messages that wait together does not need the one that stands for them.
     if (!read.success && !isCoalesced(job)) return null
     return { id, payload: read.data ?? null }

@@ -1,23 +1,16 @@
 import { Client } from '@upstash/qstash'
 import type { Publish } from '#functions/deps.ts'
+import { isCoalesced, policyOf } from '#functions/jobs.ts'
 import { lazily } from '#functions/lazily.ts'
 import type { Message } from '#functions/messages.ts'
-import { isCoalesced } from '#functions/outbox/waiting.ts'
 import { paths } from '#functions/paths.ts'
+import { withinTime } from '#functions/within-time.ts'
 
 /** After these the message is a dead letter; the outbox knows that it was not settled. */
 export const RETRIES = 5
 
-/** One delivery in so long of messages that wait together: for purges all that the quota allows. */
-const EVERY_S = 12
 /** Delivered so much later, so that what is published at the last moment finds it still to come. */
 const SLACK_S = 2
-
-/**
- * Of each job so many are delivered at once, and the others wait at the queue. What is refused here
- * (workers/overload/) counts as a failed try, of which each message has few.
- */
-const PARALLELISM = 8
 
 /** Nobody waits for publishing, but a Worker may not wait for ever: the sweep tries again. */
 const TIMEOUT_MS = 10_000
@@ -50,7 +43,8 @@ export function createPublisher({ url, token, origin, nowMs = Date.now }: Option
       .filter(({ deduplicationId: id }) => !asked.includes(url + id))
     const batch = [...new Map(deliveries.map((one) => [one.deduplicationId, one])).values()]
     if (batch.length === 0) return
-    const taken = await withinTime(client().batchJSON(batch))
+    const late = () => new Error(`QStash did not answer in ${TIMEOUT_MS} ms`)
+    const taken = await withinTime(client().batchJSON(batch), TIMEOUT_MS, late)
     const missing = batch.length - taken.filter((answer) => 'messageId' in answer).length
     if (missing > 0) throw new Error(`QStash did not take ${missing} of ${batch.length} messages`)
     const waited = batch.filter((one) => 'delay' in one).map((one) => url + one.deduplicationId)
@@ -66,26 +60,18 @@ const siteOf = (origin: string) => new URL(origin).host.replace(/[^\w.-]/g, '-')
  * as one, delivered when these are over: it finds all of them in the outbox.
  */
 function once({ id, job, site }: Pick<Message, 'id' | 'job'> & { site: string }, nowMs: number) {
-  if (!isCoalesced(job)) {
+  const { parallelism, coalesceS } = policyOf(job)
+  if (coalesceS === undefined) {
     const key = `${site}-${job}`
-    return { deduplicationId: `${site}-${id}`, flowControl: { key, parallelism: PARALLELISM } }
+    return { deduplicationId: `${site}-${id}`, flowControl: { key, parallelism } }
   }
   // A key of its own: the limits of an older version, which sent them one by one, hold for another.
   const key = `${site}-${job}-together`
   const nowS = Math.floor(nowMs / 1000)
-  const endS = nowS - (nowS % EVERY_S) + EVERY_S
+  const endS = nowS - (nowS % coalesceS) + coalesceS
   return {
     deduplicationId: `${key}-${endS}`,
     delay: endS - nowS + SLACK_S,
-    flowControl: { key, rate: 60 / EVERY_S, period: '1m' as const, parallelism: 1 },
+    flowControl: { key, rate: 60 / coalesceS, period: '1m' as const, parallelism },
   }
-}
-
-async function withinTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    const error = new Error(`QStash did not answer in ${TIMEOUT_MS} ms`)
-    timer = setTimeout(() => reject(error), TIMEOUT_MS)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -7,6 +7,7 @@ import type { Settings } from './env.ts'
  * What stands behind the gateway, as the one thing that an isolate loads once it needs any of it
  * (docs/decisions/0034): evaluating it takes several times as long as all else that a start does.
  */
+export { laneOf } from '#functions/jobs.ts'
 export { knownParams } from './known-params.ts'
 export { refuse } from './overload/refuse.tsx'
 export { publicPages } from './public-pages.ts'

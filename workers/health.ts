@@ -5,6 +5,7 @@ import { createRedis } from '#db/redis.ts'
 import { replicaName } from '#db/replicas.ts'
 import { log } from '#functions/log.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
+import { withinTime } from '#functions/within-time.ts'
 import type { AppEnv } from './app-env.ts'
 import type { Settings } from './env.ts'
 
@@ -97,17 +98,13 @@ async function check(
   about: { server?: string } = {},
 ): Promise<Part> {
   const startedAt = Date.now()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS)
-  })
-  const ok = await Promise.race([attempt(), late]).then(
+  const late = () => new Error('no answer in time')
+  const ok = await withinTime(attempt(), TIMEOUT_MS, late).then(
     () => true,
     (error: unknown) => {
       log.warn(`${name} is not healthy`, about, error)
       return false
     },
   )
-  clearTimeout(timer)
   return { name, ok, ms: Date.now() - startedAt }
 }

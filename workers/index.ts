@@ -105,6 +105,7 @@ export default {
         ...memory,
         pictureCache,
         loadKnownParams: async () => (await load(settings)).knownParams,
+        loadLane: async (job) => (await load(settings)).laneOf(job),
         readState: (nowMs) => readState(env.FLAGS, nowMs),
         publicPages: (page) =>
           // Through the platform costs a third more, and where it keeps no pages it gives nothing for it.

@@ -1,4 +1,5 @@
 import type { Deps } from '#functions/deps.ts'
+import { EVERY_MINUTE } from '#functions/jobs.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import { makeDeps } from './deps.ts'
 import type { Bindings, Settings } from './env.ts'
@@ -7,7 +8,7 @@ import type { Report } from './incidents/report.ts'
 import { watchIncidents } from './incidents/watch.ts'
 import { findReplicasBehind } from './replica-health.ts'
 import { newScope } from './request-scope.ts'
-import { EVERY_MINUTE, runSchedule } from './schedule.ts'
+import { runSchedule } from './schedule.ts'
 
 type Options = {
   readonly env: Bindings

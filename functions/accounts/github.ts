@@ -8,6 +8,7 @@ import {
 import * as z from 'zod'
 import { DomainError } from '../errors.ts'
 import { readBytes } from '../foreign/read-bytes.ts'
+import { withinTime } from '../within-time.ts'
 
 /** Who GitHub says someone is. The address is their primary one, and GitHub has verified it. */
 export type GithubProfile = { readonly githubId: string; readonly email: string }
@@ -73,19 +74,13 @@ const away = (cause?: unknown) =>
 
 /** GitHub refuses a code with status 200 and no token in it. */
 async function exchange(validate: () => Promise<OAuth2Tokens>): Promise<string> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(away()), TIMEOUT_MS)
-  })
   try {
-    return (await Promise.race([validate(), late])).accessToken()
+    return (await withinTime(validate(), TIMEOUT_MS, away)).accessToken()
   } catch (error) {
     if (error instanceof DomainError) throw error
     const failed = error instanceof UnexpectedResponseError && error.status >= 500
     if (failed || error instanceof ArcticFetchError) throw away(error)
     throw refused('GitHub did not confirm who you are. Try again', error)
-  } finally {
-    clearTimeout(timer)
   }
 }
 

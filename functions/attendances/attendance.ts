@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { newId } from '#db/id.ts'
 import { violates } from '#db/violates.ts'
 import { notFound } from '../errors.ts'
-import type { Job, Message } from '../messages.ts'
+import type { Job } from '../jobs.ts'
+import type { Message } from '../messages.ts'
 import type { EventRef } from '../paths.ts'
 
 /** The id of the event at an address, within a write: where people may see none the whole write fails. */

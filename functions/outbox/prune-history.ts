@@ -2,7 +2,7 @@ import { and, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { authSessions, jobRuns, outbox, rateLimits, signInTokens } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { messages } from '../messages.ts'
+import { jobNames } from '../jobs.ts'
 import { settleOldPurges } from '../site/purge-pages.ts'
 import { isSettled } from './settled.ts'
 
@@ -27,7 +27,7 @@ export async function pruneHistory({ write, commit }: Pick<Deps, 'write' | 'comm
       ),
     )
   const oldMessage = and(
-    inArray(outbox.job, Object.keys(messages)),
+    inArray(outbox.job, jobNames),
     sql`${outbox.createdAt} < now() - interval '30 days'`,
     isSettled,
   )

@@ -1,8 +1,8 @@
 import { inArray, sql } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
+import { isCoalesced } from '../jobs.ts'
 import type { Message } from '../messages.ts'
-import { isCoalesced } from './waiting.ts'
 
 /**
  * Hands messages that are in the outbox to the queue and notes that they were sent. Should it break

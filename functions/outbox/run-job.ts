@@ -4,7 +4,8 @@ import { jobRuns } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
 import type { AuditEvent } from '../audit.ts'
 import type { Deps } from '../deps.ts'
-import type { Job, Message } from '../messages.ts'
+import type { Job } from '../jobs.ts'
+import type { Message } from '../messages.ts'
 
 /** What settles a message: the job's writes, and the messages that follow from them. */
 export type Settlement = {

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
-import { AWAITED } from '../awaited-job.ts'
 import type { Deps } from '../deps.ts'
-import { type Job, type Message, messages } from '../messages.ts'
+import { type Job, jobNames, policyOf } from '../jobs.ts'
+import type { Message } from '../messages.ts'
 import { pruneHistory } from './prune-history.ts'
 import { publishMessages } from './publish-messages.ts'
 import { isSettled } from './settled.ts'
@@ -25,7 +25,7 @@ const isForgotten = and(
  * an id for 10) to a day; after two days it stays with the dead letters.
  */
 const isLost = and(
-  inArray(outbox.job, Object.keys(messages)),
+  inArray(outbox.job, jobNames),
   sql`${outbox.createdAt} > now() - interval '2 days'`,
   sql`${outbox.sentAt} < now() - interval '11 minutes'`,
   sql`${outbox.sentAt} - ${outbox.createdAt} <= (now() - ${outbox.createdAt}) / 2`,
@@ -45,6 +45,11 @@ export async function sweepOutbox(deps: Deps): Promise<{ sent: number }> {
   if (!isLostDue) return { sent: forgotten }
   return { sent: forgotten + (await publishAll(deps, and(isLost, not(isOfCoalescedJob)))) }
 }
+
+const isMail = inArray(
+  outbox.job,
+  jobNames.filter((job) => policyOf(job).lane === 'mail'),
+)
 
 /** Messages that wait together are not sent one by one: those that an older version has sent, and lost, wait again. */
 const waitAgain = ({ write, commit }: Deps) =>
@@ -68,7 +73,7 @@ async function publishAll(deps: Deps, condition: SQL | undefined): Promise<numbe
       .select({ id: outbox.id, job: outbox.job, payload: outbox.payload })
       .from(outbox)
       .where(condition)
-      .orderBy(desc(eq(outbox.job, AWAITED)), asc(outbox.createdAt))
+      .orderBy(desc(isMail), asc(outbox.createdAt))
       .limit(BATCH)
     await publishMessages(deps, due.map(toMessage))
     sent += due.length

@@ -1,13 +1,11 @@
 import { and, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { jobRuns, outbox } from '#db/schema/index.ts'
-import { COALESCED, type Job } from '../messages.ts'
+import { isCoalesced, type Job, jobNames } from '../jobs.ts'
 import { isSettled } from './settled.ts'
 
-export const isCoalesced = (job: Job): boolean => COALESCED.includes(job)
-
-/** The same, asked of a row of the outbox. */
-export const isOfCoalescedJob = inArray(outbox.job, [...COALESCED])
+/** Whether a row of the outbox waits with others of its job. */
+export const isOfCoalescedJob = inArray(outbox.job, jobNames.filter(isCoalesced))
 
 /** A message of a coalesced job counts as sent once a run has settled it: until then the sweep asks for one. */
 export const isWaiting = (job: Job): SQL | undefined =>

@@ -1,7 +1,8 @@
 import { asc, inArray } from 'drizzle-orm'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { message, messages } from '../messages.ts'
+import { jobs } from '../jobs.ts'
+import { message } from '../messages.ts'
 import type { Settlement } from '../outbox/run-job.ts'
 import { isWaiting, settleWaiting } from '../outbox/waiting.ts'
 import { keyOf, PAIRS_LIMIT, type Pair, settlePairs } from './settle-pairs.ts'
@@ -42,6 +43,6 @@ export async function updateSets(deps: Deps, payload: Pair | null): Promise<Sett
 
 /** None for a row that a later version wrote: comparing the sets finds what it was about. */
 function readPair(payload: unknown): Pair[] {
-  const read = messages[JOB].safeParse(payload)
+  const read = jobs[JOB].payload.safeParse(payload)
   return read.success ? [read.data] : []
 }

@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, not, or, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { outbox } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import { messages } from '../messages.ts'
+import { jobs } from '../jobs.ts'
+import type { Message } from '../messages.ts'
 import { isSettled } from '../outbox/settled.ts'
 import { settleWaiting } from '../outbox/waiting.ts'
 
@@ -45,8 +46,12 @@ export async function purgePages({ write, purge }: Deps): Promise<readonly State
 export const settleOldPurges = (write: Database): Statement[] =>
   settleWaiting(write, JOB, not(isRecent))
 
+/** The tags of pages that these messages purge, for whoever need not wait for the queue. */
+export const purgedTags = (messages: readonly Message[]): string[] =>
+  messages.flatMap(({ job, payload }) => (job === JOB ? tagsOf(payload) : []))
+
 /** None for a row that a later version wrote: its pages are left to their age. */
 function tagsOf(payload: unknown): string[] {
-  const read = messages[JOB].safeParse(payload)
+  const read = jobs[JOB].payload.safeParse(payload)
   return read.success ? read.data.tags : []
 }

@@ -1,9 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { messages } from '#functions/messages.ts'
-import { handlers } from '#queues/handlers.ts'
+import { jobNames, scheduledJobs } from '#functions/jobs.ts'
 import { knownNames } from '#scripts/ops/settings-file.ts'
-import { schedule } from '#workers/schedule.ts'
 
 /** The code base checks itself for what the linter cannot see. Each failure says what to do. */
 const product = globSync('{workers,queues,functions,db}/**/*.{ts,tsx}')
@@ -29,10 +27,11 @@ test('files are named in kebab-case', () => {
   expect(sources.filter((file) => !named.test(file.split('/').at(-1) ?? ''))).toEqual([])
 })
 
-test('every cron in wrangler.toml has functions, and every function a cron', () => {
+test('every cron in wrangler.toml has scheduled jobs, and every scheduled job a cron', () => {
   const list = read('wrangler.toml').match(/crons = \[(.*?)\]/s)?.[1] ?? ''
   const crons = [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1])
-  expect(crons.sort()).toEqual(Object.keys(schedule).sort())
+  const every = Object.values(scheduledJobs).map((job) => job.every)
+  expect(crons.sort()).toEqual([...new Set(every)].sort())
 })
 
 test('every table says what a row is, in a doc comment', () => {
@@ -42,8 +41,10 @@ test('every table says what a row is, in a doc comment', () => {
   expect(bare).toEqual([])
 })
 
-test('every message has a job and every job a message', () => {
-  expect(Object.keys(handlers).sort()).toEqual(Object.keys(messages).sort())
+test('queues/ and workers/ know no job by name: its policy stands in functions/jobs.ts', () => {
+  const named = new RegExp(`'(?:${[...jobNames, ...Object.keys(scheduledJobs)].join('|')})'`)
+  const layers = product.filter((file) => /^(queues|workers)\//.test(file))
+  expect(filesWith(named, { among: layers })).toEqual(['queues/handlers.ts'])
 })
 
 test('what ARCHITECTURE.md and STYLE.md name is there', () => {

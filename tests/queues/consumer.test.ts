@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns, posts } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
+import { jobs } from '#functions/jobs.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { db } from '../support/database.ts'
 import { makeDeps } from '../support/deps.ts'
@@ -133,6 +134,20 @@ test('a crash between the work and its commit leaves nothing, and the next deliv
 
   expect([broken.status, afterCrash, logged]).toEqual([500, 0, 1])
   expect([retried.status, await effects()]).toEqual([204, 1])
+})
+
+test('a job that hangs has failed after its longest time, and is worth another try', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const job = vi.fn(() => new Promise<never>(() => {}))
+  const answer = deliver(mount({ ...makeDeps(), job }), { body: envelope() })
+  await vi.waitFor(() => expect(job).toHaveBeenCalledOnce())
+  await vi.advanceTimersByTimeAsync(jobs['ingest-posts'].maxMs)
+
+  expect((await answer).status).toBe(500)
+  expect(String(log.mock.calls[0])).toContain('It took more than 120000 ms')
+  vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 test('a crash after the commit is a delivery that was settled', async () => {

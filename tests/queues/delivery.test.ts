@@ -9,11 +9,13 @@ import { expect, test, vi } from 'vitest'
 import { newId } from '#db/id.ts'
 import { jobRuns, outbox } from '#db/schema/index.ts'
 import type { Deps } from '#functions/deps.ts'
-import { type Job, message, messages } from '#functions/messages.ts'
+import { jobNames } from '#functions/jobs.ts'
+import { message } from '#functions/messages.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { purgePages } from '#functions/site/purge-pages.ts'
 import { createConsumer } from '#queues/consumer.ts'
 import { createDeadLetters } from '#queues/dead-letters.ts'
+import type { Handlers } from '#queues/handlers.ts'
 import { createPublisher } from '#queues/publisher.ts'
 import { startQstashGateway } from '#scripts/stack/qstash-gateway.ts'
 import { db } from '../support/database.ts'
@@ -24,8 +26,7 @@ const keys = { QSTASH_CURRENT_SIGNING_KEY: 'sig_current', QSTASH_NEXT_SIGNING_KE
 /** Serves the consumer with one job in place of every real one, and answers its origin. */
 async function serveConsumer(job: JobFunction<unknown>) {
   const { deps: plain } = makeDeps()
-  const names = Object.keys(messages) as Job[]
-  const jobs = Object.fromEntries(names.map((name) => [name, job])) as Record<Job, typeof job>
+  const handlers = Object.fromEntries(jobNames.map((name) => [name, job])) as Handlers
   const app = new Hono<{ Variables: { deps: Deps; settings: typeof keys } }>()
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -48,7 +49,7 @@ async function serveConsumer(job: JobFunction<unknown>) {
     c.set('settings', keys)
     await next()
   })
-  app.route('/_queues', createConsumer(jobs))
+  app.route('/_queues', createConsumer(handlers))
   return { origin, stop: () => server.close() }
 }
 

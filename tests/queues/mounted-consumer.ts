@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { newId } from '#db/id.ts'
 import type { Deps } from '#functions/deps.ts'
-import { type Job, messages } from '#functions/messages.ts'
+import { jobNames } from '#functions/jobs.ts'
 import type { JobFunction } from '#functions/outbox/run-job.ts'
 import { createConsumer } from '#queues/consumer.ts'
+import type { Handlers } from '#queues/handlers.ts'
 import { signDelivery } from './signed-delivery.ts'
 
 export const current = 'sig_current'
@@ -13,15 +14,14 @@ export const nothing: JobFunction<unknown> = async () => []
 
 /** The consumer as a site mounts it, with `job` in place of every real one. */
 export function mount({ deps, job = nothing }: { deps: Deps; job?: JobFunction<unknown> }) {
-  const names = Object.keys(messages) as Job[]
-  const jobs = Object.fromEntries(names.map((name) => [name, job])) as Record<Job, typeof job>
+  const handlers = Object.fromEntries(jobNames.map((name) => [name, job])) as Handlers
   return new Hono<{ Variables: { deps: Deps; settings: typeof settings } }>()
     .use(async (c, proceed) => {
       c.set('deps', deps)
       c.set('settings', settings)
       await proceed()
     })
-    .route('/_queues', createConsumer(jobs))
+    .route('/_queues', createConsumer(handlers))
 }
 
 type Delivery = { job?: string; body?: string; signature?: string }

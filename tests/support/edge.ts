@@ -1,6 +1,7 @@
 import { serializeSigned } from 'hono/utils/cookie'
 import { sessionEnd } from '#functions/accounts/auth-session.ts'
 import type { Actor } from '#functions/deps.ts'
+import { laneOf } from '#functions/jobs.ts'
 import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
 import type { Edge } from '#workers/app-env.ts'
 import type { Bindings } from '#workers/env.ts'
@@ -147,6 +148,7 @@ export function makeEdge({
 }
 
 const admitting = (admission: Admission, waitUntil: (work: Promise<unknown>) => void) => ({
+  loadLane: async (job: string) => laneOf(job),
   refuses: (asked: Asked) => admission.refuses(asked),
   admit: (asked: Asked, work: () => Promise<Response>) => admission.admit(asked, work, waitUntil),
 })

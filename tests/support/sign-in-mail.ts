@@ -1,5 +1,5 @@
 import { sendEmail } from '#functions/accounts/send-email.ts'
-import { messages } from '#functions/messages.ts'
+import { jobs } from '#functions/jobs.ts'
 import { makeDeps } from './deps.ts'
 import { makeSite, type Site, Visitor } from './site.ts'
 
@@ -24,7 +24,7 @@ export function arriveToSignIn(now = new Date()) {
   /** The path of the link, and the code, in the last mail that was asked for. */
   const readMail = async () => {
     const asked = made.committed.filter(({ job }) => job === 'send-email').at(-1)
-    await sendEmail(made.deps, messages['send-email'].parse(asked?.payload))
+    await sendEmail(made.deps, jobs['send-email'].payload.parse(asked?.payload))
     const text = made.mails.at(-1)?.text ?? ''
     const [, link = ''] = /http:\/\/localhost(\/sign-in\/[\w-]{43}\/)/.exec(text) ?? []
     const [, code = ''] = /: ([0-9A-Z]{3}-[0-9A-Z]{3})\n/.exec(text) ?? []

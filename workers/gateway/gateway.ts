@@ -1,3 +1,4 @@
+import type { Lane } from '#functions/jobs.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
 import type { Asked } from '../overload/admission.ts'
@@ -24,6 +25,8 @@ export type GatewayOptions = Memory & {
   readState: (nowMs: number) => Promise<SiteState>
   /** What tells the query parameters that the page at a path knows: hardly any address has any. */
   loadKnownParams: () => Promise<(path: string) => ReadonlySet<string>>
+  /** The places that a delivery for a job takes. Most isolates never see one. */
+  loadLane: (job: string) => Promise<Lane>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */
   publicPages: (request: Request) => Promise<Response>
   /** The answer of `work`, or null when there is no place for one more. */
@@ -46,6 +49,8 @@ const PERSONAL_PATH =
   /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)|\/coverage\/add\/?$/
 /** On Cloudflare the files that there are come before the Worker; on one machine they come here. */
 const ASSET_PATH = /^\/(?:assets\/|(?:favicon\.ico|apple-touch-icon\.png)$)/
+/** What the queue delivers. */
+const DELIVERY_PATH = '/_queues/'
 /** The same for everybody, whoever asks. */
 const PICTURE_PATH = '/pictures/'
 /** A picture on its way through costs its host a request, and hardly ever changes. */
@@ -96,8 +101,10 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const personal =
     !safe || PERSONAL_PATH.test(pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
   if (personal) {
+    const job = pathname.startsWith(DELIVERY_PATH) ? pathname.slice(DELIVERY_PATH.length) : null
+    const asked = { method, pathname, ...(job !== null && { lane: await options.loadLane(job) }) }
     // Nobody's body is read to be refused.
-    if (!safe && options.refuses({ method, pathname })) return options.refuse(request, requestId)
+    if (!safe && options.refuses(asked)) return options.refuse(request, requestId)
     const body = safe ? null : await readBody(request)
     if (body === 'late' || body === 'broken') {
       const { status, text } = UNREAD[body]
@@ -105,7 +112,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
     }
     // What is refused must cost next to nothing, so the request is made over only after this.
     const work = () => options.site(forSite(request, { body, readOnly }), { state, requestId })
-    const answer = await options.admit({ method, pathname }, work)
+    const answer = await options.admit(asked, work)
     return answer ?? options.refuse(request, requestId)
   }
 

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { log } from '#functions/log.ts'
-import { messages } from '#functions/messages.ts'
 import { publishMessages } from '#functions/outbox/publish-messages.ts'
+import { purgedTags } from '#functions/site/purge-pages.ts'
 import type { AppEnv } from '../app-env.ts'
 
 /**
@@ -13,9 +13,8 @@ export const publishAfterAnswer = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   const { deps, scope, requestId } = c.var
   if (scope.messages.length === 0) return
-  for (const { job, payload } of scope.messages) {
-    if (job === 'purge-pages') c.env.expire(messages[job].parse(payload).tags)
-  }
+  const tags = purgedTags(scope.messages)
+  if (tags.length > 0) c.env.expire(tags)
   const published = publishMessages(deps, scope.messages).catch((error: unknown) => {
     log.warn('publishing waits for the sweep', { requestId }, error)
   })

@@ -1,6 +1,5 @@
-import { AWAITED } from '#functions/awaited-job.ts'
+import type { Lane } from '#functions/jobs.ts'
 import { log } from '#functions/log.ts'
-import type { Job } from '#functions/messages.ts'
 import { ConcurrencyLimit, type Limits } from './concurrency-limit.ts'
 import { Saturation } from './saturation.ts'
 
@@ -26,14 +25,6 @@ export type AllLimits = Readonly<Record<Kind, Limits>>
 
 /** Must answer in any case. */
 const FREE = '/healthz'
-const DELIVERY = '/_queues/'
-/** Jobs that wait for strangers' servers: those must not keep the others waiting. */
-const ERRANDS: readonly Job[] = [
-  'check-coverage',
-  'describe-coverage',
-  'ingest-posts',
-  'read-schedule',
-]
 /** What waits for them while a visitor does. */
 const OUTSIDE = /^\/(?:pictures\/|sign-in\/github)/
 
@@ -46,6 +37,8 @@ export type Asked = {
   readonly pathname: string
   /** Whether it is a page for nobody in particular. */
   readonly isPublic?: boolean
+  /** Which places it takes as the delivery of a job. */
+  readonly lane?: Lane
 }
 
 /** Admission control of one isolate, or load shedding: what is beyond its limits is refused at once, the newest first. */
@@ -114,14 +107,10 @@ export class Admission {
   }
 }
 
-function kindOf({ method, pathname, isPublic }: Asked): Kind | null {
+function kindOf({ method, pathname, isPublic, lane }: Asked): Kind | null {
   if (pathname === FREE) return null
   if (OUTSIDE.test(pathname)) return 'outside'
-  if (pathname.startsWith(DELIVERY)) {
-    const name = pathname.slice(DELIVERY.length)
-    if (name === AWAITED) return 'mail'
-    return ERRANDS.some((job) => job === name) ? 'errand' : 'delivery'
-  }
+  if (lane !== undefined) return lane
   if (method !== 'GET' && method !== 'HEAD') return 'write'
   return isPublic ? 'cold' : 'page'
 }

@@ -7,7 +7,7 @@ import { sendEmail } from '#functions/accounts/send-email.ts'
 import { deriveCode, deriveToken, hashToken } from '#functions/accounts/sign-in-token.ts'
 import { MAX_TRIES, useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
 import type { Deps } from '#functions/deps.ts'
-import { messages } from '#functions/messages.ts'
+import { jobs } from '#functions/jobs.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeAccount, makePerson } from '../../support/make.ts'
@@ -18,7 +18,7 @@ const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 async function getLink(email = `${crypto.randomUUID()}@example.org`, next: string | null = null) {
   const { deps, committed, mails } = makeDeps({ now: new Date() })
   await requestSignIn(deps, { email, next, network: crypto.randomUUID() })
-  const { signInTokenId } = messages['send-email'].parse(committed[0]?.payload)
+  const { signInTokenId } = jobs['send-email'].payload.parse(committed[0]?.payload)
   await sendEmail(deps, { email: 'sign-in', signInTokenId })
   const token = /\/sign-in\/([A-Za-z0-9_-]{43})\//.exec(mails[0]?.text ?? '')?.[1] ?? ''
   const use = (by: Partial<Deps> = {}, proof = token) =>

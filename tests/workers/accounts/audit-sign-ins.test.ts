@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sendEmail } from '#functions/accounts/send-email.ts'
-import { messages } from '#functions/messages.ts'
+import { jobs } from '#functions/jobs.ts'
 import { startGithub } from '../../fakes/github.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor } from '../../support/make.ts'
@@ -21,7 +21,7 @@ const aVisitor = () => new Visitor(site, { 'CF-Connecting-IP': `203.0.113.${last
 async function askForLink(visitor: Visitor, email: string): Promise<string> {
   await visitor.post('/sign-in/', { email })
   const asked = made.committed.filter(({ job }) => job === 'send-email').at(-1)
-  await sendEmail(made.deps, messages['send-email'].parse(asked?.payload))
+  await sendEmail(made.deps, jobs['send-email'].payload.parse(asked?.payload))
   return /http:\/\/localhost(\/sign-in\/\S+)/.exec(made.mails.at(-1)?.text ?? '')?.[1] ?? ''
 }
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { Job } from '#functions/messages.ts'
+import { type Job, laneOf } from '#functions/jobs.ts'
 import { refused, TAGS_HEADER } from '#workers/gateway/keeping.ts'
 import { Admission } from '#workers/overload/admission.ts'
 import type { Limits } from '#workers/overload/concurrency-limit.ts'
@@ -111,7 +111,11 @@ test('what waits for strangers is bounded as well', async () => {
 test('no other job keeps a mail waiting, and those that wait for strangers none of ours', async () => {
   const admission = new Admission(all({ ...ONE, waiting: 0 }))
   const ask = (job: Job, work: () => Promise<Response>) =>
-    admission.admit({ method: 'POST', pathname: `/_queues/${job}` }, work, () => undefined)
+    admission.admit(
+      { method: 'POST', pathname: `/_queues/${job}`, lane: laneOf(job) },
+      work,
+      () => undefined,
+    )
   const never = () => new Promise<Response>(() => undefined)
   const done = async () => new Response('done')
   const errands = ['check-coverage', 'describe-coverage', 'ingest-posts', 'read-schedule'] as const
