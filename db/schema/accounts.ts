@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { check, index, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core'
+import { belongsTo, createdAt, id, instant } from './columns.ts'
 
 /** Someone who can sign in. What the public sees of them is a person. */
 export const accounts = pgTable(
   'accounts',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     email: text().notNull(),
     githubId: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
   },
   (table) => [
     unique('accounts_email_key').on(table.email),
@@ -22,12 +22,10 @@ export const accounts = pgTable(
 export const authSessions = pgTable(
   'auth_sessions',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    accountId: uuid()
-      .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    id: id(),
+    accountId: belongsTo(() => accounts.id),
+    createdAt: createdAt(),
+    expiresAt: instant().notNull(),
   },
   (table) => [
     index('auth_sessions_account_id_idx').on(table.accountId),
@@ -39,14 +37,14 @@ export const authSessions = pgTable(
 export const signInTokens = pgTable(
   'sign_in_tokens',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     tokenHash: text().notNull(),
     email: text().notNull(),
     next: text(),
     /** How often somebody tried to use it. */
     tries: smallint().notNull().default(0),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant().notNull(),
   },
   (table) => [
     unique('sign_in_tokens_token_hash_key').on(table.tokenHash),

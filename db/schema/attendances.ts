@@ -1,14 +1,5 @@
-import { sql } from 'drizzle-orm'
-import {
-  check,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { belongsTo, createdAt, isOneOf } from './columns.ts'
 import { events } from './events.ts'
 import { people } from './people.ts'
 
@@ -19,14 +10,10 @@ export type AttendanceRole = (typeof attendanceRoles)[number]
 export const attendances = pgTable(
   'attendances',
   {
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    personId: uuid()
-      .notNull()
-      .references(() => people.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
+    personId: belongsTo(() => people.id),
     role: text({ enum: attendanceRoles }).notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
   },
   (table) => [
     primaryKey({ name: 'attendances_pkey', columns: [table.eventId, table.personId] }),
@@ -34,7 +21,7 @@ export const attendances = pgTable(
     index('attendances_event_id_role_idx')
       .on(table.eventId, table.role, table.createdAt, table.personId)
       .concurrently(),
-    check('attendances_role_is_known', sql`${table.role} in ('attending', 'tracking')`),
+    check('attendances_role_is_known', isOneOf(table.role, attendanceRoles)),
   ],
 )
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { boolean, check, index, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { belongsTo, createdAt, id, instant, isOneOf } from './columns.ts'
 import { events } from './events.ts'
 
 export const callKinds = ['speakers', 'papers', 'workshops', 'volunteers', 'sponsors'] as const
@@ -12,15 +12,13 @@ export const callKinds = ['speakers', 'papers', 'workshops', 'volunteers', 'spon
 export const calls = pgTable(
   'calls',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
     kind: text({ enum: callKinds }).notNull(),
     url: text().notNull(),
-    opensAt: timestamp({ withTimezone: true }),
+    opensAt: instant(),
     /** The first moment at which it is too late; null for a call without one. */
-    deadline: timestamp({ withTimezone: true }),
+    deadline: instant(),
     /** IANA, or `Etc/GMT+12` for anywhere on earth. */
     deadlineZone: text().notNull().default('Etc/GMT+12'),
     /** Only a day was stated. */
@@ -29,15 +27,12 @@ export const calls = pgTable(
     paysTravel: boolean(),
     note: text(),
     source: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
   },
   (table) => [
     unique('calls_event_id_kind_url_key').on(table.eventId, table.kind, table.url),
     index('calls_deadline_idx').on(table.deadline, table.id),
-    check(
-      'calls_kind_is_known',
-      sql`${table.kind} in ('speakers', 'papers', 'workshops', 'volunteers', 'sponsors')`,
-    ),
+    check('calls_kind_is_known', isOneOf(table.kind, callKinds)),
     check('calls_url_is_on_the_web', sql`${table.url} ~ '^https?://'`),
   ],
 )

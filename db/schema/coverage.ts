@@ -7,11 +7,10 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { belongsTo, createdAt, id, instant, isOneOf } from './columns.ts'
 import { events } from './events.ts'
 import { people } from './people.ts'
 import { sessions } from './sessions.ts'
@@ -36,10 +35,8 @@ export const coverageKinds = [
 export const coverage = pgTable(
   'coverage',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
     sessionId: uuid().references(() => sessions.id, { onDelete: 'cascade' }),
     kind: text({ enum: coverageKinds }).notNull(),
     url: text().notNull(),
@@ -59,13 +56,13 @@ export const coverage = pgTable(
     addedById: uuid().references(() => people.id, { onDelete: 'set null' }),
     /** Which import brought it; null when a person added it. */
     source: text(),
-    describedAt: timestamp({ withTimezone: true }),
-    checkedAt: timestamp({ withTimezone: true }),
+    describedAt: instant(),
+    checkedAt: instant(),
     /** How many checks in a row found nothing there. */
     failures: smallint().notNull().default(0),
-    deadSince: timestamp({ withTimezone: true }),
+    deadSince: instant(),
     archiveUrl: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
   },
   (table) => [
     unique('coverage_place_key')
@@ -76,10 +73,7 @@ export const coverage = pgTable(
     index('coverage_kind_idx').on(table.kind, table.createdAt, table.id),
     index('coverage_checked_at_idx').on(sql`${table.checkedAt} nulls first`, table.id),
     index('coverage_added_by_id_idx').on(table.addedById),
-    check(
-      'coverage_kind_is_known',
-      sql`${table.kind} in ('video', 'slides', 'audio', 'write-up', 'liveblog', 'handout', 'photo', 'sketchnote', 'transcript', 'code')`,
-    ),
+    check('coverage_kind_is_known', isOneOf(table.kind, coverageKinds)),
     check('coverage_url_is_on_the_web', sql`${table.url} ~ '^https?://'`),
   ],
 )
@@ -94,7 +88,7 @@ export const coverageCounts = pgTable(
     scope: text().notNull(),
     kind: text({ enum: coverageKinds }).notNull(),
     count: integer().notNull(),
-    latestAt: timestamp({ withTimezone: true }).notNull(),
+    latestAt: instant().notNull(),
   },
   (table) => [primaryKey({ name: 'coverage_counts_pkey', columns: [table.scope, table.kind] })],
 )

@@ -7,11 +7,10 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { belongsTo, createdAt, id, instant, isOneOf } from './columns.ts'
 import { places } from './places.ts'
 import { series } from './series.ts'
 
@@ -35,7 +34,7 @@ export const attendanceModes = ['in_person', 'online', 'hybrid'] as const
 export const events = pgTable(
   'events',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     seriesId: uuid().references(() => series.id, { onDelete: 'set null' }),
     year: smallint().notNull(),
     slug: text().notNull(),
@@ -73,8 +72,8 @@ export const events = pgTable(
     blueskyHandle: text(),
     /** Columns that a person has edited, which no import writes again. */
     editedColumns: text().array().notNull().default(sql`'{}'`),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull().defaultNow(),
   },
   (table) => [
     unique('events_year_slug_key').on(table.year, table.slug),
@@ -101,26 +100,11 @@ export const events = pgTable(
       sql`${table.year} = extract(year from ${table.startsOn})::int`,
     ),
     check('events_slug_is_spelt_right', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9])*$'`),
-    check(
-      'events_kind_is_known',
-      sql`${table.kind} in ('conference', 'meetup', 'workshop', 'hackathon', 'retreat')`,
-    ),
-    check(
-      'events_date_precision_is_known',
-      sql`${table.datePrecision} in ('day', 'month', 'year')`,
-    ),
-    check(
-      'events_status_is_known',
-      sql`${table.status} in ('scheduled', 'tentative', 'postponed', 'rescheduled', 'moved_online', 'cancelled')`,
-    ),
-    check(
-      'events_visibility_is_known',
-      sql`${table.visibility} in ('public', 'unlisted', 'hidden')`,
-    ),
-    check(
-      'events_attendance_mode_is_known',
-      sql`${table.attendanceMode} in ('in_person', 'online', 'hybrid')`,
-    ),
+    check('events_kind_is_known', isOneOf(table.kind, eventKinds)),
+    check('events_date_precision_is_known', isOneOf(table.datePrecision, datePrecisions)),
+    check('events_status_is_known', isOneOf(table.status, eventStatuses)),
+    check('events_visibility_is_known', isOneOf(table.visibility, visibilities)),
+    check('events_attendance_mode_is_known', isOneOf(table.attendanceMode, attendanceModes)),
   ],
 )
 
@@ -130,9 +114,7 @@ export const eventRedirects = pgTable(
   {
     year: smallint().notNull(),
     slug: text().notNull(),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
   },
   (table) => [
     primaryKey({ name: 'event_redirects_pkey', columns: [table.year, table.slug] }),
@@ -146,9 +128,7 @@ export const externalIds = pgTable(
   {
     source: text().notNull(),
     externalId: text().notNull(),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
   },
   (table) => [
     primaryKey({ name: 'external_ids_pkey', columns: [table.source, table.externalId] }),

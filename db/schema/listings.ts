@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import {
   check,
   index,
@@ -9,6 +8,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { belongsTo, isOneOf } from './columns.ts'
 import { people } from './people.ts'
 import { placeKinds, places } from './places.ts'
 import { topics } from './topics.ts'
@@ -29,9 +29,7 @@ export const topicCounts = pgTable('topic_counts', {
 export const topicYears = pgTable(
   'topic_years',
   {
-    topicId: uuid()
-      .notNull()
-      .references(() => topics.id, { onDelete: 'cascade' }),
+    topicId: belongsTo(() => topics.id),
     year: smallint().notNull(),
     count: integer().notNull(),
   },
@@ -54,7 +52,7 @@ export const placeCounts = pgTable(
   },
   (table) => [
     index('place_counts_kind_idx').on(table.kind, table.upcomingCount, table.eventCount),
-    check('place_counts_kind_is_known', sql`${table.kind} in ('country', 'city')`),
+    check('place_counts_kind_is_known', isOneOf(table.kind, placeKinds)),
   ],
 )
 
@@ -66,9 +64,7 @@ export const speakers = pgTable(
   'speakers',
   {
     scope: text().notNull(),
-    personId: uuid()
-      .notNull()
-      .references(() => people.id, { onDelete: 'cascade' }),
+    personId: belongsTo(() => people.id),
     /** As when they were last counted: what the directory is in order of. */
     name: text().notNull(),
     sessionCount: integer().notNull(),

@@ -1,14 +1,5 @@
-import {
-  index,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { index, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { belongsTo, createdAt, id, instant } from './columns.ts'
 import { people } from './people.ts'
 import { sessions } from './sessions.ts'
 
@@ -17,9 +8,7 @@ export const personRedirects = pgTable(
   'person_redirects',
   {
     handle: text().primaryKey(),
-    personId: uuid()
-      .notNull()
-      .references(() => people.id, { onDelete: 'cascade' }),
+    personId: belongsTo(() => people.id),
   },
   (table) => [index('person_redirects_person_id_idx').on(table.personId)],
 )
@@ -34,9 +23,7 @@ export const sessionRedirects = pgTable(
     year: smallint().notNull(),
     eventSlug: text().notNull(),
     slug: text().notNull(),
-    sessionId: uuid()
-      .notNull()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
+    sessionId: belongsTo(() => sessions.id),
   },
   (table) => [
     primaryKey({
@@ -54,7 +41,7 @@ export const mergeNouns = ['person', 'event', 'topic'] as const
  * once that one is merged into a third.
  */
 export const merges = pgTable('merges', {
-  id: uuid().primaryKey().$defaultFn(newId),
+  id: id(),
   noun: text({ enum: mergeNouns }).notNull().default('person'),
   goneId: uuid().notNull(),
   /** A handle, a topic's slug, or an event's `year/slug`. */
@@ -62,6 +49,6 @@ export const merges = pgTable('merges', {
   keptId: uuid().notNull(),
   /** Who is gone (`row`), and by table the rows that were `moved` to the kept one and that were `dropped`. */
   snapshot: jsonb().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  undoneAt: timestamp({ withTimezone: true }),
+  createdAt: createdAt(),
+  undoneAt: instant(),
 })

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns.ts'
 
 /** A message for a job, written in the same batch as the change that it announces. */
 export const outbox = pgTable(
   'outbox',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     job: text().notNull(),
     payload: jsonb().notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    sentAt: timestamp({ withTimezone: true }),
+    createdAt: createdAt(),
+    sentAt: instant(),
   },
   (table) => [
     index('outbox_unsent_idx').on(table.createdAt).where(sql`${table.sentAt} is null`),
@@ -24,7 +24,7 @@ export const jobRuns = pgTable(
   {
     messageId: uuid().notNull(),
     job: text().notNull(),
-    finishedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    finishedAt: instant().notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ name: 'job_runs_pkey', columns: [table.messageId, table.job] }),

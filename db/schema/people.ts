@@ -1,23 +1,14 @@
 import { sql } from 'drizzle-orm'
-import {
-  check,
-  index,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts.ts'
+import { belongsTo, createdAt, id } from './columns.ts'
 import { places } from './places.ts'
 
 /** A public profile. It may exist without an account, and long before its owner signs in. */
 export const people = pgTable(
   'people',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     accountId: uuid().references(() => accounts.id, { onDelete: 'set null' }),
     handle: text().notNull(),
     name: text().notNull(),
@@ -30,7 +21,7 @@ export const people = pgTable(
     placeId: uuid().references(() => places.id),
     /** Columns that a person has edited, which no import writes again. */
     editedColumns: text().array().notNull().default(sql`'{}'`),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
   },
   (table) => [
     unique('people_handle_key').on(table.handle),
@@ -50,9 +41,7 @@ export const personExternalIds = pgTable(
   {
     source: text().notNull(),
     externalId: text().notNull(),
-    personId: uuid()
-      .notNull()
-      .references(() => people.id, { onDelete: 'cascade' }),
+    personId: belongsTo(() => people.id),
   },
   (table) => [
     primaryKey({ name: 'person_external_ids_pkey', columns: [table.source, table.externalId] }),

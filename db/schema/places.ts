@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { id, isOneOf } from './columns.ts'
 
 export const placeKinds = ['country', 'city'] as const
 
@@ -21,7 +21,7 @@ export const placeKinds = ['country', 'city'] as const
 export const places = pgTable(
   'places',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     kind: text({ enum: placeKinds }).notNull(),
     slug: text().notNull(),
     name: text().notNull(),
@@ -42,7 +42,7 @@ export const places = pgTable(
     unique('places_gazetteer_id_key').on(table.gazetteerId),
     index('places_country_id_idx').on(table.countryId),
     index('places_coordinates_idx').on(table.latitude, table.longitude).concurrently(),
-    check('places_kind_is_known', sql`${table.kind} in ('country', 'city')`),
+    check('places_kind_is_known', isOneOf(table.kind, placeKinds)),
     check(
       'places_city_is_complete',
       sql`${table.kind} = 'country' or (${table.countryId} is not null and ${table.zone} is not null and ${table.latitude} between -90 and 90 and ${table.longitude} between -180 and 180)`,

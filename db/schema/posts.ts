@@ -1,17 +1,5 @@
-import { sql } from 'drizzle-orm'
-import {
-  char,
-  check,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { char, check, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { belongsTo, id, instant, isOneOf } from './columns.ts'
 import { events } from './events.ts'
 
 export const postSources = ['x', 'mastodon'] as const
@@ -20,10 +8,8 @@ export const postSources = ['x', 'mastodon'] as const
 export const posts = pgTable(
   'posts',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
     source: text({ enum: postSources }).notNull(),
     /** X: the post's id. Mastodon: its `uri`, which is the same on every instance. */
     externalId: text().notNull(),
@@ -36,16 +22,16 @@ export const posts = pgTable(
     html: text().notNull(),
     /** BCP 47 tag, where the source gives one. */
     language: text(),
-    postedAt: timestamp({ withTimezone: true }).notNull(),
-    editedAt: timestamp({ withTimezone: true }),
+    postedAt: instant().notNull(),
+    editedAt: instant(),
     /** When we last saw that it is still there. */
-    seenAt: timestamp({ withTimezone: true }).notNull(),
+    seenAt: instant().notNull(),
   },
   (table) => [
     unique('posts_event_source_external_id_key').on(table.eventId, table.source, table.externalId),
     index('posts_event_id_idx').on(table.eventId, table.postedAt),
     index('posts_posted_at_idx').on(table.postedAt),
-    check('posts_source_is_known', sql`${table.source} in ('x', 'mastodon')`),
+    check('posts_source_is_known', isOneOf(table.source, postSources)),
   ],
 )
 
@@ -53,14 +39,12 @@ export const posts = pgTable(
 export const postCursors = pgTable(
   'post_cursors',
   {
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
     source: text().notNull(),
     cursor: text(),
     /** Not to be asked again before this: the source's own rate limit said so. */
-    notBefore: timestamp({ withTimezone: true }),
-    readAt: timestamp({ withTimezone: true }).notNull(),
+    notBefore: instant(),
+    readAt: instant().notNull(),
   },
   (table) => [primaryKey({ name: 'post_cursors_pkey', columns: [table.eventId, table.source] })],
 )

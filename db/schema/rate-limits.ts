@@ -1,4 +1,5 @@
-import { index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { instant } from './columns.ts'
 
 /**
  * How often somebody has done something in the window that is under way, which began when they first
@@ -10,7 +11,7 @@ export const rateLimits = pgTable(
     /** What is done and by whom, such as `write:<account>`. Addresses are hashed. */
     subject: text().primaryKey(),
     taken: integer().notNull(),
-    endsAt: timestamp({ withTimezone: true }).notNull(),
+    endsAt: instant().notNull(),
   },
   (table) => [index('rate_limits_ends_at_idx').on(table.endsAt)],
 )

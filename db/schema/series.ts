@@ -1,11 +1,11 @@
-import { index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { belongsTo, id } from './columns.ts'
 
 /** A conference or a meetup through the years. Its editions are events. */
 export const series = pgTable(
   'series',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     slug: text().notNull(),
     name: text().notNull(),
     /** Sanitised HTML. */
@@ -21,9 +21,7 @@ export const seriesExternalIds = pgTable(
   {
     source: text().notNull(),
     externalId: text().notNull(),
-    seriesId: uuid()
-      .notNull()
-      .references(() => series.id, { onDelete: 'cascade' }),
+    seriesId: belongsTo(() => series.id),
   },
   (table) => [
     primaryKey({ name: 'series_external_ids_pkey', columns: [table.source, table.externalId] }),

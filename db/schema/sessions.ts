@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { belongsTo, createdAt, id, instant, isOneOf } from './columns.ts'
 import { events } from './events.ts'
 import { people } from './people.ts'
 
@@ -33,10 +33,8 @@ export const creditRoles = ['speaker', 'moderator', 'host'] as const
 export const rooms = pgTable(
   'rooms',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
     name: text().notNull(),
     /** The order in which the programme shows them. */
     position: smallint().notNull().default(0),
@@ -55,10 +53,8 @@ export const rooms = pgTable(
 export const sessions = pgTable(
   'sessions',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
     slug: text().notNull(),
     title: text().notNull(),
     subtitle: text(),
@@ -75,11 +71,11 @@ export const sessions = pgTable(
     level: text({ enum: sessionLevels }),
     notRecorded: boolean().notNull().default(false),
     url: text(),
-    withdrawnAt: timestamp({ withTimezone: true }),
+    withdrawnAt: instant(),
     /** Columns that a person has edited, which no import writes again. */
     editedColumns: text().array().notNull().default(sql`'{}'`),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull().defaultNow(),
   },
   (table) => [
     unique('sessions_event_id_slug_key').on(table.eventId, table.slug),
@@ -92,14 +88,8 @@ export const sessions = pgTable(
       'sessions_times_come_together',
       sql`(${table.startsAt} is null) = (${table.endsAt} is null)`,
     ),
-    check(
-      'sessions_kind_is_known',
-      sql`${table.kind} in ('talk', 'keynote', 'workshop', 'panel', 'lightning', 'meetup', 'break', 'other')`,
-    ),
-    check(
-      'sessions_level_is_known',
-      sql`${table.level} in ('beginner', 'intermediate', 'advanced')`,
-    ),
+    check('sessions_kind_is_known', isOneOf(table.kind, sessionKinds)),
+    check('sessions_level_is_known', isOneOf(table.level, sessionLevels)),
   ],
 )
 
@@ -107,9 +97,7 @@ export const sessions = pgTable(
 export const credits = pgTable(
   'credits',
   {
-    sessionId: uuid()
-      .notNull()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
+    sessionId: belongsTo(() => sessions.id),
     position: smallint().notNull(),
     name: text().notNull(),
     role: text({ enum: creditRoles }).notNull().default('speaker'),
@@ -119,7 +107,7 @@ export const credits = pgTable(
     primaryKey({ name: 'credits_pkey', columns: [table.sessionId, table.position] }),
     index('credits_person_id_idx').on(table.personId),
     check('credits_name_is_given', sql`btrim(${table.name}) <> ''`),
-    check('credits_role_is_known', sql`${table.role} in ('speaker', 'moderator', 'host')`),
+    check('credits_role_is_known', isOneOf(table.role, creditRoles)),
   ],
 )
 
@@ -129,9 +117,7 @@ export const sessionExternalIds = pgTable(
   {
     source: text().notNull(),
     externalId: text().notNull(),
-    sessionId: uuid()
-      .notNull()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
+    sessionId: belongsTo(() => sessions.id),
   },
   (table) => [
     primaryKey({
@@ -146,13 +132,9 @@ export const sessionExternalIds = pgTable(
 export const sessionTrackings = pgTable(
   'session_trackings',
   {
-    sessionId: uuid()
-      .notNull()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
-    personId: uuid()
-      .notNull()
-      .references(() => people.id, { onDelete: 'cascade' }),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    sessionId: belongsTo(() => sessions.id),
+    personId: belongsTo(() => people.id),
+    createdAt: createdAt(),
   },
   (table) => [
     primaryKey({ name: 'session_trackings_pkey', columns: [table.sessionId, table.personId] }),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { belongsTo } from './columns.ts'
 import { events } from './events.ts'
 import { people } from './people.ts'
 
@@ -7,9 +8,7 @@ import { people } from './people.ts'
 export const eventStaff = pgTable(
   'event_staff',
   {
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
     position: smallint().notNull(),
     name: text().notNull(),
     /** What they do, in the event's own words: `Organiser`, `Programme committee`. */

@@ -1,16 +1,6 @@
 import { sql } from 'drizzle-orm'
-import {
-  check,
-  index,
-  jsonb,
-  pgTable,
-  smallint,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { check, index, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core'
+import { belongsTo, createdAt, id, instant, isOneOf } from './columns.ts'
 import { events } from './events.ts'
 import { sessions } from './sessions.ts'
 
@@ -18,16 +8,14 @@ import { sessions } from './sessions.ts'
 export const scheduleSubscriptions = pgTable(
   'schedule_subscriptions',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
     url: text().notNull(),
     etag: text(),
     lastModified: text(),
-    fetchedAt: timestamp({ withTimezone: true }),
-    changedAt: timestamp({ withTimezone: true }),
-    nextAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    fetchedAt: instant(),
+    changedAt: instant(),
+    nextAt: instant().notNull().defaultNow(),
     failures: smallint().notNull().default(0),
     /** Why the last try failed, for people; null when it did not. */
     lastError: text(),
@@ -49,24 +37,17 @@ export const changeKinds = ['added', 'withdrawn', 'restored', 'moved', 'renamed'
 export const scheduleChanges = pgTable(
   'schedule_changes',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    sessionId: uuid()
-      .notNull()
-      .references(() => sessions.id, { onDelete: 'cascade' }),
+    id: id(),
+    eventId: belongsTo(() => events.id),
+    sessionId: belongsTo(() => sessions.id),
     kind: text({ enum: changeKinds }).notNull(),
     before: jsonb(),
     after: jsonb(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: createdAt(),
   },
   (table) => [
     index('schedule_changes_event_id_idx').on(table.eventId, table.id),
     index('schedule_changes_session_id_idx').on(table.sessionId),
-    check(
-      'schedule_changes_kind_is_known',
-      sql`${table.kind} in ('added', 'withdrawn', 'restored', 'moved', 'renamed', 'recast')`,
-    ),
+    check('schedule_changes_kind_is_known', isOneOf(table.kind, changeKinds)),
   ],
 )

@@ -1,12 +1,12 @@
-import { date, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { date, index, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core'
+import { belongsTo, id } from './columns.ts'
 import { events } from './events.ts'
 
 /** What events are about, under one name. */
 export const topics = pgTable(
   'topics',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     slug: text().notNull(),
     name: text().notNull(),
   },
@@ -18,9 +18,7 @@ export const topicSynonyms = pgTable(
   'topic_synonyms',
   {
     slug: text().primaryKey(),
-    topicId: uuid()
-      .notNull()
-      .references(() => topics.id, { onDelete: 'cascade' }),
+    topicId: belongsTo(() => topics.id),
   },
   (table) => [index('topic_synonyms_topic_id_idx').on(table.topicId)],
 )
@@ -29,12 +27,8 @@ export const topicSynonyms = pgTable(
 export const eventTopics = pgTable(
   'event_topics',
   {
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    topicId: uuid()
-      .notNull()
-      .references(() => topics.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
+    topicId: belongsTo(() => topics.id),
     position: smallint().notNull().default(0),
     /** The event's own. The database fills it in, whatever is written, for lists in order of it. */
     startsOn: date(),

@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { newId } from '../id.ts'
+import { belongsTo, id } from './columns.ts'
 import { events } from './events.ts'
 import { places } from './places.ts'
 
@@ -18,7 +18,7 @@ import { places } from './places.ts'
 export const venues = pgTable(
   'venues',
   {
-    id: uuid().primaryKey().$defaultFn(newId),
+    id: id(),
     placeId: uuid()
       .notNull()
       .references(() => places.id),
@@ -46,12 +46,8 @@ export const venues = pgTable(
 export const eventVenues = pgTable(
   'event_venues',
   {
-    eventId: uuid()
-      .notNull()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    venueId: uuid()
-      .notNull()
-      .references(() => venues.id, { onDelete: 'cascade' }),
+    eventId: belongsTo(() => events.id),
+    venueId: belongsTo(() => venues.id),
     position: smallint().notNull().default(0),
   },
   (table) => [

@@ -1,4 +1,4 @@
-import type { CoverageKind } from '../imports/programme-record.ts'
+import type { CoverageKind } from '../coverage/coverage.ts'
 import { paths } from '../paths.ts'
 import { versionOf } from './export-frab-xml.ts'
 import type { ExportedProgramme } from './exported-programme.ts'

@@ -1,11 +1,7 @@
-import type { eventStatuses } from '#db/schema/index.ts'
-import type {
-  CoverageKind,
-  CreditRole,
-  SessionKind,
-  SessionLevel,
-} from '../imports/programme-record.ts'
+import type { CoverageKind } from '../coverage/coverage.ts'
+import type { EventStatus } from '../events/event.ts'
 import type { EventRef } from '../paths.ts'
+import type { CreditRole, SessionKind, SessionLevel } from '../sessions/session.ts'
 import type { Day } from '../time/day.ts'
 import type { WallTime } from '../time/wall-clock.ts'
 
@@ -16,7 +12,7 @@ export type ExportedEvent = EventRef & {
   readonly endsOn: Day
   /** IANA. */
   readonly zone: string
-  readonly status: (typeof eventStatuses)[number]
+  readonly status: EventStatus
   readonly dayChangeMinutes: number
   readonly website: string | null
   readonly city: string | null

@@ -1,10 +1,6 @@
-import type { coverageKinds, creditRoles, sessionKinds, sessionLevels } from '#db/schema/index.ts'
+import type { CoverageKind } from '../coverage/coverage.ts'
+import type { CreditRole, SessionKind, SessionLevel } from '../sessions/session.ts'
 import type { Located, Remark } from './conference.ts'
-
-export type CoverageKind = (typeof coverageKinds)[number]
-export type CreditRole = (typeof creditRoles)[number]
-export type SessionKind = (typeof sessionKinds)[number]
-export type SessionLevel = (typeof sessionLevels)[number]
 
 /** Somebody as a session bills them, in billed order. */
 export type ProgrammeCredit = {

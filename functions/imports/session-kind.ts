@@ -1,4 +1,4 @@
-import type { SessionKind } from './programme-record.ts'
+import type { SessionKind } from '../sessions/session.ts'
 
 /**
  * Whole titles of what is no talk: meals, doors, queues. In the languages of the sets that we read. No

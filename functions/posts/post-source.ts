@@ -1,4 +1,6 @@
-export type PostSourceName = 'x' | 'mastodon'
+import type { postSources } from '#db/schema/index.ts'
+
+export type PostSourceName = (typeof postSources)[number]
 
 /** A post as its source tells it, cleaned: `html` is safe to show as it is. */
 export type SourcePost = {

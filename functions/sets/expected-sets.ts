@@ -1,6 +1,6 @@
 import { and, asc, type Column, count, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import { redisKeys } from '#db/redis.ts'
-import { attendances, eventCounts } from '#db/schema/index.ts'
+import { type AttendanceRole, attendances, eventCounts } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import type { Digest } from './compare-sets.ts'
 import type { Pair } from './settle-pairs.ts'
@@ -93,7 +93,7 @@ export async function findTied(db: Database, { eventIds, personIds }: Named): Pr
 
 /** Every attendance at these events or of these people. */
 export async function listRows(db: Database, { eventIds, personIds }: Named) {
-  const rows: (Pair & { role: 'attending' | 'tracking' })[] = []
+  const rows: (Pair & { role: AttendanceRole })[] = []
   for (;;) {
     const last = rows.at(-1)
     const page = await db

@@ -41,6 +41,25 @@ test('every table says what a row is, in a doc comment', () => {
   expect(bare).toEqual([])
 })
 
+test('an enumeration has one type, and its check in Postgres is made of it', () => {
+  const lists = globSync('db/schema/*.ts')
+    .flatMap((file) => [...read(file).matchAll(/export const (\w+) = \[/g)])
+    .map(([, name]) => String(name))
+  const typed = product.flatMap((file) =>
+    [...read(file).matchAll(/\(typeof (\w+)\)\[number\]/g)].map(([, name]) => String(name)),
+  )
+  const twice = typed.filter((name, i) => lists.includes(name) && typed.indexOf(name) < i)
+  expect(lists.length).toBeGreaterThan(10)
+  expect(twice).toEqual([])
+  expect(filesWith(/\} in \('/, { among: globSync('db/schema/*.ts') })).toEqual([])
+})
+
+test('columns that tables have in common stand in db/schema/columns.ts', () => {
+  const spelt =
+    /\.primaryKey\(\)\.\$default|withTimezone: true|\.notNull\(\)\s*\.references\(\(\) => \w+\.id, \{ onDelete: 'cascade'/
+  expect(filesWith(spelt, { among: globSync('db/schema/*.ts') })).toEqual(['db/schema/columns.ts'])
+})
+
 test('queues/ and workers/ know no job by name: its policy stands in functions/jobs.ts', () => {
   const named = new RegExp(`'(?:${[...jobNames, ...Object.keys(scheduledJobs)].join('|')})'`)
   const layers = product.filter((file) => /^(queues|workers)\//.test(file))

@@ -1,4 +1,4 @@
-import type { SessionKind } from '../programme-record.ts'
+import type { SessionKind } from '../../sessions/session.ts'
 import { billedNames } from '../recordings/billed-names.ts'
 import { kindByTitle, kindByWord } from '../session-kind.ts'
 import type { Draft } from './draft.ts'

@@ -11,7 +11,7 @@ import {
   sessionRedirects,
   sessions,
 } from '#db/schema/index.ts'
-import type { CreditRole } from '../programme-record.ts'
+import type { CreditRole } from '../../sessions/session.ts'
 
 export type KnownProgramme = Awaited<ReturnType<typeof findProgramme>>
 export type KnownSession = KnownProgramme['sessions'][number]

@@ -1,5 +1,6 @@
+import type { CoverageKind } from '../../coverage/coverage.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
-import type { CoverageKind, ProgrammeCoverage } from '../programme-record.ts'
+import type { ProgrammeCoverage } from '../programme-record.ts'
 
 const MAX_LINKS = 50
 const MAX_LABEL_LENGTH = 120

@@ -1,7 +1,8 @@
+import type { CoverageKind } from '../../coverage/coverage.ts'
 import { coverageUrlKey } from '../../coverage/url-key.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import { entryOf } from '../entry-of.ts'
-import type { CoverageKind, ProgrammeCoverage } from '../programme-record.ts'
+import type { ProgrammeCoverage } from '../programme-record.ts'
 import type { TalkRecord } from './records.ts'
 
 const MAX_RESOURCES = 30

@@ -1,5 +1,5 @@
+import type { SessionLevel } from '../../sessions/session.ts'
 import { entryOf } from '../entry-of.ts'
-import type { SessionLevel } from '../programme-record.ts'
 import { readClock, readDay, spanOf } from './frab-time.ts'
 import {
   MAX_SESSIONS,

@@ -1,7 +1,8 @@
 import { coverageKinds } from '#db/schema/coverage.ts'
+import type { CoverageKind } from '../../coverage/coverage.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import { entryOf } from '../entry-of.ts'
-import type { CoverageKind, ProgrammeCoverage } from '../programme-record.ts'
+import type { ProgrammeCoverage } from '../programme-record.ts'
 import type { ParsedLink } from './parsed-programme.ts'
 
 const MAX_TITLE_LENGTH = 300

@@ -1,4 +1,5 @@
-import type { ProgrammeEvent, SessionLevel } from '../programme-record.ts'
+import type { SessionLevel } from '../../sessions/session.ts'
+import type { ProgrammeEvent } from '../programme-record.ts'
 import type { SessionTimes } from './frab-time.ts'
 
 /** Somebody as a file bills them, as it is written there. */

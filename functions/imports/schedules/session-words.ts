@@ -1,5 +1,5 @@
 import { sessionLevels } from '#db/schema/sessions.ts'
-import type { CreditRole, SessionKind, SessionLevel } from '../programme-record.ts'
+import type { CreditRole, SessionKind, SessionLevel } from '../../sessions/session.ts'
 import { kindByTitle, kindByWord } from '../session-kind.ts'
 
 const types: readonly (readonly [RegExp, SessionKind])[] = [
