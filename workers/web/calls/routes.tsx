@@ -13,7 +13,7 @@ import type { AppEnv } from '../../app-env.ts'
 import { knownQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
 import type { ListChoices } from '../components/filter-fields.tsx'
-import { findReader } from '../components/find-reader.ts'
+import { preloadViewer } from '../components/find-reader.ts'
 import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
 import { CallsPage } from './calls-page.tsx'
 import { EventCallsPage } from './event-calls-page.tsx'
@@ -46,7 +46,7 @@ export const callRoutes = new Hono<AppEnv>()
       listCalls(deps.read, { ...asked, now, after }),
       listTopics(deps.read),
       listPlaces(deps.read),
-      findReader(c),
+      preloadViewer(c),
     ])
     const choices = { topics, countries, cities }
     if (page.calls.length === 0) mustExist(filter, choices)
@@ -66,7 +66,7 @@ export const callRoutes = new Hono<AppEnv>()
     if (given !== ref.slug) return redirect(c, paths.eventCalls(ref), 301)
     const [found] = await Promise.all([
       findOr(getEventCalls(deps.read, ref), () => findMovedEvent(deps.read, ref)),
-      findReader(c),
+      preloadViewer(c),
     ])
     if ('moved' in found) return redirect(c, paths.eventCalls(found.moved), 301)
     tags.add(`event-${found.event.id}`)

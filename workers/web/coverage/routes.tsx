@@ -8,7 +8,7 @@ import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { preloadViewer } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { CoveragePage } from './coverage-page.tsx'
 import { EventCoveragePage } from './event-coverage-page.tsx'
@@ -33,7 +33,7 @@ type Part = { kind?: string; after?: string | undefined }
 async function renderCoverage(c: Context<AppEnv>, { kind: name, after }: Part) {
   const { deps, tags } = c.var
   const kind = readKind(name)
-  const [page] = await Promise.all([listCoverage(deps.read, { kind, after }), findReader(c)])
+  const [page] = await Promise.all([listCoverage(deps.read, { kind, after }), preloadViewer(c)])
   tags.add('coverage')
   const title = kind ? `${coverageKindNames[kind].title} from conferences` : 'Coverage'
   const onward = after !== undefined
@@ -54,7 +54,7 @@ async function renderEventCoverage(
   if (given.slug !== ref.slug) return redirect(c, paths.eventCoverage(ref, kind), 301)
   const [found] = await Promise.all([
     findOr(getEventCoverage(deps.read, ref, { kind, after }), () => findMovedEvent(deps.read, ref)),
-    findReader(c),
+    preloadViewer(c),
   ])
   if ('moved' in found) return redirect(c, paths.eventCoverage(found.moved, kind), 301)
   const { event, ...page } = found

@@ -10,7 +10,7 @@ import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { preloadViewer } from '../components/find-reader.ts'
 import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
 import { personJsonLd } from './person-json-ld.ts'
 import { PersonPage } from './person-page.tsx'
@@ -36,7 +36,7 @@ export const peopleRoutes = new Hono<AppEnv>()
       listSpeakers(deps.read, { ...filter, after }),
       listTopics(deps.read),
       listPlaces(deps.read),
-      findReader(c),
+      preloadViewer(c),
     ])
     const choices = { topics, countries, cities }
     if (page.speakers.length === 0) mustExist(filter, choices)
@@ -65,7 +65,7 @@ async function renderPerson(
     findOr(getPerson(deps.read, handle, { now, year, after }), () =>
       findMovedPerson(deps.read, handle),
     ),
-    findReader(c),
+    preloadViewer(c),
   ])
   if ('moved' in profile) return redirect(c, paths.person(profile.moved, year), 301)
   const { person, years } = profile

@@ -3,7 +3,7 @@ import { getPlace, listPlaces } from '#functions/places/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { findReader, preloadViewer } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { type PlaceCut, PlacePage, placeCutPath, placeTitle } from './place-page.tsx'
 import { PlacesPage } from './places-page.tsx'
@@ -11,7 +11,7 @@ import { PlacesPage } from './places-page.tsx'
 export const placeRoutes = new Hono<AppEnv>()
   .get('/places/', async (c) => {
     const { deps, tags } = c.var
-    const [places] = await Promise.all([listPlaces(deps.read), findReader(c)])
+    const [places] = await Promise.all([listPlaces(deps.read), preloadViewer(c)])
     tags.add('places')
     return c.render(<PlacesPage {...places} />, {
       title: 'Places',

@@ -5,7 +5,7 @@ import { getSeries, listSeries } from '#functions/series/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { findReader, preloadViewer } from '../components/find-reader.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { seriesJsonLd } from './series-json-ld.ts'
 import { SeriesListPage } from './series-list-page.tsx'
@@ -25,7 +25,7 @@ export const seriesRoutes = new Hono<AppEnv>()
     const { after } = c.req.valid('query')
     const [list] = await Promise.all([
       listSeries(deps.read, { now: deps.now(), after }),
-      findReader(c),
+      preloadViewer(c),
     ])
     tags.add('series')
     const onward = after !== undefined

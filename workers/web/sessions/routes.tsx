@@ -10,7 +10,7 @@ import { getSchedule, getSession } from '#functions/sessions/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { findReader, preloadViewer } from '../components/find-reader.ts'
 import type { Reader } from '../components/reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { EventSpeakersPage } from './event-speakers-page.tsx'
@@ -73,7 +73,7 @@ async function renderSpeakers(c: Context<AppEnv>, { after }: { after?: string | 
   if (!isAsGiven) return redirect(c, paths.eventSpeakers(ref), 301)
   const [found] = await Promise.all([
     findOr(getEventSpeakers(deps.read, ref, { after }), () => findMovedEvent(deps.read, ref)),
-    findReader(c),
+    preloadViewer(c),
   ])
   if ('moved' in found) return redirect(c, paths.eventSpeakers(found.moved), 301)
   const { event } = found
@@ -127,7 +127,8 @@ async function findPicks(
   c: Context<AppEnv>,
   ref: EventRef,
 ): Promise<{ reader: Reader; picks: Picks | null }> {
-  const { account, deps } = c.var
+  const { requester, deps } = c.var
+  const { account } = requester
   const [reader, picks] = await Promise.all([
     findReader(c),
     account ? listPicks(deps.read, { account, ref }) : null,

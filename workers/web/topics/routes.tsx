@@ -4,7 +4,7 @@ import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/quer
 import type { AppEnv } from '../../app-env.ts'
 import { knownQuery, listQuery } from '../../middleware/known-query.ts'
 import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { findReader, preloadViewer } from '../components/find-reader.ts'
 import { findOr, slugParam } from '../components/slug-param.ts'
 import { cutPath, type TopicCut, TopicPage, topicTitle } from './topic-page.tsx'
 import { TopicsPage } from './topics-page.tsx'
@@ -12,7 +12,7 @@ import { TopicsPage } from './topics-page.tsx'
 export const topicRoutes = new Hono<AppEnv>()
   .get('/topics/', async (c) => {
     const { deps, tags } = c.var
-    const [topics] = await Promise.all([listTopics(deps.read), findReader(c)])
+    const [topics] = await Promise.all([listTopics(deps.read), preloadViewer(c)])
     tags.add('topics')
     return c.render(<TopicsPage topics={topics} />, {
       title: 'Topics',
