@@ -9,7 +9,7 @@ import type { AppEnv } from '../../app-env.ts'
 import { requireForm } from '../../middleware/form.ts'
 import { requireActor } from '../../middleware/require-actor.ts'
 import { redirect } from '../../redirect.ts'
-import { slugParam } from '../components/slug-param.ts'
+import { eventPath, readEventRef } from '../events/event-scope.ts'
 
 /** `none` stops attending and tracking. `back` is the local path that the button was on. */
 const attendanceForm = z.object({
@@ -18,12 +18,11 @@ const attendanceForm = z.object({
 })
 
 export const attendanceRoutes = new Hono<AppEnv>().post(
-  '/:year{[0-9]{4}}/:slug/attendance/',
+  eventPath('attendance/'),
   requireActor,
   async (c) => {
     const { deps, actor } = c.var
-    const slug = slugParam(c.req.param('slug'), 'This event')
-    const ref = { year: Number(c.req.param('year')), slug }
+    const ref = readEventRef(c.req.param())
     const { role, back } = await requireForm(c, attendanceForm)
     if (role === 'none') await leaveEvent(deps, { actor, ref })
     else await attendEvent(deps, { actor, ref, role })

@@ -9,20 +9,20 @@ import { type FormErrors, type FormValues, readForm } from '../../middleware/for
 import { requireActor } from '../../middleware/require-actor.ts'
 import { redirect } from '../../redirect.ts'
 import { signInFirst } from '../accounts/sign-in-first.ts'
-import { slugParam } from '../components/slug-param.ts'
+import { eventPath, readEventRef } from '../events/event-scope.ts'
 import { AddCoveragePage } from './add-coverage-page.tsx'
 
-const PATH = '/:year{[0-9]{4}}/:slug/coverage/add/'
+const PATH = eventPath('coverage/add/')
 
 /** Adding a link, for the signed-in. */
 export const addCoverageRoutes = new Hono<AppEnv>()
   .get(PATH, (c) =>
-    show(c, readRef(c.req.param()), { values: { session: c.req.query('session') ?? '' } }),
+    show(c, readEventRef(c.req.param()), { values: { session: c.req.query('session') ?? '' } }),
   )
 
   .post(PATH, requireActor, async (c) => {
     const { deps, actor } = c.var
-    const ref = readRef(c.req.param())
+    const ref = readEventRef(c.req.param())
     const form = await readForm(c, newCoverage)
     const { values } = form
     if (!form.ok) return show(c, ref, { values, errors: form.errors, status: 422 })
@@ -42,11 +42,6 @@ export const addCoverageRoutes = new Hono<AppEnv>()
     }
     return redirect(c, paths.eventCoverage(ref), 303)
   })
-
-const readRef = ({ year, slug }: { year: string; slug: string }) => ({
-  year: Number(year),
-  slug: slugParam(slug, 'This event'),
-})
 
 type Shown = {
   values: FormValues

@@ -9,6 +9,7 @@ import { requireForm } from '../../middleware/form.ts'
 import { requireActor } from '../../middleware/require-actor.ts'
 import { redirect } from '../../redirect.ts'
 import { slugParam } from '../components/slug-param.ts'
+import { eventPath, readEventRef } from '../events/event-scope.ts'
 
 /** `back` is the local path that the button was on. */
 const trackingForm = z.object({
@@ -17,13 +18,12 @@ const trackingForm = z.object({
 })
 
 export const trackingRoutes = new Hono<AppEnv>().post(
-  '/:year{[0-9]{4}}/:slug/:session/tracking/',
+  eventPath(':session/tracking/'),
   requireActor,
   async (c) => {
     const { deps, actor } = c.var
     const ref = {
-      year: Number(c.req.param('year')),
-      slug: slugParam(c.req.param('slug'), 'This event'),
+      ...readEventRef(c.req.param()),
       session: slugParam(c.req.param('session'), 'This session'),
     }
     const { tracking, back } = await requireForm(c, trackingForm)
