@@ -1,15 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
 import { getEventSessions } from '#functions/coverage/queries.ts'
-import { type EventRef, paths } from '#functions/paths.ts'
+import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { type Filled, takeForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { signInFirst } from '../accounts/sign-in-first.ts'
-import { slugParam } from '../components/slug-param.ts'
+import { eventPath, eventRefOf } from '../events/event-scope.ts'
 import { AddCoveragePage } from './add-coverage-page.tsx'
 
-const PATH = '/:year{[0-9]{4}}/:slug/coverage/add/'
+const PATH = eventPath('coverage/add/')
 
 /** Adding a link, for the signed-in. */
 export const addCoverageRoutes = new Hono<AppEnv>()
@@ -22,20 +22,15 @@ export const addCoverageRoutes = new Hono<AppEnv>()
       schema: newCoverage,
       show,
       act: async ({ c, requester: { actor }, value }) => {
-        const ref = readRef(c)
+        const ref = eventRefOf(c)
         await addCoverage(c.var.deps, { actor, ref, ...value })
         return paths.eventCoverage(ref)
       },
     }),
   )
 
-const readRef = (c: Context<AppEnv, typeof PATH>): EventRef => ({
-  year: Number(c.req.param('year')),
-  slug: slugParam(c.req.param('slug'), 'This event'),
-})
-
 async function show(c: Context<AppEnv, typeof PATH>, filled: Filled) {
-  const ref = readRef(c)
+  const ref = eventRefOf(c)
   const [first, event] = await Promise.all([
     signInFirst(c, paths.addCoverage(ref, filled.values.session)),
     getEventSessions(c.var.deps.read, ref),

@@ -7,6 +7,7 @@ import { untrackSession } from '#functions/sessions/untrack-session.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { takeForm } from '../../middleware/form.ts'
 import { slugParam } from '../components/slug-param.ts'
+import { eventPath, eventRefOf } from '../events/event-scope.ts'
 
 /** `back` is the local path that the button was on. */
 const trackingForm = z.object({
@@ -15,14 +16,13 @@ const trackingForm = z.object({
 })
 
 export const trackingRoutes = new Hono<AppEnv>().post(
-  '/:year{[0-9]{4}}/:slug/:session/tracking/',
+  eventPath(':session/tracking/'),
   takeForm({
     who: 'actor',
     schema: trackingForm,
     act: async ({ c, requester: { actor }, value: { tracking, back } }) => {
       const ref = {
-        year: Number(c.req.param('year')),
-        slug: slugParam(c.req.param('slug') ?? '', 'This event'),
+        ...eventRefOf(c),
         session: slugParam(c.req.param('session') ?? '', 'This session'),
       }
       const change = tracking === 'on' ? trackSession : untrackSession
