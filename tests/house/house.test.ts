@@ -189,18 +189,10 @@ test('cached pages read only the query that they declare with knownQuery', () =>
   expect(filesWith(/req\.quer(?:y|ies)\(/, { among: pages, except: personal })).toEqual([])
 })
 
-test('a page that asks who its reader is shows it to them; else it only preloads the viewer', () => {
-  const together = /const \[([^\n]*)\] = await Promise\.all\(\[([\s\S]*?)\]\)/g
-  const asked = pages.flatMap((file) =>
-    [...read(file).matchAll(together)].map(([, names = '', queries = '']) => [
-      file,
-      names,
-      queries,
-    ]),
-  )
-  const readers = asked.filter(([, , queries]) => queries?.includes('findReader('))
-  expect(readers.length).toBeGreaterThan(5)
-  expect(readers.filter(([, names]) => !names?.includes('reader'))).toEqual([])
+test('who reads a page is asked by page(), beside what the page asks, and by the dashboard', () => {
+  expect(
+    filesWith(/\bfindReader\(/, { except: ['workers/web/components/find-reader.ts'] }),
+  ).toEqual(['workers/web/dashboard/routes.tsx', 'workers/web/page.ts'])
 })
 
 test('the application does not know where it runs', () => {

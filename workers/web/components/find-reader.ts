@@ -8,11 +8,3 @@ export async function findReader(c: Context<AppEnv>): Promise<Reader> {
   const { pathname, search } = new URL(c.req.url)
   return { viewer, now: c.get('deps').now(), here: pathname + search }
 }
-
-/**
- * The same for a page that shows everybody the same: its header asks whom it is for when the page is
- * made, and that would be a second wait.
- */
-export async function preloadViewer(c: Context<AppEnv>): Promise<void> {
-  await c.var.requester.viewer()
-}
