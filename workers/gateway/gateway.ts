@@ -1,3 +1,4 @@
+import { personalAreas } from '#functions/paths.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
 import type { Asked } from '../overload/admission.ts'
@@ -8,6 +9,7 @@ import { KnownUrls } from './known-urls.ts'
 import type { PageCache } from './page-cache.ts'
 import { readBody } from './read-body.ts'
 import type { SiteState } from './site-state.ts'
+import { within } from './within.ts'
 
 /** What an isolate remembers between requests. */
 export type Memory = {
@@ -42,10 +44,10 @@ export type GatewayOptions = Memory & {
 const READ_ONLY_FRESH_MS = 60 * 60 * 1000
 
 const SESSION_COOKIE = /(?:^|;\s*)__Host-session=/
-const PERSONAL_PATH =
-  /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)|\/coverage\/add\/?$/
+const PERSONAL_PATH = within(Object.values(personalAreas))
 /** On Cloudflare the files that there are come before the Worker; on one machine they come here. */
-const ASSET_PATH = /^\/(?:assets\/|(?:favicon\.ico|apple-touch-icon\.png)$)/
+const ASSET_PATHS = ['/favicon.ico', '/apple-touch-icon.png']
+const isAsset = (path: string) => path.startsWith('/assets/') || ASSET_PATHS.includes(path)
 /** The same for everybody, whoever asks. */
 const PICTURE_PATH = '/pictures/'
 /** A picture on its way through costs its host a request, and hardly ever changes. */
@@ -87,7 +89,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const pathname = unescapedPath(url.pathname)
   const { method } = request
   const safe = method === 'GET' || method === 'HEAD'
-  if (safe && ASSET_PATH.test(pathname)) return options.assets(request)
+  if (safe && isAsset(pathname)) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
   const readOnly = isReadOnly(state.mode, new Date(nowMs))
