@@ -34,10 +34,24 @@ function queryOf(params: Record<string, string | undefined>): string {
   return written.length === 0 ? '' : `?${written.join('&')}`
 }
 
+/**
+ * Where nothing is out of the page cache: what is there is for one person, or for one machine. An isolate
+ * tells them from pages before it has loaded a route. As the router spells them; all below belongs to them.
+ */
+export const personalAreas = {
+  dashboard: '/dashboard/',
+  signIn: '/sign-in/',
+  signOut: '/sign-out/',
+  welcome: '/welcome/',
+  queue: '/_queues/',
+  health: '/healthz',
+  addCoverage: '/:year{[0-9]{4}}/:slug/coverage/add/',
+} as const
+
 /** The one place that spells URLs: pages, feeds, e-mails and redirects all ask here. */
 export const paths = {
   home: () => '/',
-  dashboard: () => '/dashboard/',
+  dashboard: () => personalAreas.dashboard,
   conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
   session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
@@ -76,21 +90,22 @@ export const paths = {
   places: () => '/places/',
   place: (slug: string) => `/places/${slug}/`,
   placePast: (slug: string) => `/places/${slug}/past/`,
-  signIn: () => '/sign-in/',
+  signIn: () => personalAreas.signIn,
   /** Sign in, then go on to a local path. */
-  signInThen: (next: string) => `/sign-in/${queryOf({ next })}`,
-  signInSent: () => '/sign-in/sent/',
-  signInLink: (token: string) => `/sign-in/${token}/`,
-  signInGithub: (next: string | null = null) => `/sign-in/github/${queryOf({ next: next ?? '' })}`,
-  signInGithubCallback: () => '/sign-in/github/callback/',
+  signInThen: (next: string) => personalAreas.signIn + queryOf({ next }),
+  signInSent: () => `${personalAreas.signIn}sent/`,
+  signInLink: (token: string) => `${personalAreas.signIn}${token}/`,
+  signInGithub: (next: string | null = null) =>
+    `${personalAreas.signIn}github/${queryOf({ next: next ?? '' })}`,
+  signInGithubCallback: () => `${personalAreas.signIn}github/callback/`,
   /** Choose a name, then go on to a local path. */
-  welcome: (next: string | null = null) => `/welcome/${queryOf({ next: next ?? '' })}`,
+  welcome: (next: string | null = null) => personalAreas.welcome + queryOf({ next: next ?? '' }),
   /** To look at: where somebody is signed in. To post to: the way out of this browser. */
-  signOut: () => '/sign-out/',
-  signOutOne: () => '/sign-out/one/',
-  signOutEverywhere: () => '/sign-out/everywhere/',
-  queue: (job: string) => `/_queues/${job}`,
-  health: () => '/healthz',
+  signOut: () => personalAreas.signOut,
+  signOutOne: () => `${personalAreas.signOut}one/`,
+  signOutEverywhere: () => `${personalAreas.signOut}everywhere/`,
+  queue: (job: string) => personalAreas.queue + job,
+  health: () => personalAreas.health,
   sitemap: () => '/sitemap.xml',
   /** Topics, places and lists; with a month (`YYYY-MM`), the events that start in it. */
   sitemapPart: (month?: string) => `/sitemap-${month ?? 'sections'}.xml`,

@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Edge } from './app-env.ts'
 import { type Bindings, readSettings, type Settings } from './env.ts'
 import { answerAsset } from './gateway/answer-asset.ts'
+import { variantOf } from './gateway/cache-policy.ts'
 import { gateway, serveFromCache } from './gateway/gateway.ts'
 import { refused } from './gateway/keeping.ts'
 import { PageCache } from './gateway/page-cache.ts'
@@ -94,7 +95,7 @@ async function answerPublicly(request: Request, env: Bindings, ctx: ExecutionCon
 export default {
   fetch(request, env, ctx) {
     const settings = readSettings(env)
-    const memory = { settings, pageCache, recallState, nowMs: Date.now }
+    const memory = { settings, pageCache, recallState, nowMs: Date.now, variantOf }
     const recalled = serveFromCache(request, memory)
     if (recalled !== null) return recalled
     const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work)

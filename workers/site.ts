@@ -11,14 +11,10 @@ import { sameOrigin } from './middleware/same-origin.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { prolongSession, session } from './middleware/session.ts'
 import { refuseWritesWhileReadOnly, siteBasics } from './middleware/site-basics.ts'
+import { personalRoutes } from './personal-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
-import { accountRoutes } from './web/accounts/routes.tsx'
-import { attendanceRoutes } from './web/attendances/routes.tsx'
-import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
-import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { layout } from './web/layout.tsx'
-import { trackingRoutes } from './web/sessions/tracking-routes.ts'
 
 const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
@@ -35,9 +31,5 @@ export const site = new Hono<AppEnv>()
   .route('/', health)
   .route('/_queues', queueRoutes)
   .use(sameOrigin, session, consistency, prolongSession, publishAfterAnswer)
-  .route('/', attendanceRoutes)
-  .route('/', trackingRoutes)
-  .route('/', addCoverageRoutes)
-  .route('/', accountRoutes)
-  .route('/', dashboardRoutes)
+  .route('/', personalRoutes)
   .route('/', publicRoutes)

@@ -7,6 +7,7 @@ import type { Edge } from '#workers/app-env.ts'
 import type { Bindings } from '#workers/env.ts'
 import { readSettings } from '#workers/env.ts'
 import { answerAsset } from '#workers/gateway/answer-asset.ts'
+import { variantOf as everybodysVariant } from '#workers/gateway/cache-policy.ts'
 import { gateway, serveFromCache } from '#workers/gateway/gateway.ts'
 import { refused } from '#workers/gateway/keeping.ts'
 import { PageCache } from '#workers/gateway/page-cache.ts'
@@ -52,6 +53,7 @@ type Options = {
   /** Whether Cloudflare's Workers Cache stands in front of the public pages, as in production. */
   platformCache?: boolean
   limits?: AllLimits
+  variantOf?: typeof everybodysVariant
 }
 
 /** Whether edges are made behind Workers Cache when their test does not say. */
@@ -84,6 +86,7 @@ export function makeEdge({
   web = noWeb,
   platformCache = platformByDefault,
   limits = LIMITS,
+  variantOf = everybodysVariant,
 }: Options = {}) {
   const clock = { nowMs: Date.now(), mode }
   const platform = platformCache ? new PlatformCache(() => clock.nowMs) : null
@@ -129,7 +132,7 @@ export function makeEdge({
       site.fetch(request, behind(told.requestId), ctx),
     assets: (request: Request) => answerAsset(request, assets, env.ORIGIN as string),
     keepAlive: waitUntil,
-    nowMs: () => clock.nowMs,
+    ...{ nowMs: () => clock.nowMs, variantOf },
   }
   const send = async (asked: string | Request, init: RequestInit = {}) => {
     const request = requestOf(asked, init)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { cacheKey } from './cache-policy.ts'
 import type { CachedPage, CacheState } from './cached-page.ts'
 import type { GatewayOptions } from './gateway.ts'
 import { isForVisitors, REFUSED_HEADER, readKeeping, SHARED_CACHE_HEADER } from './keeping.ts'
@@ -10,6 +11,7 @@ export type PageRequest = {
   nowMs: number
   /** Canonical. */
   path: string
+  variant: string
   origin: string
   freshMs: number
 }
@@ -19,10 +21,10 @@ const GZIP_LEVEL = 2
 
 /** Answers an anonymous GET or HEAD from the page cache, or with a page made for it. */
 export async function answerPage(page: PageRequest, options: GatewayOptions): Promise<Response> {
-  const { request, path, nowMs, freshMs } = page
+  const { request, path, variant, nowMs, freshMs } = page
   const accept = request.headers.get('accept')
   const json = accept !== null && wantsJson(accept)
-  const key = json ? `json ${path}` : path
+  const key = cacheKey(path, variant, json)
 
   const fresh = options.pageCache.recall(key, nowMs, freshMs)
   if (fresh) return respond(page, fresh, 'hit')

@@ -1,14 +1,17 @@
 import type { Lane } from '#functions/jobs.ts'
+import { personalAreas } from '#functions/paths.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
 import type { Settings } from '../env.ts'
 import type { Asked } from '../overload/admission.ts'
 import { plainAnswer } from '../safe-headers.ts'
 import { answerPage, newRequestId, respondAgain } from './answer-page.ts'
+import { cacheKey, freshMsFor, type variantOf } from './cache-policy.ts'
 import { canonicalPath, unescapedPath } from './canonical-url.ts'
 import { KnownUrls } from './known-urls.ts'
 import type { PageCache } from './page-cache.ts'
 import { readBody } from './read-body.ts'
 import type { SiteState } from './site-state.ts'
+import { within } from './within.ts'
 
 /** What an isolate remembers between requests. */
 export type Memory = {
@@ -17,6 +20,7 @@ export type Memory = {
   /** The site's state when it is known well enough, else null. */
   recallState: (nowMs: number) => SiteState | null
   nowMs: () => number
+  variantOf: typeof variantOf
 }
 
 export type GatewayOptions = Memory & {
@@ -41,14 +45,10 @@ export type GatewayOptions = Memory & {
   keepAlive: (work: Promise<unknown>) => void
 }
 
-/** While read-only a page may be this old before it is made anew. */
-const READ_ONLY_FRESH_MS = 60 * 60 * 1000
-
-const SESSION_COOKIE = /(?:^|;\s*)__Host-session=/
-const PERSONAL_PATH =
-  /^\/(?:dashboard|welcome|sign-out|sign-in(?:\/|$)|healthz$|_)|\/coverage\/add\/?$/
+const PERSONAL_PATH = within(Object.values(personalAreas))
 /** On Cloudflare the files that there are come before the Worker; on one machine they come here. */
-const ASSET_PATH = /^\/(?:assets\/|(?:favicon\.ico|apple-touch-icon\.png)$)/
+const ASSET_PATHS = ['/favicon.ico', '/apple-touch-icon.png']
+const isAsset = (path: string) => path.startsWith('/assets/') || ASSET_PATHS.includes(path)
 /** What the queue delivers. */
 const DELIVERY_PATH = '/_queues/'
 /** The same for everybody, whoever asks. */
@@ -67,12 +67,12 @@ export function serveFromCache(request: Request, memory: Memory): Response | nul
   if (path === undefined) return null
   const nowMs = memory.nowMs()
   const state = memory.recallState(nowMs)
-  if (state === null || state.mode.readOnly) return null
+  if (state === null) return null
+  const freshMs = freshMsFor(request, state, nowMs, memory.settings)
+  if (freshMs === null) return null
   const { headers } = request
-  const cookie = headers.get('cookie')
-  if (cookie !== null && SESSION_COOKIE.test(cookie)) return null
-  const freshMs = memory.settings.PAGE_CACHE_SECONDS * 1000
-  const page = memory.pageCache.recall(path, nowMs, freshMs)
+  const key = cacheKey(path, memory.variantOf(request, state))
+  const page = memory.pageCache.recall(key, nowMs, freshMs)
   // Errors are told as JSON to whoever asks for that; a page is the same for all.
   if (page === null || page.status !== 200 || headers.get('if-none-match') !== null) return null
   return respondAgain(page, headers.get('accept-encoding'))
@@ -92,15 +92,12 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const pathname = unescapedPath(url.pathname)
   const { method } = request
   const safe = method === 'GET' || method === 'HEAD'
-  if (safe && ASSET_PATH.test(pathname)) return options.assets(request)
+  if (safe && isAsset(pathname)) return options.assets(request)
 
   const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
-  const readOnly = isReadOnly(state.mode, new Date(nowMs))
   const picture = safe && pathname.startsWith(PICTURE_PATH)
-  const cookie = readOnly || picture ? null : request.headers.get('cookie')
-  const personal =
-    !safe || PERSONAL_PATH.test(pathname) || (cookie !== null && SESSION_COOKIE.test(cookie))
-  if (personal) {
+  const freshMs = picture ? PICTURE_FRESH_MS : freshMsFor(request, state, nowMs, options.settings)
+  if (!safe || freshMs === null || PERSONAL_PATH.test(pathname)) {
     const job = pathname.startsWith(DELIVERY_PATH) ? pathname.slice(DELIVERY_PATH.length) : null
     const asked = { method, pathname, ...(job !== null && { lane: await options.loadLane(job) }) }
     // Nobody's body is read to be refused.
@@ -110,6 +107,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
       const { status, text } = UNREAD[body]
       return plainAnswer(text, { status, requestId, origin })
     }
+    const readOnly = isReadOnly(state.mode, new Date(nowMs))
     // What is refused must cost next to nothing, so the request is made over only after this.
     const work = () => options.site(forSite(request, { body, readOnly }), { state, requestId })
     const answer = await options.admit(asked, work)
@@ -118,14 +116,10 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
 
   const path =
     search === '' ? pathname : canonicalPath({ pathname, search }, await options.loadKnownParams())
-  const page = { request, requestId, nowMs, path, origin }
-  if (picture)
-    return answerPage(
-      { ...page, freshMs: PICTURE_FRESH_MS },
-      { ...options, pageCache: options.pictureCache },
-    )
-  const freshMs = readOnly ? READ_ONLY_FRESH_MS : options.settings.PAGE_CACHE_SECONDS * 1000
-  const answer = await answerPage({ ...page, freshMs }, options)
+  const variant = options.variantOf(request, state)
+  const page = { request, requestId, nowMs, path, variant, origin, freshMs }
+  if (picture) return answerPage(page, { ...options, pageCache: options.pictureCache })
+  const answer = await answerPage(page, options)
   if (answer.status === 200) knownUrls.remember(request.url, path)
   return answer
 }

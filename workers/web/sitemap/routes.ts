@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { notFound } from '#functions/errors.ts'
-import { paths } from '#functions/paths.ts'
+import { paths, personalAreas } from '#functions/paths.ts'
 import {
   listSitemapMonth,
   listSitemapMonths,
@@ -32,16 +32,11 @@ export const sitemapRoutes = new Hono<AppEnv>()
     return renderUrls(c, await listSitemapMonth(c.get('deps').read, month))
   })
   .get('/robots.txt', (c) => {
-    const closed = [
-      paths.dashboard(),
-      paths.signIn(),
-      paths.signOut(),
-      paths.welcome(),
-      paths.queue(''),
-    ]
+    // No prefix, and no page.
+    const { addCoverage: _, health: __, ...closed } = personalAreas
     const lines = [
       'User-agent: *',
-      ...closed.map((path) => `Disallow: ${path}`),
+      ...Object.values(closed).map((path) => `Disallow: ${path}`),
       `Sitemap: ${c.get('deps').config.origin}${paths.sitemap()}`,
     ]
     return c.text(`${lines.join('\n')}\n`)
