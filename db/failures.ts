@@ -37,3 +37,6 @@ export function isUnreachable(error: unknown): boolean {
   if (!(cause instanceof NeonDbError)) return false
   return !cause.code || cause.code === '57014' || OF_THE_SERVER.test(cause.code)
 }
+
+/** True for a value that does not fit (class 22) or breaks a constraint (class 23). */
+export const isAboutContent = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '')

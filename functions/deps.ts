@@ -37,6 +37,9 @@ export type Config = {
   readonly reconcileEveryMinutes: number
 }
 
+/** What a function needs that writes, and asks no service but the database. */
+export type Stores = Pick<Deps, 'write' | 'commit'>
+
 export type CommitOptions = {
   readonly messages?: readonly Message[]
   /** Whose write this is: it fails with `sign_in_required` if that session has ended. */

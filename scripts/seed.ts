@@ -6,7 +6,7 @@ import { attendances, events, eventTopics, people, posts } from '#db/schema/inde
 import { countEvents } from '#functions/events/count-events.ts'
 import { upsertPlaces } from '#functions/imports/upsert-places.ts'
 import { upsertTopics } from '#functions/imports/upsert-topics.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
 import { openDatabase, openLocal } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
@@ -42,12 +42,13 @@ export async function seed(
   const [any] = await db.select({ id: events.id }).from(events).limit(1)
   if (any && !force) return NOTHING
 
+  const stores = { ...storesOf(db), now: () => now }
   const placeIds = new Map<string, string>()
   const topicIds = new Map<string, string>()
   const topics = sampleEvents.flatMap((event) => event.topics)
   await Promise.all([
-    upsertPlaces(db, Object.values(cities), placeIds),
-    upsertTopics(db, topics, topicIds),
+    upsertPlaces(stores, Object.values(cities), placeIds),
+    upsertTopics(stores, topics, topicIds),
   ])
   const editions = sampleEvents.map((event) => ({ event, row: eventRow(event, { now, placeIds }) }))
   const ties = editions.flatMap(({ event, row }) =>
@@ -71,7 +72,6 @@ export async function seed(
     db.insert(eventTopics).values(ties).onConflictDoNothing(),
   ])
   const meetings = await keepDirectory(db, now)
-  const stores = { write: db, commit: createCommit(db, () => {}), now: () => now }
   const talks = await keepProgramme(db, now)
   await countEvents(stores)
   await countAllSpeakers(stores)

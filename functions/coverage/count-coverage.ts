@@ -1,12 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { coverage, coverageCounts, events, eventTopics } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, Stores } from '../deps.ts'
 import { isListed } from '../events/visibility.ts'
 import type { Payload } from '../messages.ts'
 import { SITE_SCOPE, topicScope } from './scopes.ts'
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /** Job. Counts again what an event's coverage is counted in: the site, and the event's topics. */
 export async function countCoverage(

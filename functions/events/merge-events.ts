@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { newId } from '#db/id.ts'
 import { attendances, eventRedirects, events } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict, notFound } from '../errors.ts'
 import { lockBoth, logMerge, type Merged } from '../merges/merge-log.ts'
 import { moveTie } from '../merges/tie.ts'
@@ -10,7 +10,6 @@ import { announceEventMerge } from './announce-event-merge.ts'
 import { eventTies } from './event-ties.ts'
 import { moveProgramme, programmeLog, programmeTies } from './move-programme.ts'
 
-type Stores = Pick<Deps, 'write' | 'commit'>
 type Input = { gone: EventRef; kept: EventRef }
 
 /**

@@ -1,15 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { eventRedirects, merges } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict } from '../errors.ts'
 import { findMerge, lockBoth, markUndone, restoreRow } from '../merges/merge-log.ts'
 import { loggedRows, restoreTie } from '../merges/tie.ts'
 import { announceEventMerge } from './announce-event-merge.ts'
 import { eventTies } from './event-ties.ts'
 import { restoreProgramme } from './move-programme.ts'
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /**
  * Makes two events of one again, each with what was its own before `mergeEvents`. What came to the

@@ -1,4 +1,4 @@
-import type { Database } from '#db/client.ts'
+import type { Stores } from '../deps.ts'
 import { append } from './append.ts'
 import type { Conference, Remark } from './conference.ts'
 import { findKnown } from './known-events.ts'
@@ -29,7 +29,7 @@ type State = {
  * time, because what belongs to one event must come together. Feeding the same again, now or in a
  * later import, changes nothing.
  */
-export function startImport(db: Database, source: string) {
+export function startImport(stores: Stores, source: string) {
   const state: State = { placeIds: new Map(), topicIds: new Map(), spoken: new Map() }
 
   return async (conferences: readonly Conference[]): Promise<ImportCounts> => {
@@ -38,7 +38,7 @@ export function startImport(db: Database, source: string) {
     const total = { created: 0, updated: 0, skipped: 0, rejected }
     for (let from = 0; from < events.length; from += EVENTS_PER_BATCH) {
       const batch = events.slice(from, from + EVENTS_PER_BATCH)
-      const counts = await importBatch(db, source, { batch, present, state })
+      const counts = await importBatch(stores, source, { batch, present, state })
       total.created += counts.created
       total.updated += counts.updated
       total.skipped += counts.skipped
@@ -54,18 +54,18 @@ type Batch = {
   readonly state: State
 }
 
-async function importBatch(db: Database, source: string, { batch, present, state }: Batch) {
+async function importBatch(stores: Stores, source: string, { batch, present, state }: Batch) {
   const cities = batch.flatMap(({ city }) => (city ? [city] : []))
   const topics = batch.flatMap((event) => event.topics)
   const [{ known, calls, taken }] = await Promise.all([
-    findKnown(db, source, batch),
-    upsertPlaces(db, cities, state.placeIds),
-    upsertTopics(db, topics, state.topicIds),
+    findKnown(stores.write, source, batch),
+    upsertPlaces(stores, cities, state.placeIds),
+    upsertTopics(stores, topics, state.topicIds),
   ])
   const plans = batch.map((event) =>
     planEvent(event, { source, known, calls, taken, present, ...state }),
   )
   const writes = plans.filter((plan) => plan !== null)
-  const written = await writeEvents(db, source, writes)
+  const written = await writeEvents(stores, source, writes)
   return { ...written, skipped: batch.length - writes.length }
 }

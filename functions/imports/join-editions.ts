@@ -2,6 +2,8 @@ import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { events, externalIds, places, series, seriesExternalIds } from '#db/schema/index.ts'
+import type { Stores } from '../deps.ts'
+import { announcePurge } from '../site/announce-purge.ts'
 import { slugify } from '../text/fold.ts'
 import { append } from './append.ts'
 import { type Editions, groupEditions } from './group-editions.ts'
@@ -17,12 +19,12 @@ export type JoinedEditions = { found: number; created: number; joined: number }
  * Makes series of a source's events where that is sure, as `groupEditions` says. A second run changes
  * nothing. An event that is in a series already stays there, and one that a person took out stays out.
  */
-export async function joinEditions(db: Database, source: string): Promise<JoinedEditions> {
-  const groups = groupEditions(await selectImported(db, source))
+export async function joinEditions(stores: Stores, source: string): Promise<JoinedEditions> {
+  const groups = groupEditions(await selectImported(stores.write, source))
   const kept = { found: groups.length, created: 0, joined: 0 }
   for (let from = 0; from < groups.length; from += SERIES_PER_BATCH) {
     const batch = groups.slice(from, from + SERIES_PER_BATCH)
-    const { created, joined } = await keepBatch(db, source, batch)
+    const { created, joined } = await keepBatch(stores, source, batch)
     kept.created += created
     kept.joined += joined
   }
@@ -47,8 +49,8 @@ const selectImported = (db: Database, source: string) =>
       and(eq(externalIds.source, source), not(sql`'series_id' = any(${events.editedColumns})`)),
     )
 
-async function keepBatch(db: Database, source: string, groups: readonly Editions[]) {
-  const { known, taken } = await findKnown(db, source, groups)
+async function keepBatch(stores: Stores, source: string, groups: readonly Editions[]) {
+  const { known, taken } = await findKnown(stores.write, source, groups)
   const added: { row: typeof series.$inferInsert & { id: string }; externalId: string }[] = []
   const joining: { eventId: string; seriesId: string }[] = []
   for (const group of groups) {
@@ -65,7 +67,7 @@ async function keepBatch(db: Database, source: string, groups: readonly Editions
     const { externalId, name, website } = group
     added.push({ row: { id: seriesId, slug, name, website }, externalId })
   }
-  await write(db, source, { added, joining })
+  await commitSeries(stores, source, { added, joining })
   return { created: added.length, joined: joining.length }
 }
 
@@ -108,7 +110,11 @@ type Planned = {
   readonly joining: readonly { eventId: string; seriesId: string }[]
 }
 
-async function write(db: Database, source: string, { added, joining }: Planned): Promise<void> {
+async function commitSeries(
+  { write: db, commit }: Stores,
+  source: string,
+  { added, joining }: Planned,
+): Promise<void> {
   if (joining.length === 0) return
   const pairs = sql.join(
     joining.map(({ eventId, seriesId }) => sql`(${eventId}::uuid, ${seriesId}::uuid)`),
@@ -126,5 +132,9 @@ async function write(db: Database, source: string, { added, joining }: Planned):
       db.insert(series).values(added.map(({ row }) => row)),
       db.insert(seriesExternalIds).values(names),
     )
-  await db.batch(statements as [Statement, ...Statement[]])
+  const touched = joining.flatMap(({ eventId, seriesId }) => [
+    `event-${eventId}`,
+    `series-${seriesId}`,
+  ])
+  await commit(statements, { messages: announcePurge([...new Set(touched), 'series']) })
 }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
+import type { Stores } from '../deps.ts'
+import { announceEvents } from '../site/announce-purge.ts'
 import { eventSlug } from './event-slug.ts'
 import type { GazetteerCity } from './gazetteer.ts'
 import { websiteKey } from './website-key.ts'
@@ -48,7 +49,8 @@ export type UpsertedEvent = {
  * surely is the same (`findSame`), or a new one. Where another source tells of it too, that
  * one's say stays and only what it never tells is filled in; so does a person's. The same again changes nothing.
  */
-export async function upsertEvent(db: Database, sourced: SourcedEvent): Promise<UpsertedEvent> {
+export async function upsertEvent(stores: Stores, sourced: SourcedEvent): Promise<UpsertedEvent> {
+  const { write: db, commit } = stores
   const { source, externalId, incoming } = sourced
   const year = Number(incoming.startsOn.slice(0, 4))
   const [named, sameYear, former] = await db.batch([
@@ -73,11 +75,11 @@ export async function upsertEvent(db: Database, sourced: SourcedEvent): Promise<
       .where(eq(eventRedirects.year, year)),
   ])
   const [{ event: known } = { event: null }] = named
-  if (known) return changeEvent(db, known, sourced, { isNew: false })
+  if (known) return changeEvent(stores, known, sourced, { isNew: false })
   const same = findSame(sameYear, incoming)
   if (same) {
     const [row] = await db.select().from(events).where(eq(events.id, same))
-    if (row) return changeEvent(db, row, sourced, { isNew: true })
+    if (row) return changeEvent(stores, row, sourced, { isNew: true })
   }
   const taken = new Set([...sameYear, ...former].map(({ slug }) => slug))
   const website = incoming.website ?? `https://${source}.invalid`
@@ -85,10 +87,13 @@ export async function upsertEvent(db: Database, sourced: SourcedEvent): Promise<
     taken.has(choice),
   )
   const id = newId()
-  await db.batch([
-    db.insert(events).values({ ...incoming, id, year, slug }),
-    db.insert(externalIds).values({ source, externalId, eventId: id }),
-  ])
+  await commit(
+    [
+      db.insert(events).values({ ...incoming, id, year, slug }),
+      db.insert(externalIds).values({ source, externalId, eventId: id }),
+    ],
+    { messages: announceEvents([id]) },
+  )
   return { id, year, slug, zone: incoming.zone, outcome: 'created' }
 }
 
@@ -116,7 +121,7 @@ function findSame(
 }
 
 async function changeEvent(
-  db: Database,
+  { write: db, commit }: Stores,
   row: Row,
   { source, externalId, incoming }: SourcedEvent,
   { isNew }: { readonly isNew: boolean },
@@ -138,17 +143,20 @@ async function changeEvent(
   const set = Object.fromEntries(kept)
   const id = { source, externalId, eventId: row.id }
   if (kept.length > 0 || isNew)
-    await db.batch([
-      db.insert(externalIds).values(id).onConflictDoNothing(),
-      ...(kept.length > 0
-        ? [
-            db
-              .update(events)
-              .set({ ...set, updatedAt: sql`now()` })
-              .where(inArray(events.id, [row.id])),
-          ]
-        : []),
-    ])
+    await commit(
+      [
+        db.insert(externalIds).values(id).onConflictDoNothing(),
+        ...(kept.length > 0
+          ? [
+              db
+                .update(events)
+                .set({ ...set, updatedAt: sql`now()` })
+                .where(inArray(events.id, [row.id])),
+            ]
+          : []),
+      ],
+      { messages: announceEvents([row.id]) },
+    )
   const zone = kept.some(([name]) => name === 'zone') ? incoming.zone : row.zone
   const outcome = kept.length > 0 || isNew ? 'updated' : 'unchanged'
   return { id: row.id, year: row.year, slug: row.slug, zone, outcome }

@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { places } from '#db/schema/index.ts'
+import type { Stores } from '../deps.ts'
 import type { GazetteerCity } from './gazetteer.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { GazetteerCity } from './gazetteer.ts'
  * `known`, by gazetteer id. Asks the database only about cities that `known` lacks.
  */
 export async function upsertPlaces(
-  db: Database,
+  { write: db, commit }: Stores,
   cities: readonly GazetteerCity[],
   known: Map<string, string>,
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function upsertPlaces(
   const wanted = [...missing.values()]
   const countries = new Map(wanted.map(({ country }) => [country.gazetteerId, country]))
 
-  const [, , kept] = await db.batch([
+  const [, , kept] = await commit([
     db
       .insert(places)
       .values(

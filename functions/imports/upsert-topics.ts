@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { topicSynonyms, topics } from '#db/schema/index.ts'
+import type { Stores } from '../deps.ts'
 import { topicNaming } from './topic-names.ts'
 
 /**
@@ -9,7 +10,7 @@ import { topicNaming } from './topic-names.ts'
  * ids to `known`, by slug. Asks the database only about slugs that `known` lacks.
  */
 export async function upsertTopics(
-  db: Database,
+  { write: db, commit }: Stores,
   slugs: readonly string[],
   known: Map<string, string>,
 ): Promise<void> {
@@ -23,7 +24,7 @@ export async function upsertTopics(
   const synonyms = rows.flatMap(({ id, synonyms = [] }) =>
     synonyms.map((slug) => ({ slug, topicId: id })),
   )
-  await db.batch([
+  await commit([
     db.insert(topics).values(rows.map(({ id, slug, name }) => ({ id, slug, name }))),
     ...(synonyms.length > 0
       ? [db.insert(topicSynonyms).values(synonyms).onConflictDoNothing()]

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
-import { sqlState } from '#db/failures.ts'
+import { isAboutContent } from '#db/failures.ts'
 import { calls, events, eventTopics, externalIds } from '#db/schema/index.ts'
+import type { Stores } from '../deps.ts'
+import { announceEvents } from '../site/announce-purge.ts'
 import type { Remark } from './conference.ts'
 import type { SourceEvent } from './merge.ts'
 
@@ -41,23 +42,23 @@ export type Written = { created: number; updated: number; rejected: Remark[] }
  * says, the batch is halved until that row stands alone and can be rejected.
  */
 export async function writeEvents(
-  db: Database,
+  stores: Stores,
   source: string,
   writes: readonly EventWrite[],
 ): Promise<Written> {
   if (writes.length === 0) return { created: 0, updated: 0, rejected: [] }
   try {
-    await writeBatch(db, source, writes)
+    await writeBatch(stores, source, writes)
   } catch (error) {
     if (!isAboutContent(error)) throw error
-    return await writeHalves(db, source, writes, error)
+    return await writeHalves(stores, source, writes, error)
   }
   const created = writes.filter((write) => write.isNew).length
   return { created, updated: writes.length - created, rejected: [] }
 }
 
 async function writeHalves(
-  db: Database,
+  stores: Stores,
   source: string,
   writes: readonly EventWrite[],
   error: unknown,
@@ -69,8 +70,8 @@ async function writeHalves(
     return { created: 0, updated: 0, rejected: [{ file, line, reason }] }
   }
   const middle = writes.length >> 1
-  const first = await writeEvents(db, source, writes.slice(0, middle))
-  const second = await writeEvents(db, source, writes.slice(middle))
+  const first = await writeEvents(stores, source, writes.slice(0, middle))
+  const second = await writeEvents(stores, source, writes.slice(middle))
   return {
     created: first.created + second.created,
     updated: first.updated + second.updated,
@@ -78,16 +79,17 @@ async function writeHalves(
   }
 }
 
-/** A value that does not fit (class 22) or breaks a constraint (class 23). */
-const isAboutContent = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '')
-
-async function writeBatch(db: Database, source: string, writes: readonly EventWrite[]) {
+async function writeBatch(
+  { write: db, commit }: Stores,
+  source: string,
+  writes: readonly EventWrite[],
+) {
   const incoming = writes.flatMap(({ call }) => (call ? [{ ...call, source }] : []))
   const ties = writes.flatMap((write) => write.ties)
   const ids = writes.map(({ event, row }) => ({
     ...{ source, externalId: event.externalId, eventId: row.id },
   }))
-  await db.batch([
+  const statements = [
     db
       .insert(events)
       .values(writes.map(({ row }) => row))
@@ -108,5 +110,6 @@ async function writeBatch(db: Database, source: string, writes: readonly EventWr
         ]
       : []),
     ...(ties.length > 0 ? [db.insert(eventTopics).values(ties).onConflictDoNothing()] : []),
-  ])
+  ]
+  await commit(statements, { messages: announceEvents(writes.map(({ row }) => row.id)) })
 }

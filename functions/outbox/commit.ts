@@ -3,7 +3,7 @@ import type { Database, Statement } from '#db/client.ts'
 import { isReadOnlyError, isUnreachable } from '#db/failures.ts'
 import { outbox } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import type { Account, Commit, CommitOptions } from '../deps.ts'
+import type { Account, Commit, CommitOptions, Stores } from '../deps.ts'
 import { DomainError, tooMany } from '../errors.ts'
 import type { Message } from '../messages.ts'
 import { type RateLimit, rateLimit, takeRateLimit } from '../rate-limits.ts'
@@ -41,6 +41,12 @@ export function createCommit(db: Database, onCommitted: (committed: Committed) =
   // The results stand in the statements' order, which a mapped tuple type cannot follow through slice().
   return commit as Commit
 }
+
+/** What writes beside the site: its cron publishes what a commit announces, within two minutes. */
+export const storesOf = (write: Database): Stores => ({
+  write,
+  commit: createCommit(write, () => {}),
+})
 
 /** Resolves to the messages as they are: a payload may be for Postgres to make. */
 const announce = (db: Database, messages: readonly Message[]) =>

@@ -1,11 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { credits, events, eventTopics, people, sessions, speakers } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { isListed } from '../events/visibility.ts'
 import { speakerScope } from './speaker-scope.ts'
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /** Before everybody. */
 export const FIRST = '00000000-0000-0000-0000-000000000000'

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { newId } from '#db/id.ts'
 import { people, personRedirects } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict, notFound } from '../errors.ts'
 import { lockBoth, logMerge, type Merged } from '../merges/merge-log.ts'
 import { moveTie } from '../merges/tie.ts'
 import { announceMerge } from './announce-merge.ts'
 import { personTies } from './person-ties.ts'
 
-type Stores = Pick<Deps, 'write' | 'commit'>
 type Input = { gone: string; kept: string }
 
 /**

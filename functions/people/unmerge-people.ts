@@ -1,14 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { personRedirects } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict } from '../errors.ts'
 import { findMerge, lockBoth, markUndone, restoreRow } from '../merges/merge-log.ts'
 import { restoreTie } from '../merges/tie.ts'
 import { announceMerge } from './announce-merge.ts'
 import { personTies } from './person-ties.ts'
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /**
  * Makes two people of one again, each with what was theirs before `mergePeople`. What came to the

@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { newId } from '#db/id.ts'
 import { events, series } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { message } from '../messages.ts'
 import type { EventRef } from '../paths.ts'
 import { findEventId } from './find-event-id.ts'
 
-type Stores = Pick<Deps, 'write' | 'commit'>
 type Asked = {
   readonly event: EventRef
   readonly series: string

@@ -2,13 +2,11 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { events, scheduleSubscriptions } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { findEventByRef } from '../imports/programmes/find-event.ts'
 import type { EventRef } from '../paths.ts'
 import { readPublicUrl } from '../web/public-url.ts'
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /**
  * Has the schedule at `url` read from the next minute on, until the event is over. An event has one:

@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { topicSynonyms, topics } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict, DomainError } from '../errors.ts'
 import { slugify } from '../text/fold.ts'
 import { announceTopics, findTopicId } from './change-topics.ts'
 
-type Stores = Pick<Deps, 'write' | 'commit'>
 type Input = { topic: string; synonym: string }
 
 /**

@@ -1,14 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { newId } from '#db/id.ts'
 import { topicSynonyms, topics } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict } from '../errors.ts'
 import { lockBoth, logMerge, type Merged } from '../merges/merge-log.ts'
 import { moveTie } from '../merges/tie.ts'
 import { announceTopics, findTopicId } from './change-topics.ts'
 import { topicTies } from './topic-ties.ts'
 
-type Stores = Pick<Deps, 'write' | 'commit'>
 type Input = { gone: string; kept: string }
 
 /**

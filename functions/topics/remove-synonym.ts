@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { topicSynonyms } from '#db/schema/index.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { notFound } from '../errors.ts'
 import { announceTopics, findTopicId } from './change-topics.ts'
 
-type Stores = Pick<Deps, 'write' | 'commit'>
 type Input = { topic: string; synonym: string }
 
 /** Takes a name from a topic again. Throws `not_found` for an unknown topic and for a name it has not. */

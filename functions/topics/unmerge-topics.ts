@@ -1,14 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { merges, topicSynonyms, topics } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import type { Deps } from '../deps.ts'
+import type { Stores } from '../deps.ts'
 import { conflict } from '../errors.ts'
 import { findMerge, lockBoth, markUndone, restoreRow } from '../merges/merge-log.ts'
 import { restoreTie } from '../merges/tie.ts'
 import { announceTopics } from './change-topics.ts'
 import { topicTies } from './topic-ties.ts'
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /**
  * Makes two topics of one again. Events that were given the kept topic since keep that. Throws

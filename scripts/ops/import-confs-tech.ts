@@ -1,12 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import type { Database } from '#db/client.ts'
+import type { Stores } from '#functions/deps.ts'
 import { countEvents } from '#functions/events/count-events.ts'
 import type { Conference, ParsedFile, Remark } from '#functions/imports/conference.ts'
 import { parseConfsTech } from '#functions/imports/confs-tech.ts'
 import { startImport } from '#functions/imports/import-events.ts'
 import { type JoinedEditions, joinEditions } from '#functions/imports/join-editions.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
 import { append } from '../../functions/imports/append.ts'
 
 const SOURCE = 'confs-tech'
@@ -30,7 +29,7 @@ export type ImportSummary = {
  * is read. Throws when there is nothing to read; a bad record or file is in the summary instead.
  */
 export async function importConfsTech(
-  db: Database,
+  stores: Stores,
   folder: string,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<ImportSummary> {
@@ -43,7 +42,7 @@ export async function importConfsTech(
     ...{ created: 0, updated: 0, skipped: 0, rejected: [], notes: [] },
     series: { found: 0, created: 0, joined: 0 },
   }
-  const importYear = startImport(db, SOURCE)
+  const importYear = startImport(stores, SOURCE)
   let done = 0
   onProgress(done, total)
   for (const files of years.values()) {
@@ -62,8 +61,8 @@ export async function importConfsTech(
     summary.skipped += counts.skipped
     append(summary.rejected, rejected)
   }
-  summary.series = await joinEditions(db, SOURCE)
-  await countEvents({ write: db, commit: createCommit(db, () => {}), now: () => new Date() })
+  summary.series = await joinEditions(stores, SOURCE)
+  await countEvents({ ...stores, now: () => new Date() })
   return summary
 }
 

@@ -120,10 +120,11 @@ async function useEvent(
 }
 
 async function makeEvent(
-  { write, commit }: Stores,
+  stores: Stores,
   { label }: ProgrammeInput,
   given: Found & { readonly name: string | null; readonly zone: string | null },
 ) {
+  const { write, commit } = stores
   const { found, known, dryRun } = given
   const incoming = found.event
   const name = given.name ?? incoming?.name ?? incoming?.externalId ?? null
@@ -140,7 +141,7 @@ async function makeEvent(
     )
   const row = dryRun
     ? { id: newId(), year: Number(days.startsOn.slice(0, 4)), slug: '(new)' }
-    : await toEventRow(write, { incoming, name, ...days, zone, known })
+    : await toEventRow(stores, { incoming, name, ...days, zone, known })
   if ('name' in row) await commit(createEvent(write, row, known))
   return row
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import type { Remark } from '#functions/imports/conference.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { createFetchPublic } from '#functions/web/fetch-public.ts'
-import { CommandFailure, EXIT, reasonOf } from './command-failure.ts'
+import { CommandFailure } from './command-failure.ts'
 import { formatDuration } from './duration.ts'
 import { parseEventRef } from './events.ts'
 import type { ProgrammeSummary } from './import-programme.ts'
@@ -10,16 +9,16 @@ import type { Opened } from './programme-inputs.ts'
 import { startBar } from './progress-bar.ts'
 import { publicFetch } from './public-fetch.ts'
 import { report } from './report.ts'
-import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
+import {
+  failImport,
+  failRejected,
+  type ImportOptions,
+  remarkLines,
+  withRemarks,
+} from './run-import.ts'
+import { openDatabase, openTarget, withTarget } from './target.ts'
 
-type Options = TargetOptions & {
-  event?: string
-  name?: string
-  zone?: string
-  dryRun?: true
-  notes?: true
-  strict?: true
-}
+type Options = ImportOptions & { event?: string; name?: string; zone?: string }
 
 /** Programmes that Hallway can read in. */
 const commands = [
@@ -52,25 +51,25 @@ const commands = [
 export function addImportProgrammes(parent: Command): void {
   for (const { name, what, argument, description, open } of commands)
     withTarget(
-      parent
-        .command(name)
-        .summary(`import ${what}`)
-        .description(
-          `${description} A second import of the same changes nothing; what is no longer listed is marked as withdrawn; what people edited stays. Bad records are listed with file and line and stop no other.`,
-        )
-        .argument(argument)
-        .option(
-          '--event <year/slug>',
-          'whose programme it is (default: found, or made, by what it says)',
-        )
-        .option('--name <name>', 'the name of a new event (default: what the programme says)')
-        .option(
-          '--zone <zone>',
-          'the time zone of a new event, such as Europe/Brussels, where it names none',
-        )
-        .option('--dry-run', 'count what would be done, and write nothing')
-        .option('--notes', 'also list what was left out of records which were imported')
-        .option('--strict', 'exit with 3 when some records were rejected'),
+      withRemarks(
+        parent
+          .command(name)
+          .summary(`import ${what}`)
+          .description(
+            `${description} A second import of the same changes nothing; what is no longer listed is marked as withdrawn; what people edited stays. Bad records are listed with file and line and stop no other.`,
+          )
+          .argument(argument)
+          .option(
+            '--event <year/slug>',
+            'whose programme it is (default: found, or made, by what it says)',
+          )
+          .option('--name <name>', 'the name of a new event (default: what the programme says)')
+          .option(
+            '--zone <zone>',
+            'the time zone of a new event, such as Europe/Brussels, where it names none',
+          )
+          .option('--dry-run', 'count what would be done, and write nothing'),
+      ),
     ).action((where: string, options: Options) => importFrom(() => open(where), options))
 }
 
@@ -87,9 +86,7 @@ async function openPublicSchedules(where: string): Promise<Opened> {
 async function importFrom(open: () => Promise<Opened>, options: Options): Promise<void> {
   const event = options.event === undefined ? null : parseEventRef(options.event)
   const target = await openTarget(options)
-  const write = openDatabase(target)
-  // The cron of the site publishes what a commit announces here, within two minutes.
-  const stores = { write, commit: createCommit(write, () => {}) }
+  const stores = storesOf(openDatabase(target))
   const [{ importInput }, { inputs, passedOver }] = await Promise.all([
     import('./import-programme.ts'),
     open(),
@@ -114,7 +111,7 @@ async function importFrom(open: () => Promise<Opened>, options: Options): Promis
     } catch (error) {
       if (inputs.length > 1 && error instanceof CommandFailure)
         failed.push({ label: input.label, reason: error.message })
-      else throw error instanceof CommandFailure ? error : stopped(error)
+      else failImport(error)
     } finally {
       bar.stop()
     }
@@ -124,14 +121,8 @@ async function importFrom(open: () => Promise<Opened>, options: Options): Promis
   const object = { where: target.where, programmes: summaries, failed, passedOver, tookMs }
   report(options, describe({ summaries, failed, passedOver, tookMs }, options), object)
   if (failed.length > 0) throw new CommandFailure(`${failed.length} programmes were not imported`)
-  if (options.strict && rejected.length > 0)
-    throw new CommandFailure(`${rejected.length} records were rejected`, {
-      exitCode: EXIT.rejected,
-    })
+  failRejected(options, rejected)
 }
-
-const stopped = (error: unknown) =>
-  new CommandFailure(`The import stopped: ${reasonOf(error)}`, { cause: error })
 
 type Result = {
   readonly summaries: readonly ProgrammeSummary[]
@@ -149,12 +140,12 @@ function describe({ summaries, failed, passedOver, tookMs }: Result, options: Op
   ].join('\n')
 }
 
-function describeOne(summary: ProgrammeSummary, { notes, dryRun }: Options): string[] {
+function describeOne(summary: ProgrammeSummary, options: Options): string[] {
+  const { dryRun } = options
   const { created, updated, unchanged, withdrawn, restored, rejected } = summary
   const changes = Object.entries(summary.changes).map(([kind, count]) => `${count} ${kind}`)
   return [
-    ...rejected.map((remark) => `rejected ${where(remark)}`),
-    ...(notes ? summary.notes.map((remark) => `noted ${where(remark)}`) : []),
+    ...remarkLines(summary, options),
     [
       `${summary.event ?? summary.label}${summary.isNewEvent ? (dryRun ? ' (would be new)' : ' (new)') : ''}: `,
       `${created} created, ${updated} updated, ${unchanged} unchanged, ${withdrawn} withdrawn, `,
@@ -163,5 +154,3 @@ function describeOne(summary: ProgrammeSummary, { notes, dryRun }: Options): str
     ].join(''),
   ]
 }
-
-const where = ({ file, line, reason }: Remark) => `${file}:${line}: ${reason}`

@@ -1,15 +1,12 @@
 import type { Command } from 'commander'
 import type { Database } from '#db/client.ts'
-import type { Deps } from '#functions/deps.ts'
+import type { Stores } from '#functions/deps.ts'
 import { DomainError } from '#functions/errors.ts'
 import type { LikelyPair } from '#functions/merges/likely-pair.ts'
 import type { Merged } from '#functions/merges/merge-log.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
 import { CommandFailure, reasonOf } from './command-failure.ts'
 import { report } from './report.ts'
-import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
-
-export type Stores = Pick<Deps, 'write' | 'commit'>
+import { openStores, type TargetOptions, withTarget } from './target.ts'
 
 /** What can be merged. `Name` is what its address says of it. */
 type Mergeable<Name> = {
@@ -69,12 +66,6 @@ export function addMerging<Name>(parent: Command, it: Mergeable<Name>): void {
     const text = pairs.length > 0 ? [...lines, '', it.caution].join('\n') : 'No likely pairs.'
     report(options, text, { pairs })
   })
-}
-
-/** The cron of the site publishes what a commit announces here, within two minutes. */
-export async function openStores(options: TargetOptions): Promise<Stores> {
-  const write = openDatabase(await openTarget(options))
-  return { write, commit: createCommit(write, () => {}) }
 }
 
 /** Rethrows why a write was refused, as what the command line says. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { formatDuration } from './duration.ts'
 import { report } from './report.ts'
 import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
@@ -17,9 +17,8 @@ export function addRebuildCoverageCounts(parent: Command): void {
 
 async function rebuild(options: TargetOptions): Promise<void> {
   const target = await openTarget(options)
-  const write = openDatabase(target)
   const startedAtMs = performance.now()
-  const { rows } = await rebuildCoverageCounts({ write, commit: createCommit(write, () => {}) })
+  const { rows } = await rebuildCoverageCounts(storesOf(openDatabase(target)))
   const tookMs = Math.round(performance.now() - startedAtMs)
   report(options, `There are ${rows} counts. It took ${formatDuration(tookMs)}.`, {
     where: target.where,

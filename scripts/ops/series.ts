@@ -1,14 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Deps } from '#functions/deps.ts'
 import { DomainError } from '#functions/errors.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
 import { type EventRef, paths } from '#functions/paths.ts'
 import { attachEvent } from '#functions/series/attach-event.ts'
 import { type Cadence, cadenceWords, readCadence } from '#functions/series/cadence.ts'
 import { type Edition, makeNext } from '#functions/series/make-next.ts'
 import { CommandFailure, reasonOf } from './command-failure.ts'
 import { report } from './report.ts'
-import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
+import { openStores, type TargetOptions, withTarget } from './target.ts'
 
 const MAX_COUNT = 52
 
@@ -35,18 +33,15 @@ export function addSeries(parent: Command): void {
   ).action(attach)
 }
 
-/** The cron of the site publishes what a commit announces here, within two minutes. */
-async function openStores(options: TargetOptions): Promise<Pick<Deps, 'write' | 'commit' | 'now'>> {
-  const write = openDatabase(await openTarget(options))
-  return { write, commit: createCommit(write, () => {}), now: () => new Date() }
-}
-
 type NextOptions = TargetOptions & { every: Cadence; count: number; dryRun?: true }
 
 async function next(series: string, options: NextOptions): Promise<void> {
   const { every, count, dryRun = false } = options
   const stores = await openStores(options)
-  const { days, made } = await makeNext(stores, { series, every, count, dryRun }).catch(explain)
+  const { days, made } = await makeNext(
+    { ...stores, now: () => new Date() },
+    { series, every, count, dryRun },
+  ).catch(explain)
   const kept = days.length - made.length
   const lines = [
     ...made.map(lineOf),

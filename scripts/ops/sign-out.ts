@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { signOutPerson } from '#functions/accounts/sign-out-person.ts'
-import { explain, openStores } from './merging.ts'
+import { explain } from './merging.ts'
 import { report } from './report.ts'
-import { type TargetOptions, withTarget } from './target.ts'
+import { openStores, type TargetOptions, withTarget } from './target.ts'
 
 /** `ops sign-out <handle>`: ends every session of somebody whose account is in other hands. */
 export function addSignOut(program: Command): void {

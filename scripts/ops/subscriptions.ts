@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { listSubscriptions, subscribe, unsubscribe } from '#functions/subscriptions/subscribe.ts'
 import { parseEventRef } from './events.ts'
-import { explain, openStores } from './merging.ts'
+import { explain } from './merging.ts'
 import { report } from './report.ts'
-import { type TargetOptions, withTarget } from './target.ts'
+import { openStores, type TargetOptions, withTarget } from './target.ts'
 
 /** `ops subscribe …`, `ops unsubscribe …`, `ops subscriptions`: schedules on the web that are read again and again. */
 export function addSubscriptions(program: Command): void {

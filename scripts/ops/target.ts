@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import * as z from 'zod'
 import { connectNeon, createDatabase, type Database } from '#db/client.ts'
+import type { Stores } from '#functions/deps.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { CommandFailure } from './command-failure.ts'
 import { localModeStore, type ModeStore, remoteModeStore } from './mode-store.ts'
 import { type KnownSettings, readSettingsFile, type SettingsSource } from './settings-file.ts'
@@ -125,3 +127,6 @@ export function openDatabase(target: Pick<Target, 'where' | 'settings'>): Databa
   connectNeon({ fetch, endpoint: target.settings.NEON_SQL_ENDPOINT })
   return createDatabase({ url })
 }
+
+export const openStores = async (options: TargetOptions): Promise<Stores> =>
+  storesOf(openDatabase(await openTarget(options)))

@@ -4,9 +4,9 @@ import { listLikelyTopicPairs } from '#functions/topics/likely-topic-pairs.ts'
 import { mergeTopics } from '#functions/topics/merge-topics.ts'
 import { removeSynonym } from '#functions/topics/remove-synonym.ts'
 import { unmergeTopics } from '#functions/topics/unmerge-topics.ts'
-import { addMerging, explain, openStores } from './merging.ts'
+import { addMerging, explain } from './merging.ts'
 import { report } from './report.ts'
-import { type TargetOptions, withTarget } from './target.ts'
+import { openStores, type TargetOptions, withTarget } from './target.ts'
 
 /** `ops topics …`: two topics that are one, and the other names that a topic has. */
 export function addTopics(parent: Command): void {

@@ -6,7 +6,7 @@ import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
 import type { CoverageKind } from '#functions/coverage/coverage.ts'
 import { playerUrlOf } from '#functions/coverage/players.ts'
 import { coverageUrlKey } from '#functions/coverage/url-key.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { sampleCoverage } from './coverage.ts'
 
 const DAY_MS = 86_400_000
@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000
 export async function keepCoverage(db: Database, now: Date): Promise<number> {
   const rows = await Promise.all(sampleCoverage.map((sample) => toRow(db, sample, now)))
   const result = await db.insert(coverage).values(rows).onConflictDoNothing()
-  await rebuildCoverageCounts({ write: db, commit: createCommit(db, () => {}) })
+  await rebuildCoverageCounts(storesOf(db))
   return result.rowCount ?? 0
 }
 

@@ -3,7 +3,7 @@ import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { calls, eventStaff, events, eventVenues, places, series, venues } from '#db/schema/index.ts'
 import { ANYWHERE, endOfDay } from '#functions/calls/deadline.ts'
-import { createCommit } from '#functions/outbox/commit.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { makeNext } from '#functions/series/make-next.ts'
 import { instantOf } from '#functions/time/wall-clock.ts'
 import {
@@ -34,7 +34,7 @@ export async function keepDirectory(db: Database, now: Date): Promise<number> {
   ] as [Statement, ...Statement[]])
   const rows = await Promise.all(sampleCalls.map((call) => callRow(db, call, now)))
   await db.insert(calls).values(rows).onConflictDoNothing()
-  const stores = { write: db, commit: createCommit(db, () => {}), now: () => now }
+  const stores = { ...storesOf(db), now: () => now }
   const { made } = await makeNext(stores, {
     ...{ series: sampleMeetup.series, count: sampleMeetup.ahead, every: 'month' },
   })

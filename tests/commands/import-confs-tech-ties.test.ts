@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Database } from '#db/client.ts'
 import { calls, events, series, seriesExternalIds } from '#db/schema/index.ts'
 import { getEvent } from '#functions/events/queries.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { importConfsTech } from '#scripts/ops/import-confs-tech.ts'
 import { openDatabase } from '#tests/support/database.ts'
 
@@ -48,8 +49,8 @@ test('D8: one event under two topics is one event, and importing twice makes non
   const row = edition(2030, { cfpUrl: 'https://invented.example/cfp', cfpEndDate: '2030-01-31' })
   const { folder } = await lists({ '2030/javascript': [row], '2030/ux': [row, row] })
 
-  const first = await importConfsTech(db, folder)
-  const again = await importConfsTech(db, folder)
+  const first = await importConfsTech(storesOf(db), folder)
+  const again = await importConfsTech(storesOf(db), folder)
 
   expect(first).toMatchObject({ created: 1, rejected: [] })
   expect(again).toMatchObject({ created: 0, updated: 0, skipped: 1, rejected: [] })
@@ -64,7 +65,7 @@ test('a call follows its list, and one that a person added stays as it is', asyn
   const db = await openDatabase()
   const cfp = { cfpUrl: 'https://invented.example/cfp', cfpEndDate: '2030-01-31' }
   const { folder, write } = await lists({ '2030/ux': [edition(2030, cfp)] })
-  await importConfsTech(db, folder)
+  await importConfsTech(storesOf(db), folder)
   const [before] = await callsOf(db)
   await db.insert(calls).values({
     ...{ eventId: before?.eventId ?? '', kind: 'speakers', url: 'https://invented.example/talk' },
@@ -72,11 +73,11 @@ test('a call follows its list, and one that a person added stays as it is', asyn
   })
 
   await write({ '2030/ux': [edition(2030, { ...cfp, cfpEndDate: '2030-02-14' })] })
-  expect(await importConfsTech(db, folder)).toMatchObject({ updated: 1 })
+  expect(await importConfsTech(storesOf(db), folder)).toMatchObject({ updated: 1 })
   await write({ '2030/ux': [edition(2030, { ...cfp, cfpUrl: 'https://invented.example/talk' })] })
-  expect(await importConfsTech(db, folder)).toMatchObject({ updated: 0 })
+  expect(await importConfsTech(storesOf(db), folder)).toMatchObject({ updated: 0 })
   await write({ '2030/ux': [edition(2030)] })
-  expect(await importConfsTech(db, folder)).toMatchObject({ updated: 0 })
+  expect(await importConfsTech(storesOf(db), folder)).toMatchObject({ updated: 0 })
 
   expect(await callsOf(db)).toMatchObject([
     { id: before?.id, url: cfp.cfpUrl, deadline: new Date('2030-02-15T12:00:00Z') },
@@ -87,26 +88,38 @@ test('a call follows its list, and one that a person added stays as it is', asyn
 test('what a person has edited, no import writes again', async () => {
   const db = await openDatabase()
   const { folder, write } = await lists({ '2030/ux': [edition(2030)] })
-  await importConfsTech(db, folder)
+  await importConfsTech(storesOf(db), folder)
   await db.update(events).set({ name: 'As it should be', editedColumns: ['name'] })
 
   await write({ '2030/ux': [edition(2030, { endDate: '2030-05-03' })] })
-  await importConfsTech(db, folder)
+  await importConfsTech(storesOf(db), folder)
 
   expect(await db.select().from(events)).toMatchObject([
     { name: 'As it should be', endsOn: '2030-05-03' },
   ])
-  expect(await importConfsTech(db, folder)).toMatchObject({ updated: 0, skipped: 1 })
+  expect(await importConfsTech(storesOf(db), folder)).toMatchObject({ updated: 0, skipped: 1 })
 })
 
 test('editions through the years become a series, once, and later ones join it', async () => {
   const db = await openDatabase()
   const { folder, write } = await lists({ '2029/ux': [edition(2029)], '2030/ux': [edition(2030)] })
 
-  expect((await importConfsTech(db, folder)).series).toEqual({ found: 1, created: 1, joined: 2 })
-  expect((await importConfsTech(db, folder)).series).toEqual({ found: 1, created: 0, joined: 0 })
+  expect((await importConfsTech(storesOf(db), folder)).series).toEqual({
+    found: 1,
+    created: 1,
+    joined: 2,
+  })
+  expect((await importConfsTech(storesOf(db), folder)).series).toEqual({
+    found: 1,
+    created: 0,
+    joined: 0,
+  })
   await write({ '2031/ux': [edition(2031)] })
-  expect((await importConfsTech(db, folder)).series).toEqual({ found: 1, created: 0, joined: 1 })
+  expect((await importConfsTech(storesOf(db), folder)).series).toEqual({
+    found: 1,
+    created: 0,
+    joined: 1,
+  })
 
   expect(await db.select().from(series)).toMatchObject([
     { slug: 'invented-conf', name: 'Invented Conf', website: 'https://2030.invented.example/' },
@@ -119,7 +132,7 @@ test('an edition that a person put elsewhere, or took out, is left there', async
   const { folder } = await lists(
     Object.fromEntries(years.map((year) => [`${year}/ux`, [edition(year)]])),
   )
-  await importConfsTech(db, folder)
+  await importConfsTech(storesOf(db), folder)
   const [other] = await db.insert(series).values({ slug: 'other', name: 'Other' }).returning()
   await db
     .update(events)
@@ -128,7 +141,10 @@ test('an edition that a person put elsewhere, or took out, is left there', async
   const out = { seriesId: null, editedColumns: ['series_id'] }
   await db.update(events).set(out).where(eq(events.year, 2029))
 
-  expect((await importConfsTech(db, folder)).series).toMatchObject({ created: 0, joined: 0 })
+  expect((await importConfsTech(storesOf(db), folder)).series).toMatchObject({
+    created: 0,
+    joined: 0,
+  })
   const rows = await db.select().from(events).orderBy(asc(events.year))
   expect(rows.slice(0, 2).map(({ seriesId }) => seriesId)).toEqual([other?.id, null])
 })
@@ -137,8 +153,8 @@ test.skipIf(isAbsent)(
   'the real lists: as many series and calls, and again without a change',
   async () => {
     const db = await openDatabase()
-    const first = await importConfsTech(db, REAL)
-    const again = await importConfsTech(db, REAL)
+    const first = await importConfsTech(storesOf(db), REAL)
+    const again = await importConfsTech(storesOf(db), REAL)
 
     console.info(`confs.tech: ${JSON.stringify(first.series)}, ${await db.$count(calls)} calls`)
     expect(again).toMatchObject({ created: 0, updated: 0, skipped: first.created })

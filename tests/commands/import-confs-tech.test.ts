@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Database } from '#db/client.ts'
 import { events, eventTopics, places, topicSynonyms, topics } from '#db/schema/index.ts'
 import { getEvent } from '#functions/events/queries.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { findTopicBySynonym } from '#functions/topics/queries.ts'
 import { importConfsTech } from '#scripts/ops/import-confs-tech.ts'
 import { openDatabase } from '#tests/support/database.ts'
@@ -36,7 +37,9 @@ test('a folder comes in: one event for all its copies, bad records told with fil
   const db = await openDatabase()
   const progress: number[] = []
 
-  const summary = await importConfsTech(db, FIXTURES, (done, total) => progress.push(done / total))
+  const summary = await importConfsTech(storesOf(db), FIXTURES, (done, total) =>
+    progress.push(done / total),
+  )
 
   expect(summary).toMatchObject({ created: 5, updated: 0, skipped: 0 })
   expect(summary.rejected.map(({ file, line }) => `${file}:${line}`).sort()).toEqual([
@@ -77,10 +80,10 @@ test('a folder comes in: one event for all its copies, bad records told with fil
 
 test('again changes nothing', async () => {
   const db = await openDatabase()
-  await importConfsTech(db, FIXTURES)
+  await importConfsTech(storesOf(db), FIXTURES)
   const before = await db.select().from(events).orderBy(asc(events.id))
 
-  const again = await importConfsTech(db, FIXTURES)
+  const again = await importConfsTech(storesOf(db), FIXTURES)
 
   expect(again).toMatchObject({ created: 0, updated: 0, skipped: 5 })
   expect(await db.select().from(events).orderBy(asc(events.id))).toEqual(before)
@@ -88,14 +91,14 @@ test('again changes nothing', async () => {
 
 test('what changed is updated and keeps its address; what people added stays', async () => {
   const [db, folder] = [await openDatabase(), await fixtures()]
-  await importConfsTech(db, folder)
+  await importConfsTech(storesOf(db), folder)
   await db.update(events).set({ hashtag: 'ours', tagline: 'Ours' }).where(eq(events.slug, 'ezhil'))
   const file = join(folder, '2031/ux.json')
   const text = await readFile(file, 'utf8')
   const moved = text.replaceAll('2031-11-07', '2031-11-21').replace('2031-05-02', '2031-05-03')
   await writeFile(file, moved)
 
-  const summary = await importConfsTech(db, folder)
+  const summary = await importConfsTech(storesOf(db), folder)
 
   expect(summary).toMatchObject({ created: 0, updated: 2, skipped: 3 })
   expect(await getEvent(db, { year: 2031, slug: 'ux-brighton-november' })).toMatchObject({
@@ -106,7 +109,11 @@ test('what changed is updated and keeps its address; what people added stays', a
     hashtag: 'ours',
     tagline: 'Ours',
   })
-  expect(await importConfsTech(db, folder)).toMatchObject({ created: 0, updated: 0, skipped: 5 })
+  expect(await importConfsTech(storesOf(db), folder)).toMatchObject({
+    created: 0,
+    updated: 0,
+    skipped: 5,
+  })
 })
 
 test('a topic that became another’s synonym stays that, and one event may be in two folders', async () => {
@@ -115,8 +122,8 @@ test('a topic that became another’s synonym stays that, and one event may be i
   await db.insert(topicSynonyms).values({ slug: 'ux', topicId: css?.id ?? '' })
   await cp(join(folder, '2031/ux.json'), join(folder, '2030/rust.json'))
 
-  const first = await importConfsTech(db, folder)
-  const again = await importConfsTech(db, folder)
+  const first = await importConfsTech(storesOf(db), folder)
+  const again = await importConfsTech(storesOf(db), folder)
 
   expect(first).toMatchObject({ created: 5, updated: 3 })
   expect(again).toMatchObject({ created: 0, updated: 0 })
@@ -127,8 +134,10 @@ test('a topic that became another’s synonym stays that, and one event may be i
 test('a folder with nothing to read says so', async () => {
   const db = await openDatabase()
 
-  await expect(importConfsTech(db, 'no/such/folder')).rejects.toThrow('no folder no/such/folder')
-  await expect(importConfsTech(db, 'tests/house')).rejects.toThrow('no .json files')
+  await expect(importConfsTech(storesOf(db), 'no/such/folder')).rejects.toThrow(
+    'no folder no/such/folder',
+  )
+  await expect(importConfsTech(storesOf(db), 'tests/house')).rejects.toThrow('no .json files')
 })
 
 test.skipIf(isAbsent)(
@@ -137,10 +146,10 @@ test.skipIf(isAbsent)(
     const db = await openDatabase()
     const [january, april] = ['2026-as-of-2026-01-01', '2026-as-of-2026-04-01']
 
-    const first = await importConfsTech(db, `${REAL}/snapshots/${january}`)
-    const second = await importConfsTech(db, `${REAL}/snapshots/${april}`)
-    const now = await importConfsTech(db, `${REAL}/conferences/2026`)
-    const again = await importConfsTech(db, `${REAL}/conferences/2026`)
+    const first = await importConfsTech(storesOf(db), `${REAL}/snapshots/${january}`)
+    const second = await importConfsTech(storesOf(db), `${REAL}/snapshots/${april}`)
+    const now = await importConfsTech(storesOf(db), `${REAL}/conferences/2026`)
+    const again = await importConfsTech(storesOf(db), `${REAL}/conferences/2026`)
 
     expect(first).toMatchObject({ created: 128, updated: 0, rejected: [] })
     // Three of January's were moved to other days by April, one of them under another name.

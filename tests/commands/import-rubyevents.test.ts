@@ -17,6 +17,7 @@ import {
 } from '#db/schema/index.ts'
 import { findCity } from '#functions/imports/gazetteer.ts'
 import { upsertPlaces } from '#functions/imports/upsert-places.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { openDatabase } from '#tests/support/database.ts'
 import { event, files, folderOf, outcomes, run } from './rubyevents-folder.ts'
 
@@ -163,7 +164,7 @@ test('an event that another source has is not made again: same website, city and
   const berlin = findCity('Berlin', 'Germany')
   if (!berlin) throw new Error('Berlin is in the gazetteer')
   const placeIds = new Map<string, string>()
-  await upsertPlaces(db, [berlin], placeIds)
+  await upsertPlaces(storesOf(db), [berlin], placeIds)
   const placeId = placeIds.get(berlin.gazetteerId) ?? null
   const make = async (slug: string, website: string, name: string) => {
     const row = {

@@ -1,17 +1,11 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { jobNames, scheduledJobs } from '#functions/jobs.ts'
 import { knownNames } from '#scripts/ops/settings-file.ts'
+import { filesWith, product, read } from './sources.ts'
 
 /** The code base checks itself for what the linter cannot see. Each failure says what to do. */
-const product = globSync('{workers,queues,functions,db}/**/*.{ts,tsx}')
 const sources = [...product, ...globSync('{scripts,tests}/**/*.{ts,tsx}')]
 const pages = product.filter((file) => file.startsWith('workers/web/'))
-const read = (file: string) => readFileSync(file, 'utf8')
-
-/** The files in which a pattern stands, apart from those that may have it. */
-const filesWith = (pattern: RegExp, { except = [] as string[], among = product } = {}) =>
-  among.filter((file) => pattern.test(read(file)) && !except.some((part) => file.includes(part)))
 
 test('no file is longer than 250 lines: split it by noun or verb', () => {
   expect(sources.filter((file) => read(file).split('\n').length > 250)).toEqual([])
@@ -27,43 +21,11 @@ test('files are named in kebab-case', () => {
   expect(sources.filter((file) => !named.test(file.split('/').at(-1) ?? ''))).toEqual([])
 })
 
-test('every cron in wrangler.toml has scheduled jobs, and every scheduled job a cron', () => {
-  const list = read('wrangler.toml').match(/crons = \[(.*?)\]/s)?.[1] ?? ''
-  const crons = [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1])
-  const every = Object.values(scheduledJobs).map((job) => job.every)
-  expect(crons.sort()).toEqual([...new Set(every)].sort())
-})
-
 test('every table says what a row is, in a doc comment', () => {
   const bare = globSync('db/schema/*.ts').filter((file) =>
     [...read(file).matchAll(/(\*\/\n)?export const \w+ = pgTable\(/g)].some((match) => !match[1]),
   )
   expect(bare).toEqual([])
-})
-
-test('an enumeration has one type, and its check in Postgres is made of it', () => {
-  const lists = globSync('db/schema/*.ts')
-    .flatMap((file) => [...read(file).matchAll(/export const (\w+) = \[/g)])
-    .map(([, name]) => String(name))
-  const typed = product.flatMap((file) =>
-    [...read(file).matchAll(/\(typeof (\w+)\)\[number\]/g)].map(([, name]) => String(name)),
-  )
-  const twice = typed.filter((name, i) => lists.includes(name) && typed.indexOf(name) < i)
-  expect(lists.length).toBeGreaterThan(10)
-  expect(twice).toEqual([])
-  expect(filesWith(/\} in \('/, { among: globSync('db/schema/*.ts') })).toEqual([])
-})
-
-test('columns that tables have in common stand in db/schema/columns.ts', () => {
-  const spelt =
-    /\.primaryKey\(\)\.\$default|withTimezone: true|\.notNull\(\)\s*\.references\(\(\) => \w+\.id, \{ onDelete: 'cascade'/
-  expect(filesWith(spelt, { among: globSync('db/schema/*.ts') })).toEqual(['db/schema/columns.ts'])
-})
-
-test('queues/ and workers/ know no job by name: its policy stands in functions/jobs.ts', () => {
-  const named = new RegExp(`'(?:${[...jobNames, ...Object.keys(scheduledJobs)].join('|')})'`)
-  const layers = product.filter((file) => /^(queues|workers)\//.test(file))
-  expect(filesWith(named, { among: layers })).toEqual(['queues/handlers.ts'])
 })
 
 test('what ARCHITECTURE.md and STYLE.md name is there', () => {
@@ -115,11 +77,6 @@ test('every setting is in .dev.vars.example or wrangler.toml, and nothing else i
 
 test('only workers/env.ts and the gateway’s entry look at bindings; nothing reads process.env', () => {
   expect(filesWith(/process\.env/)).toEqual([])
-})
-
-test('writes go through deps.commit: nothing else calls batch with a write, or awaits one', () => {
-  const writes = /await (db|deps\.\w+|write|read)\s*\.(insert|update|delete)\(/
-  expect(filesWith(writes, { except: ['functions/imports/'] })).toEqual([])
 })
 
 test('what drizzle keeps to itself is known in db/page-query.ts only: pages are asked by pageQuery', () => {

@@ -1,4 +1,4 @@
-import type { Database } from '#db/client.ts'
+import type { Stores } from '../../deps.ts'
 import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
 import { upsertEvent } from '../upsert-event.ts'
@@ -30,7 +30,7 @@ export type MarkupSummary = {
  * website, city and year, is not made again; the same again changes nothing. A dry run only reads.
  */
 export async function importMarkup(
-  db: Database,
+  stores: Stores,
   pages: AsyncIterable<MarkupPage>,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<MarkupSummary> {
@@ -56,10 +56,15 @@ export async function importMarkup(
         incoming.add(sourced.externalId)
         if (dryRun) continue
         const { externalId, city } = sourced
-        if (city) await upsertPlaces(db, [city], placeIds)
+        if (city) await upsertPlaces(stores, [city], placeIds)
         const placeId = city ? (placeIds.get(city.gazetteerId) ?? null) : null
         const columns = { ...sourced.incoming, placeId }
-        const kept = await upsertEvent(db, { source: SOURCE, externalId, city, incoming: columns })
+        const kept = await upsertEvent(stores, {
+          source: SOURCE,
+          externalId,
+          city,
+          incoming: columns,
+        })
         summary[kept.outcome] += 1
       }
     }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { eventRedirects, events, externalIds } from '#db/schema/index.ts'
+import type { Stores } from '../../deps.ts'
 import { eventSlug } from '../event-slug.ts'
 import type { GazetteerCity } from '../gazetteer.ts'
 import type { ProgrammeEvent } from '../programme-record.ts'
@@ -25,12 +26,13 @@ export type NewEvent = {
 
 /** The row of a new event as its programme tells it, at an address that is free. Keeps its city among our places. */
 export async function toEventRow(
-  db: Database,
+  stores: Stores,
   { incoming, name, startsOn, endsOn, datePrecision, zone, known }: NewEvent,
 ) {
   const year = Number(startsOn.slice(0, 4))
   const city = incoming?.city ? await findCityIn(incoming.city, zone) : null
   const placeIds = new Map<string, string>()
+  const { write: db } = stores
   const [current, former] = await db.batch([
     db.select({ slug: events.slug }).from(events).where(eq(events.year, year)),
     db
@@ -38,7 +40,7 @@ export async function toEventRow(
       .from(eventRedirects)
       .where(eq(eventRedirects.year, year)),
   ])
-  if (city) await upsertPlaces(db, [city], placeIds)
+  if (city) await upsertPlaces(stores, [city], placeIds)
   const taken = new Set([...current, ...former].map(({ slug }) => slug))
   const website = incoming?.website ?? null
   const named = {

@@ -1,5 +1,5 @@
-import { sqlState } from '#db/failures.ts'
-import type { Deps } from '../../deps.ts'
+import { isAboutContent } from '#db/failures.ts'
+import type { Stores } from '../../deps.ts'
 import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
@@ -34,8 +34,6 @@ type Options = ProgrammeTarget & {
   readonly dryRun?: boolean
   readonly onProgress?: (done: number, total: number) => void
 }
-
-type Stores = Pick<Deps, 'write' | 'commit'>
 
 /**
  * Brings an event's programme to what a source says. Each batch is written whole or not at all; what
@@ -93,9 +91,6 @@ async function writeBatch(
     ]
   }
 }
-
-/** A value that does not fit (class 22) or breaks a constraint (class 23). */
-const isAboutContent = (error: unknown) => /^2[23]/.test(sqlState(error) ?? '')
 
 const explain = ({ at, slug }: SessionWrite, error: unknown): Remark => ({
   file: at?.file ?? slug,

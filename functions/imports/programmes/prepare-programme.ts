@@ -1,6 +1,7 @@
 import type { Database, Statement } from '#db/client.ts'
 import { coverageTags } from '../../coverage/announce-coverage.ts'
 import { type Message, message } from '../../messages.ts'
+import { announcePurge } from '../../site/announce-purge.ts'
 import type { ProgrammeSession } from '../programme-record.ts'
 import type { CollectedProgramme } from './collect-programme.ts'
 import { findScope } from './find-scope.ts'
@@ -13,7 +14,6 @@ import type { SessionWrite } from './session-planner.ts'
 import type { ProgrammeKind } from './source.ts'
 
 /** The consumer takes no more in one message. */
-const TAGS_PER_PURGE = 50
 
 export type PreparedProgramme = ProgrammePlan & { readonly newPeople: NewPeople }
 
@@ -70,12 +70,9 @@ export function programmeMessages(prepared: PreparedProgramme): Message[] {
   if (!isChanged) return []
   const shown = covered.length > 0 ? coverageTags(eventId) : [`event-${eventId}`]
   const tags = [...shown, ...[...new Set(touched)].map((id) => `person-${id}`)]
-  const parts = Array.from({ length: Math.ceil(tags.length / TAGS_PER_PURGE) }, (_, part) =>
-    tags.slice(part * TAGS_PER_PURGE, (part + 1) * TAGS_PER_PURGE),
-  )
   return [
     ...covered.map(({ id }) => message('describe-coverage', { coverageId: id })),
     ...(covered.length > 0 ? [message('count-coverage', { eventId })] : []),
-    ...parts.map((part) => message('purge-pages', { tags: part })),
+    ...announcePurge(tags),
   ]
 }

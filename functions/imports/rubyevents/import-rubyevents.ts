@@ -1,4 +1,4 @@
-import type { Deps } from '../../deps.ts'
+import type { Stores } from '../../deps.ts'
 import { append } from '../append.ts'
 import type { Remark } from '../conference.ts'
 import { placeOf } from '../place-of.ts'
@@ -44,8 +44,6 @@ export type RubyEventsSummary = {
   readonly notes: Remark[]
 }
 
-type Stores = Pick<Deps, 'write' | 'commit'>
-
 type Import = {
   readonly stores: Stores
   readonly book: SpeakerBook
@@ -88,7 +86,7 @@ export async function importRubyEvents(
   for await (const folder of folders) await importSeries(state, folder)
   // Speakers become people with their talks, and those who organise one event speak at another.
   for (const { eventId, staff } of state.staff)
-    count(summary, 'staff', await upsertStaff(stores.write, staff, { eventId, book: known.book }))
+    count(summary, 'staff', await upsertStaff(stores, staff, { eventId, book: known.book }))
   return summary
 }
 
@@ -104,7 +102,7 @@ async function importSeries(state: Import, { series, events }: SeriesFolder): Pr
     const event = await importEdition(state, edition)
     if (event) kept.push(event.id)
   }
-  if (record && !dryRun) count(summary, 'series', [await upsertSeries(stores.write, record, kept)])
+  if (record && !dryRun) count(summary, 'series', [await upsertSeries(stores, record, kept)])
 }
 
 function readSeries(named: NamedBytes, rejected: Remark[]): SeriesRecord | null {
@@ -126,9 +124,9 @@ async function importEdition(state: Import, edition: Edition): Promise<UpsertedE
   }
   if (dryRun) return null
   const { city, ...columns } = incoming
-  if (city) await upsertPlaces(stores.write, [city], placeIds)
+  if (city) await upsertPlaces(stores, [city], placeIds)
   const placeId = city ? (placeIds.get(city.gazetteerId) ?? null) : null
-  const kept = await upsertEvent(stores.write, {
+  const kept = await upsertEvent(stores, {
     ...{ source: SOURCE, externalId: event.record.id, city },
     incoming: { ...columns, placeId },
   })
@@ -152,20 +150,19 @@ type Kept = { readonly kept: UpsertedEvent; readonly city: EditionColumns['city'
 
 async function importParts(state: Import, edition: Edition, { kept, city }: Kept): Promise<void> {
   const { stores, summary, placeIds } = state
-  const { write } = stores
   const { venue, calls, staff, programme } = edition
   const eventId = kept.id
   if (venue) {
     const { address } = venue
     const at = `${address?.city ?? ''}, ${address?.country_code ?? address?.country ?? ''}`
     const place = placeOf(at, venue.coordinates) ?? city
-    if (place) await upsertPlaces(write, [place], placeIds)
+    if (place) await upsertPlaces(stores, [place], placeIds)
     const placeId = place && placeIds.get(place.gazetteerId)
-    if (placeId) count(summary, 'venues', [await upsertVenue(write, venue, { eventId, placeId })])
+    if (placeId) count(summary, 'venues', [await upsertVenue(stores, venue, { eventId, placeId })])
     else summary.rejected.push(unplaced(edition))
   }
   const records = calls.map(({ record }) => record)
-  count(summary, 'calls', await upsertCalls(write, records, { eventId, zone: kept.zone }))
+  count(summary, 'calls', await upsertCalls(stores, records, { eventId, zone: kept.zone }))
   if (programme.sessions.length > 0) {
     const counts = await importProgramme(stores, programme, { kind: SOURCE, eventId })
     summary.counts.sessions.created += counts.created

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { eq, sql } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { calls } from '#db/schema/index.ts'
 import { ANYWHERE, endOfDay } from '../../calls/deadline.ts'
+import type { Stores } from '../../deps.ts'
+import { announcePurge } from '../../site/announce-purge.ts'
 import { instantOf } from '../../time/wall-clock.ts'
 import type { CallRecord } from './records.ts'
 import type { Outcome } from './tally.ts'
@@ -17,7 +18,7 @@ type Row = typeof calls.$inferInsert & { readonly id: string }
  * has ended anywhere on earth; a time is that of the event's zone. Calls of others stay as they are.
  */
 export async function upsertCalls(
-  db: Database,
+  { write: db, commit }: Stores,
   records: readonly CallRecord[],
   { eventId, zone }: { readonly eventId: string; readonly zone: string },
 ): Promise<Outcome[]> {
@@ -46,21 +47,24 @@ export async function upsertCalls(
     return 'updated'
   })
   if (writes.length > 0)
-    await db.batch([
-      db
-        .insert(calls)
-        .values(writes)
-        .onConflictDoUpdate({
-          target: [calls.eventId, calls.kind, calls.url],
-          set: {
-            opensAt: sql`excluded.opens_at`,
-            deadline: sql`excluded.deadline`,
-            deadlineZone: sql`excluded.deadline_zone`,
-            deadlineIsDay: sql`excluded.deadline_is_day`,
-            note: sql`excluded.note`,
-          },
-        }),
-    ])
+    await commit(
+      [
+        db
+          .insert(calls)
+          .values(writes)
+          .onConflictDoUpdate({
+            target: [calls.eventId, calls.kind, calls.url],
+            set: {
+              opensAt: sql`excluded.opens_at`,
+              deadline: sql`excluded.deadline`,
+              deadlineZone: sql`excluded.deadline_zone`,
+              deadlineIsDay: sql`excluded.deadline_is_day`,
+              note: sql`excluded.note`,
+            },
+          }),
+      ],
+      { messages: announcePurge([`event-${eventId}`, 'calls']) },
+    )
   return outcomes
 }
 

@@ -2,6 +2,8 @@ import { and, eq, inArray, isNotNull, isNull, like, not, sql } from 'drizzle-orm
 import type { Database, Statement } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { events, series, seriesExternalIds } from '#db/schema/index.ts'
+import type { Stores } from '../../deps.ts'
+import { announcePurge } from '../../site/announce-purge.ts'
 import { slugify } from '../../text/fold.ts'
 import type { SeriesRecord } from './records.ts'
 import type { Outcome } from './tally.ts'
@@ -14,7 +16,7 @@ const SOURCE = 'rubyevents'
  * name. What people have said of it stays, and so does an event in the series that it is in.
  */
 export async function upsertSeries(
-  db: Database,
+  { write: db, commit }: Stores,
   record: SeriesRecord,
   eventIds: readonly string[],
 ): Promise<Outcome> {
@@ -54,9 +56,9 @@ export async function upsertSeries(
       ? [db.update(events).set({ seriesId: id }).where(inArray(events.id, free))]
       : []),
   ]
-  const [first, ...rest] = statements
-  if (!first) return 'unchanged'
-  await db.batch([first, ...rest])
+  if (statements.length === 0) return 'unchanged'
+  const tags = [`series-${id}`, 'series', ...free.map((eventId) => `event-${eventId}`)]
+  await commit(statements, { messages: announcePurge(tags) })
   return known ? 'updated' : 'created'
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
 import { eventStaff, personExternalIds } from '#db/schema/index.ts'
+import type { Stores } from '../../deps.ts'
+import { announcePurge } from '../../site/announce-purge.ts'
 import { fold } from '../../text/fold.ts'
 import type { Edition } from './parse-edition.ts'
 import type { SpeakerBook } from './speaker-book.ts'
@@ -14,7 +15,7 @@ const MAX_STAFF = 500
  * is in the book of speakers and has a person is tied to that one; nobody else is.
  */
 export async function upsertStaff(
-  db: Database,
+  { write: db, commit }: Stores,
   staff: Edition['staff'],
   { eventId, book }: { readonly eventId: string; readonly book: SpeakerBook },
 ): Promise<Outcome[]> {
@@ -40,7 +41,8 @@ export async function upsertStaff(
     added.push({ ...member, eventId, position: start + added.length, personId })
     return 'created'
   })
-  if (added.length > 0) await db.batch([db.insert(eventStaff).values(added)])
+  const messages = announcePurge([`event-${eventId}`])
+  if (added.length > 0) await commit([db.insert(eventStaff).values(added)], { messages })
   return outcomes
 }
 

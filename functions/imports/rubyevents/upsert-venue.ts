@@ -1,7 +1,8 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
 import { eventVenues, venues } from '#db/schema/index.ts'
+import type { Stores } from '../../deps.ts'
+import { announcePurge } from '../../site/announce-purge.ts'
 import { fold, slugify } from '../../text/fold.ts'
 import { cleanText } from '../clean.ts'
 import type { VenueRecord } from './records.ts'
@@ -15,7 +16,7 @@ const MAX_DEGREES_APART = 0.01
  * both spots are known, or a new one. What is known of a house stays; the rest is filled in.
  */
 export async function upsertVenue(
-  db: Database,
+  { write: db, commit }: Stores,
   { name, url, instructions, address, coordinates }: VenueRecord,
   { eventId, placeId }: { readonly eventId: string; readonly placeId: string },
 ): Promise<Outcome> {
@@ -46,15 +47,18 @@ export async function upsertVenue(
   const slug = freeSlug(slugify(name) || 'venue', taken)
   // Places below the others that somebody has given the event.
   const position = tied.length
-  await db.batch([
-    known
-      ? db
-          .update(venues)
-          .set(filled.length > 0 ? Object.fromEntries(filled) : { name: sql`${venues.name}` })
-          .where(inArray(venues.id, [id]))
-      : db.insert(venues).values({ id, placeId, slug, name: cleanText(name), ...incoming }),
-    db.insert(eventVenues).values({ eventId, venueId: id, position }).onConflictDoNothing(),
-  ])
+  await commit(
+    [
+      known
+        ? db
+            .update(venues)
+            .set(filled.length > 0 ? Object.fromEntries(filled) : { name: sql`${venues.name}` })
+            .where(inArray(venues.id, [id]))
+        : db.insert(venues).values({ id, placeId, slug, name: cleanText(name), ...incoming }),
+      db.insert(eventVenues).values({ eventId, venueId: id, position }).onConflictDoNothing(),
+    ],
+    { messages: announcePurge([`event-${eventId}`, `venue-${id}`]) },
+  )
   return known ? 'updated' : 'created'
 }
 

@@ -166,10 +166,10 @@ async function* hostileMarkup(): AsyncGenerator<MarkupPage> {
 
 test('what pages mark up as events does nothing on any page', async () => {
   const deps = await openStores()
-  const { created, rejected } = await importMarkup(deps.write, hostileMarkup())
+  const { created, rejected } = await importMarkup(deps, hostileMarkup())
   expect(created).toBeGreaterThan(payloads.length / 2)
   expect(created + rejected.length).toBeGreaterThanOrEqual(payloads.length)
-  const again = await importMarkup(deps.write, hostileMarkup())
+  const again = await importMarkup(deps, hostileMarkup())
   expect(again).toMatchObject({ created: 0, updated: 0 })
   const all = await deps.read.select({ year: events.year, slug: events.slug }).from(events)
   await expectHarmless(

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { eventTopics, topicSynonyms, topics } from '#db/schema/index.ts'
 import { upsertTopics } from '#functions/imports/upsert-topics.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import { paths } from '#functions/paths.ts'
 import { addSynonym } from '#functions/topics/add-synonym.ts'
 import { listLikelyTopicPairs } from '#functions/topics/likely-topic-pairs.ts'
@@ -56,7 +57,7 @@ test('D9: a merged topic has the events of both, redirects, and importers follow
     const answer = await makePublicSite(deps).get(paths.topic(slug))
     expect([answer.status, answer.headers.get('location')]).toEqual([301, paths.topic(kept.slug)])
     const known = new Map<string, string>()
-    await upsertTopics(db, [slug], known)
+    await upsertTopics(storesOf(db), [slug], known)
     expect(known.get(slug)).toBe(kept.id)
   }
 })

@@ -8,6 +8,7 @@ import { events, externalIds } from '#db/schema/index.ts'
 import { findCity } from '#functions/imports/gazetteer.ts'
 import { importMarkup } from '#functions/imports/markup/import-markup.ts'
 import { upsertPlaces } from '#functions/imports/upsert-places.ts'
+import { storesOf } from '#functions/outbox/commit.ts'
 import type { FetchPublic } from '#functions/web/fetch-public.ts'
 import { openPages } from '#scripts/ops/read-pages.ts'
 import { db, openDatabase } from '#tests/support/database.ts'
@@ -38,7 +39,7 @@ async function* pagesOf(html: string, url: string) {
 const noWeb: FetchPublic = () => Promise.reject(new Error('This test needs no web'))
 
 const outcome = async (html: string, url: string) => {
-  const { created, updated, unchanged } = await importMarkup(db, pagesOf(html, url))
+  const { created, updated, unchanged } = await importMarkup(storesOf(db), pagesOf(html, url))
   return { created, updated, unchanged }
 }
 
@@ -59,7 +60,7 @@ test('an event that another source has by website, city and year is not made aga
   const berlin = findCity('Berlin', 'Germany')
   if (!berlin) throw new Error('Berlin is in the gazetteer')
   const placeIds = new Map<string, string>()
-  await upsertPlaces(db, [berlin], placeIds)
+  await upsertPlaces(storesOf(db), [berlin], placeIds)
   const placeId = placeIds.get(berlin.gazetteerId) ?? null
   const website = 'http://known-elsewhere.example/2030'
   const known = await makeEvent({ startsOn: '2030-05-02', website, placeId })
@@ -81,7 +82,7 @@ test('an event that another source has by website, city and year is not made aga
 test('two events of one page that share an address are told apart, or one is rejected', async () => {
   const url = 'https://same-address.example/'
   const html = page('Same Address One', { url }) + page('Same Address Two', { url })
-  const { created, rejected } = await importMarkup(db, pagesOf(html, url))
+  const { created, rejected } = await importMarkup(storesOf(db), pagesOf(html, url))
   expect(created).toBe(1)
   expect(rejected.map(({ reason }) => reason)).toEqual(['It is at the address of one before'])
 })
@@ -92,8 +93,15 @@ test('a folder’s pages are read, also those in its folders; an empty one is an
   await expect(openPages(folder, noWeb)).rejects.toThrow('no pages')
   await writeFile(join(folder, 'a.html'), page('In a File', { url: 'https://in-a-file.example/' }))
   const pages = await openPages(folder, noWeb)
-  expect(await importMarkup(db, pages(), { dryRun: true })).toMatchObject({ found: 1, created: 0 })
-  expect(await importMarkup(db, pages())).toMatchObject({ found: 1, created: 1, rejected: [] })
+  expect(await importMarkup(storesOf(db), pages(), { dryRun: true })).toMatchObject({
+    found: 1,
+    created: 0,
+  })
+  expect(await importMarkup(storesOf(db), pages())).toMatchObject({
+    found: 1,
+    created: 1,
+    rejected: [],
+  })
 })
 
 test('a page on the web is asked for as strangers’ addresses are, and is the event’s base', async () => {
@@ -111,7 +119,7 @@ test('a page on the web is asked for as strangers’ addresses are, and is the e
     }
   }
   const pages = await openPages('https://on-the-web.example', fetchPublic)
-  await importMarkup(db, pages())
+  await importMarkup(storesOf(db), pages())
   const [row] = await db.select().from(events).where(eq(events.name, 'On the Web'))
   expect(row?.website).toBe('https://on-the-web.example/here/')
   expect(asked).toEqual(['https://on-the-web.example'])
@@ -121,7 +129,7 @@ test.skipIf(isAbsent)(
   'the real pages come in, each rejected one with a reason, and again change nothing',
   async () => {
     const empty = await openDatabase()
-    const run = async () => importMarkup(empty, (await openPages(REAL, noWeb))())
+    const run = async () => importMarkup(storesOf(empty), (await openPages(REAL, noWeb))())
     const first = await run()
     expect(first.created).toBeGreaterThan(10)
     expect(first.found).toBe(
