@@ -14,11 +14,10 @@ import { refuseWritesWhileReadOnly, siteBasics } from './middleware/site-basics.
 import { publicRoutes } from './public-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { accountRoutes } from './web/accounts/routes.tsx'
-import { attendanceRoutes } from './web/attendances/routes.tsx'
 import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { layout } from './web/layout.tsx'
-import { trackingRoutes } from './web/sessions/tracking-routes.ts'
+import { trackingRoutes } from './web/tracking/routes.ts'
 
 const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
@@ -35,7 +34,6 @@ export const site = new Hono<AppEnv>()
   .route('/', health)
   .route('/_queues', queueRoutes)
   .use(sameOrigin, session, consistency, prolongSession, publishAfterAnswer)
-  .route('/', attendanceRoutes)
   .route('/', trackingRoutes)
   .route('/', addCoverageRoutes)
   .route('/', accountRoutes)

@@ -102,6 +102,17 @@ test('writes go through deps.commit: nothing else calls batch with a write, or a
   expect(filesWith(writes, { except: ['functions/imports/'] })).toEqual([])
 })
 
+test('what is tracked is written through functions/tracking, by one form', () => {
+  const rows = /\.(?:insert|update|delete)\((?:attendances|\w+Trackings)\)/
+  expect(filesWith(rows).sort()).toEqual([
+    'functions/attendances/event-target.ts',
+    'functions/sessions/session-target.ts',
+  ])
+  expect(filesWith(/\bawait (?:un)?trackTarget\(/)).toEqual([
+    'workers/web/tracking/take-tracking.ts',
+  ])
+})
+
 test('URLs are spelt in functions/paths.ts only', () => {
   const spelt = /(href|action)="\/(?!assets\/)/
   expect(filesWith(spelt)).toEqual([])

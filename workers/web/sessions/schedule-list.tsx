@@ -9,9 +9,10 @@ import {
 } from '#functions/sessions/session.ts'
 import type { WallTime } from '#functions/time/wall-clock.ts'
 import { languageName } from '../components/language-name.ts'
+import { TrackButton } from '../components/track-button.tsx'
 import { At, type EventClock } from './event-clock.tsx'
 import { dayOf, kindNames, lengthText, levelNames, minutesOf, shortDay } from './session-words.ts'
-import { TrackButton } from './track-button.tsx'
+import { trackableSession } from './trackable-session.ts'
 
 export type Shown = {
   readonly event: Schedule['event']
@@ -116,7 +117,7 @@ function Item(session: SessionSummary, shown: Shown) {
         <Facts session={session} shown={shown} />
       </div>
       {shown.picks && kind !== 'break' && (
-        <TrackButton event={shown.event} session={session} on={shown.picks.has(session.id)} />
+        <TrackButton of={trackableSession(shown.event, session)} on={shown.picks.has(session.id)} />
       )}
     </li>
   )

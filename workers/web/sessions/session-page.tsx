@@ -9,12 +9,13 @@ import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
+import { TrackButton, TrackForm, TrackLink } from '../components/track-button.tsx'
 import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
 import { AtDay, eventClock, zoneData } from './event-clock.tsx'
 import { SessionFacts } from './session-facts.tsx'
 import { roleNames } from './session-words.ts'
-import { TrackButton, TrackForm, TrackLink } from './track-button.tsx'
+import { trackableSession } from './trackable-session.ts'
 
 /** `picks` is null for who is not signed in. */
 type Props = { page: Page; picks: Picks | null; reader: Reader }
@@ -91,10 +92,10 @@ function Head({ page, picks, reader }: Props) {
           {picks ? (
             <>
               <TrackForm here={reader.here} />
-              <TrackButton event={event} session={session} on={picks.has(session.id)} />
+              <TrackButton of={trackableSession(event, session)} on={picks.has(session.id)} />
             </>
           ) : (
-            <TrackLink event={event} session={session} />
+            <TrackLink of={trackableSession(event, session)} />
           )}
           <p class="note">Track it to have it among your picks and on your dashboard.</p>
         </div>
