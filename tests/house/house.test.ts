@@ -102,17 +102,6 @@ test('writes go through deps.commit: nothing else calls batch with a write, or a
   expect(filesWith(writes, { except: ['functions/imports/'] })).toEqual([])
 })
 
-test('what is tracked is written through functions/tracking, by one form', () => {
-  const rows = /\.(?:insert|update|delete)\((?:attendances|\w+Trackings)\)/
-  expect(filesWith(rows).sort()).toEqual([
-    'functions/attendances/event-target.ts',
-    'functions/sessions/session-target.ts',
-  ])
-  expect(filesWith(/\bawait (?:un)?trackTarget\(/)).toEqual([
-    'workers/web/tracking/take-tracking.ts',
-  ])
-})
-
 test('URLs are spelt in functions/paths.ts only', () => {
   const spelt = /(href|action)="\/(?!assets\/)/
   expect(filesWith(spelt)).toEqual([])
@@ -174,20 +163,6 @@ test('our own requests follow no redirect, which would be told what the service 
 test('cached pages read only the query that they declare with knownQuery', () => {
   const personal = ['/accounts/', 'add-routes.tsx']
   expect(filesWith(/req\.quer(?:y|ies)\(/, { among: pages, except: personal })).toEqual([])
-})
-
-test('a page that asks who its reader is shows it to them; else it only preloads the viewer', () => {
-  const together = /const \[([^\n]*)\] = await Promise\.all\(\[([\s\S]*?)\]\)/g
-  const asked = pages.flatMap((file) =>
-    [...read(file).matchAll(together)].map(([, names = '', queries = '']) => [
-      file,
-      names,
-      queries,
-    ]),
-  )
-  const readers = asked.filter(([, , queries]) => queries?.includes('findReader('))
-  expect(readers.length).toBeGreaterThan(5)
-  expect(readers.filter(([, names]) => !names?.includes('reader'))).toEqual([])
 })
 
 test('the application does not know where it runs', () => {

@@ -11,6 +11,7 @@ import type { WallTime } from '#functions/time/wall-clock.ts'
 import { languageName } from '../components/language-name.ts'
 import { TrackButton } from '../components/track-button.tsx'
 import { At, type EventClock } from './event-clock.tsx'
+import { SessionTitle } from './session-title.tsx'
 import { dayOf, kindNames, lengthText, levelNames, minutesOf, shortDay } from './session-words.ts'
 import { trackableSession } from './trackable-session.ts'
 
@@ -96,23 +97,13 @@ function Hours({ groups, shown }: { groups: readonly Group[]; shown: Shown }) {
 }
 
 function Item(session: SessionSummary, shown: Shown) {
-  const { slug, title, withdrawn, kind } = session
+  const { slug, withdrawn, kind } = session
   const on = isOn(session, shown.nowAt)
   const state = [kind === 'break' && 'pause', withdrawn && 'off', on && 'on'].filter(Boolean)
   return (
     <li id={`s-${slug}`} class={state.join(' ') || undefined}>
       <div class="talk">
-        <p class="name">
-          {withdrawn && <strong class="gone">Withdrawn </strong>}
-          {on && <strong class="live">On now </strong>}
-          {kind === 'break' ? (
-            <span dir="auto">{title}</span>
-          ) : (
-            <a href={paths.session(shown.event, slug)} dir="auto">
-              {title}
-            </a>
-          )}
-        </p>
+        <SessionTitle event={shown.event} session={session} on={on} />
         <Names session={session} linked={shown.linkNames} />
         <Facts session={session} shown={shown} />
       </div>

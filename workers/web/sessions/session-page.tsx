@@ -4,9 +4,9 @@ import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessio
 import { isOn } from '#functions/sessions/session.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
 import { Html } from '../../jsx/jsx-runtime.ts'
-import { Face } from '../components/face.tsx'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
+import { FaceOf, NameOf } from '../components/person-item.tsx'
 import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
 import { TrackButton, TrackForm, TrackLink } from '../components/track-button.tsx'
@@ -115,15 +115,7 @@ function Speakers({ credits }: { credits: readonly Billed[] }) {
             <Portrait credit={credit} />
             <div class="who">
               <p>
-                {credit.handle ? (
-                  <a class="name" href={paths.person(credit.handle)} dir="auto">
-                    {credit.name}
-                  </a>
-                ) : (
-                  <span class="name" dir="auto">
-                    {credit.name}
-                  </span>
-                )}
+                <NameOf person={credit} class="name" />
                 {roleNames[credit.role] && <span class="quiet"> {roleNames[credit.role]}</span>}
               </p>
               {credit.bio && (
@@ -139,11 +131,11 @@ function Speakers({ credits }: { credits: readonly Billed[] }) {
   )
 }
 
-const Portrait = ({ credit: { name, handle, hasPhoto } }: { credit: Billed }) =>
-  handle && hasPhoto ? (
-    <img class="photo" src={paths.personPicture(handle)} alt="" loading="lazy" />
+const Portrait = ({ credit }: { credit: Billed }) =>
+  credit.handle && credit.hasPhoto ? (
+    <img class="photo" src={paths.personPicture(credit.handle)} alt="" loading="lazy" />
   ) : (
-    <Face person={{ handle: handle ?? name, name }} />
+    <FaceOf person={credit} />
   )
 
 function Coverage({ page: { event, session, coverage } }: Props) {
