@@ -2,10 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts, rateLimits } from '#db/schema/index.ts'
 import { signOut, signOutEverywhere } from '#functions/accounts/sign-out.ts'
-import { attendEvent } from '#functions/attendances/attend-event.ts'
+import { eventTarget } from '#functions/attendances/event-target.ts'
 import type { Actor, Deps } from '#functions/deps.ts'
 import { createPerson } from '#functions/people/create-person.ts'
 import { limits, type RateLimit, rateLimit } from '#functions/rate-limits.ts'
+import { trackTarget } from '#functions/tracking/track-target.ts'
 import { db } from '../support/database.ts'
 import { makeDeps } from '../support/deps.ts'
 import { makeActor, makeEvent, makePerson, makeSignedIn } from '../support/make.ts'
@@ -77,7 +78,7 @@ test('who tries one handle after the other that is taken is counted, too', async
 
 const attendTooOften = async (actor: Actor) => {
   const ref = await makeEvent()
-  const attend = () => attendEvent(deps, { actor, ref, role: 'attending' })
+  const attend = () => trackTarget(deps, { actor, target: eventTarget(ref) })
   for (let time = 0; time < limits.write.most; time++) await attend()
   await expect(attend()).rejects.toMatchObject({ code: 'too_many' })
 }
@@ -85,7 +86,7 @@ const attendTooOften = async (actor: Actor) => {
 test('one account that writes too much keeps no other from writing', async () => {
   const [actor, other, ref] = [await makeActor(), await makeActor(), await makeEvent()]
   await attendTooOften(actor)
-  await attendEvent(deps, { actor: other, ref, role: 'attending' })
+  await trackTarget(deps, { actor: other, target: eventTarget(ref) })
 })
 
 test('whoever has stolen a session cannot use up its owner’s ways of ending it', async () => {

@@ -8,13 +8,12 @@ import { prolongSession, session } from '#workers/middleware/session.ts'
 import { newScope } from '#workers/request-scope.ts'
 import { anonymous } from '#workers/requester.ts'
 import { accountRoutes } from '#workers/web/accounts/routes.tsx'
-import { attendanceRoutes } from '#workers/web/attendances/routes.tsx'
 import { addCoverageRoutes } from '#workers/web/coverage/add-routes.tsx'
 import { dashboardRoutes } from '#workers/web/dashboard/routes.tsx'
 import { eventRoutes } from '#workers/web/events/routes.tsx'
 import { layout } from '#workers/web/layout.tsx'
 import { sessionRoutes } from '#workers/web/sessions/routes.tsx'
-import { trackingRoutes } from '#workers/web/sessions/tracking-routes.ts'
+import { trackingRoutes } from '#workers/web/tracking/routes.ts'
 
 const ORIGIN = 'http://localhost'
 
@@ -42,7 +41,6 @@ export function makeSite(deps: Deps) {
       await next()
     })
     .use(prolongSession)
-    .route('/', attendanceRoutes)
     .route('/', trackingRoutes)
     .route('/', addCoverageRoutes)
     .route('/', accountRoutes)

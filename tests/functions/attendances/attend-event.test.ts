@@ -1,12 +1,21 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { attendances, authSessions } from '#db/schema/index.ts'
-import { attendEvent } from '#functions/attendances/attend-event.ts'
-import { leaveEvent } from '#functions/attendances/leave-event.ts'
+import { type AttendanceRole, attendances, authSessions } from '#db/schema/index.ts'
+import { eventTarget } from '#functions/attendances/event-target.ts'
 import { findSignedIn } from '#functions/attendances/queries.ts'
+import type { Actor, Deps } from '#functions/deps.ts'
+import type { EventRef } from '#functions/paths.ts'
+import { trackTarget } from '#functions/tracking/track-target.ts'
+import { untrackTarget } from '#functions/tracking/untrack-target.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor, makeEvent, makeSignedIn } from '../../support/make.ts'
+
+type Change = { actor: Actor; ref: EventRef }
+const attendEvent = (deps: Deps, { actor, ref, role }: Change & { role: AttendanceRole }) =>
+  trackTarget(deps, { actor, target: eventTarget(ref), role })
+const leaveEvent = (deps: Deps, { actor, ref }: Change) =>
+  untrackTarget(deps, { actor, target: eventTarget(ref) })
 
 const rolesOf = async (eventId: string, personId: string) => {
   const rows = await db

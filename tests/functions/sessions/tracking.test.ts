@@ -7,15 +7,24 @@ import {
   sessions,
   sessionTrackings,
 } from '#db/schema/index.ts'
+import type { Actor, Deps } from '#functions/deps.ts'
+import type { SessionRef } from '#functions/sessions/find-moved-session.ts'
 import { listPicks, listTrackedNext } from '#functions/sessions/picks.ts'
-import { trackSession } from '#functions/sessions/track-session.ts'
-import { untrackSession } from '#functions/sessions/untrack-session.ts'
+import { sessionTarget } from '#functions/sessions/session-target.ts'
+import { trackTarget } from '#functions/tracking/track-target.ts'
+import { untrackTarget } from '#functions/tracking/untrack-target.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeActor } from '../../support/make.ts'
 import { makeProgrammeDay } from '../../support/make-programme-day.ts'
 
 const { deps } = makeDeps()
+
+type Change = { actor: Actor; ref: SessionRef }
+const trackSession = (deps: Deps, { actor, ref }: Change) =>
+  trackTarget(deps, { actor, target: sessionTarget(ref) })
+const untrackSession = (deps: Deps, { actor, ref }: Change) =>
+  untrackTarget(deps, { actor, target: sessionTarget(ref) })
 
 test('a session that is not there is told of also while nobody tracks any', async () => {
   const { event } = await makeProgrammeDay()

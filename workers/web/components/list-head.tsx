@@ -16,7 +16,7 @@ export const ListHead = ({ title, crumb, children }: Props) => (
   </header>
 )
 
-type Tab = { href: string; name: string; count?: number | undefined; current: boolean }
+export type Tab = { href: string; name: string; count?: number | undefined; current: boolean }
 
 /** The same list, cut in other ways. */
 export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) => (
@@ -29,3 +29,25 @@ export const Tabs = ({ label, tabs }: { label: string; tabs: readonly Tab[] }) =
     ))}
   </nav>
 )
+
+type Cuts = {
+  counts: { readonly upcomingCount: number; readonly eventCount: number }
+  href: (cut: 'upcoming' | 'past') => string
+  current: unknown
+  more?: readonly Tab[]
+}
+
+/** The events to come, those that were, and `more` cuts of the same list. */
+export const CutTabs = ({
+  counts: { upcomingCount, eventCount },
+  href,
+  current,
+  more = [],
+}: Cuts) => {
+  const tab = (cut: 'upcoming' | 'past', name: string, count: number): Tab => ({
+    ...{ href: href(cut), name, count, current: current === cut },
+  })
+  const past = eventCount - upcomingCount
+  const tabs = [tab('upcoming', 'Upcoming', upcomingCount), tab('past', 'Past', past), ...more]
+  return <Tabs label="Which ones" tabs={tabs} />
+}

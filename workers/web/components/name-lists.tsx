@@ -3,7 +3,7 @@ import type { PlaceWithCounts } from '#functions/places/place.ts'
 import type { TopicWithCounts } from '#functions/topics/topic.ts'
 import { grouped } from './event-words.ts'
 import { hueClass } from './hue.ts'
-import { flag } from './place-name.tsx'
+import { PlaceLink } from './place-name.tsx'
 
 /** How many events are to come; else how many there were. */
 const Count = ({ upcomingCount, eventCount }: { upcomingCount: number; eventCount: number }) => (
@@ -32,13 +32,7 @@ export const CityNames = ({ places }: { places: readonly PlaceWithCounts[] }) =>
   <ul class="plain names">
     {places.map((place) => (
       <li>
-        <a href={paths.place(place.slug)}>
-          <span class="flag" aria-hidden="true">
-            {flag(place.countryCode)}
-          </span>
-          <bdi>{place.name}</bdi>
-          {place.region && <span class="region">, {place.region}</span>}
-        </a>
+        <PlaceLink place={place} />
         <Count {...place} />
       </li>
     ))}

@@ -24,3 +24,6 @@ export function Pager({ list, next, onward, label }: Props) {
     </nav>
   )
 }
+
+/** Which way a list of events goes on: from what is next, or back from what was last. */
+export const pagerLabel = (cut: unknown) => (cut === 'past' ? 'Earlier' : 'Later')

@@ -1,7 +1,6 @@
-import { paths } from '#functions/paths.ts'
 import type { PersonSummary } from '#functions/people/person.ts'
 import { grouped } from './event-words.ts'
-import { Face } from './face.tsx'
+import { PersonItem } from './person-item.tsx'
 
 type Props = { people: readonly PersonSummary[]; total: number }
 
@@ -11,15 +10,10 @@ export function PeopleRow({ people, total }: Props) {
   return (
     <ul class="plain people">
       {people.map((person) => (
-        <li>
-          <Face person={person} />
-          <span class="who">
-            <a href={paths.person(person.handle)} dir="auto">
-              {person.name}
-            </a>{' '}
-            <span class="handle">@{person.handle}</span>
-          </span>
-        </li>
+        <PersonItem person={person}>
+          {' '}
+          <span class="handle">@{person.handle}</span>
+        </PersonItem>
       ))}
       {more > 0 && <li class="more">and {grouped(more)} more</li>}
     </ul>

@@ -10,6 +10,23 @@ export const flag = (countryCode: string) =>
     ...[...countryCode].map((letter) => letter.charCodeAt(0) - CAPITAL_A + REGIONAL_INDICATOR_A),
   )
 
+export const Flag = ({ of: { countryCode } }: { of: { readonly countryCode: string } }) => (
+  <span class="flag" aria-hidden="true">
+    {flag(countryCode)}
+  </span>
+)
+
+type City = Pick<PlaceSummary, 'slug' | 'name' | 'countryCode' | 'region'>
+
+/** A city or a country in `<ul class="names">`, told apart from its namesakes. */
+export const PlaceLink = ({ place }: { place: City }) => (
+  <a href={paths.place(place.slug)}>
+    <Flag of={place} />
+    <bdi>{place.name}</bdi>
+    {place.region && <span class="region">, {place.region}</span>}
+  </a>
+)
+
 /** "Berlin, Germany": city, the state where it tells two cities apart, country. */
 export const placeText = ({ name, region, country }: PlaceSummary) =>
   [name, region, country?.name].filter(Boolean).join(', ')
@@ -17,9 +34,7 @@ export const placeText = ({ name, region, country }: PlaceSummary) =>
 /** Flag and name, each part a link to its own page. */
 export const PlaceName = ({ place, linked = true }: { place: PlaceSummary; linked?: boolean }) => (
   <span class="place">
-    <span class="flag" aria-hidden="true">
-      {flag(place.countryCode)}
-    </span>
+    <Flag of={place} />
     {linked ? (
       <>
         <a href={paths.place(place.slug)} dir="auto">

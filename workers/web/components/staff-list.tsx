@@ -1,6 +1,5 @@
-import { paths } from '#functions/paths.ts'
 import type { StaffMember } from '#functions/staff/staff.ts'
-import { Face } from './face.tsx'
+import { PersonItem } from './person-item.tsx'
 
 type Props = { title: string; staff: readonly StaffMember[] }
 
@@ -11,22 +10,12 @@ export function StaffList({ title, staff }: Props) {
     <section class="section">
       <h2 dir="auto">{title}</h2>
       <ul class="plain people">
-        {staff.map(({ name, role, handle }) => (
-          <li>
-            <Face person={{ handle: handle ?? name, name }} />
-            <span class="who">
-              {handle ? (
-                <a href={paths.person(handle)} dir="auto">
-                  {name}
-                </a>
-              ) : (
-                <span dir="auto">{name}</span>
-              )}
-              <span class="quiet" dir="auto">
-                {role}
-              </span>
+        {staff.map((member) => (
+          <PersonItem person={member}>
+            <span class="quiet" dir="auto">
+              {member.role}
             </span>
-          </li>
+          </PersonItem>
         ))}
       </ul>
     </section>

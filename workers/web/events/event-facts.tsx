@@ -1,8 +1,7 @@
 import type { EventDetail } from '#functions/events/event.ts'
 import { longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
-import type { Child } from '../../jsx/jsx-runtime.ts'
 import { Where } from '../components/event-card.tsx'
-import { Icon, type IconName } from '../components/icon.tsx'
+import { Fact } from '../components/fact.tsx'
 import { languageName } from '../components/language-name.ts'
 import { EventVenues } from './event-venues.tsx'
 import { handleLinks, shortUrl, webUrl } from './web-link.ts'
@@ -56,16 +55,6 @@ export function EventFacts({ event }: { event: EventDetail }) {
     </dl>
   )
 }
-
-const Fact = ({ icon, name, children }: { icon: IconName; name: string; children: Child }) => (
-  <div>
-    <dt>
-      <Icon name={icon} />
-      <span class="unseen">{name}</span>
-    </dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 function Dates({ event }: { event: EventDetail }) {
   const { startsOn, endsOn, datePrecision, zone } = event

@@ -2,10 +2,10 @@ import { paths, type SpeakerFilter } from '#functions/paths.ts'
 import type { SpeakerPage } from '#functions/people/person.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/event-words.ts'
-import { Face } from '../components/face.tsx'
 import { ChoosePlace, ChooseTopic, type ListChoices } from '../components/filter-fields.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
+import { PersonItem } from '../components/person-item.tsx'
 
 type Props = { filter: SpeakerFilter; choices: ListChoices; page: SpeakerPage; onward: boolean }
 
@@ -37,15 +37,9 @@ export const SpeakersPage = ({ filter, choices, page, onward }: Props) => (
 const Speakers = ({ page }: Pick<Props, 'page'>) => (
   <ul class="plain people speakers">
     {page.speakers.map((person) => (
-      <li>
-        <Face person={person} />
-        <span class="who">
-          <a href={paths.person(person.handle)} dir="auto">
-            {person.name}
-          </a>
-          <span class="quiet">{counted(person.sessionCount, 'session', 'sessions')}</span>
-        </span>
-      </li>
+      <PersonItem person={person}>
+        <span class="quiet">{counted(person.sessionCount, 'session', 'sessions')}</span>
+      </PersonItem>
     ))}
   </ul>
 )

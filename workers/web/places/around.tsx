@@ -2,7 +2,7 @@ import { paths } from '#functions/paths.ts'
 import type { NearbyPlace } from '#functions/places/nearby.ts'
 import type { VenueSummary } from '#functions/venues/venue.ts'
 import { counted } from '../components/event-words.ts'
-import { flag } from '../components/place-name.tsx'
+import { PlaceLink } from '../components/place-name.tsx'
 
 type Named = { readonly name: string }
 
@@ -39,13 +39,7 @@ export function NearbyPlaces({ places, city }: { places: readonly NearbyPlace[];
       <ul class="plain names">
         {places.map((place) => (
           <li>
-            <a href={paths.place(place.slug)}>
-              <span class="flag" aria-hidden="true">
-                {flag(place.countryCode)}
-              </span>
-              <bdi>{place.name}</bdi>
-              {place.region && <span class="region">, {place.region}</span>}
-            </a>
+            <PlaceLink place={place} />
             <span class="count">
               {counted(place.upcomingCount, 'upcoming')} · {Math.round(place.distanceKm)} km
             </span>

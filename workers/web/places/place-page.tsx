@@ -8,10 +8,10 @@ import type { VenueSummary } from '#functions/venues/venue.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { EventList } from '../components/event-list.tsx'
 import { counted } from '../components/event-words.ts'
-import { ListHead, Tabs } from '../components/list-head.tsx'
+import { CutTabs, ListHead } from '../components/list-head.tsx'
 import { CityNames } from '../components/name-lists.tsx'
-import { Pager } from '../components/pager.tsx'
-import { flag } from '../components/place-name.tsx'
+import { Pager, pagerLabel } from '../components/pager.tsx'
+import { Flag } from '../components/place-name.tsx'
 import type { Reader } from '../components/reader.ts'
 import { NearbyPlaces, VenueNames } from './around.tsx'
 
@@ -37,18 +37,13 @@ export function PlacePage(props: Props) {
       <ListHead title={placeTitle(place, cut)} crumb={{ href: paths.places(), name: 'Places' }}>
         <Whereabouts place={place} cities={cities.length} now={reader.now} />
       </ListHead>
-      <PlaceTabs place={place} cut={cut} />
+      <CutTabs counts={place} href={(one) => placeCutPath(place.slug, one)} current={cut} />
       {page.events.length > 0 ? (
         <EventList events={page.events} reader={reader} />
       ) : (
         <Nothing place={place} cut={cut} />
       )}
-      <Pager
-        list={list}
-        next={page.next}
-        onward={onward}
-        label={cut === 'past' ? 'Earlier' : 'Later'}
-      />
+      <Pager list={list} next={page.next} onward={onward} label={pagerLabel(cut)} />
       {cities.length > 0 && !onward && (
         <section class="section">
           <h2>Cities in {place.name}</h2>
@@ -79,9 +74,7 @@ const Whereabouts = ({
   now,
 }: Pick<Props, 'place'> & { cities: number; now: Date }) => (
   <p class="quiet place">
-    <span class="flag" aria-hidden="true">
-      {flag(place.countryCode)}
-    </span>
+    <Flag of={place} />
     {place.region && `${place.region}, `}
     {place.country ? (
       <a href={paths.place(place.country.slug)}>{place.country.name}</a>
@@ -91,26 +84,6 @@ const Whereabouts = ({
     {place.zone &&
       ` · ${zoneCity(place.zone)} time (${utcOffset(place.zone, todayIn(place.zone, now))})`}
   </p>
-)
-
-const PlaceTabs = ({ place, cut }: Pick<Props, 'place' | 'cut'>) => (
-  <Tabs
-    label="Which ones"
-    tabs={[
-      {
-        href: paths.place(place.slug),
-        name: 'Upcoming',
-        count: place.upcomingCount,
-        current: cut === 'upcoming',
-      },
-      {
-        href: paths.placePast(place.slug),
-        name: 'Past',
-        count: place.eventCount - place.upcomingCount,
-        current: cut === 'past',
-      },
-    ]}
-  />
 )
 
 function Nothing({ place, cut }: Pick<Props, 'place' | 'cut'>) {

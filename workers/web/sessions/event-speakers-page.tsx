@@ -2,9 +2,9 @@ import { paths } from '#functions/paths.ts'
 import type { EventSpeaker, EventSpeakers } from '#functions/sessions/event-speakers.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/event-words.ts'
-import { Face } from '../components/face.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
+import { FaceOf, NameOf } from '../components/person-item.tsx'
 import { ClockDay, type EventClock, eventClock, ZoneNote, zoneData } from './event-clock.tsx'
 import { roleNames } from './session-words.ts'
 
@@ -44,16 +44,10 @@ type SpeakerProps = { event: EventSpeakers['event']; speaker: EventSpeaker; cloc
 
 const Speaker = ({ event, speaker, clock }: SpeakerProps) => (
   <li>
-    <Face person={{ handle: speaker.handle ?? speaker.name, name: speaker.name }} />
+    <FaceOf person={speaker} />
     <div class="who">
       <p class="name">
-        {speaker.handle ? (
-          <a href={paths.person(speaker.handle)} dir="auto">
-            {speaker.name}
-          </a>
-        ) : (
-          <span dir="auto">{speaker.name}</span>
-        )}
+        <NameOf person={speaker} />
       </p>
       <ul class="plain">
         {speaker.sessions.map(({ slug, title, role, startsAt, room }) => (

@@ -1,9 +1,9 @@
-import { paths } from '#functions/paths.ts'
 import { isOn, type SessionSummary } from '#functions/sessions/session.ts'
 import { Icon } from '../components/icon.tsx'
 import { ClockTime } from './event-clock.tsx'
 import { type Cell, layOut } from './grid-cells.ts'
 import { Names, type Shown } from './schedule-list.tsx'
+import { SessionTitle } from './session-title.tsx'
 import { lengthText, minutesOf } from './session-words.ts'
 
 /** The programme as a table of times and rooms, to be scrolled both ways under its own headings. */
@@ -45,22 +45,11 @@ const Slot = ({ sessions, rows }: Cell, shown: Shown) => (
 )
 
 function Talk(session: SessionSummary, shown: Shown) {
-  const { slug, title, withdrawn, kind } = session
   const minutes = minutesOf(session)
   const on = isOn(session, shown.nowAt)
   return (
-    <div class={withdrawn ? 'off' : on ? 'on' : undefined}>
-      <p class="name">
-        {withdrawn && <strong class="gone">Withdrawn </strong>}
-        {on && <strong class="live">On now </strong>}
-        {kind === 'break' ? (
-          <span dir="auto">{title}</span>
-        ) : (
-          <a href={paths.session(shown.event, slug)} dir="auto">
-            {title}
-          </a>
-        )}
-      </p>
+    <div class={session.withdrawn ? 'off' : on ? 'on' : undefined}>
+      <SessionTitle event={shown.event} session={session} on={on} />
       <Names session={session} linked={false} />
       <p class="in">
         {minutes !== null && <time datetime={`PT${minutes}M`}>{lengthText(minutes)}</time>}

@@ -9,7 +9,9 @@ import {
 } from '#functions/sessions/session.ts'
 import type { WallTime } from '#functions/time/wall-clock.ts'
 import { languageName } from '../components/language-name.ts'
+import { TrackButton } from '../components/track-button.tsx'
 import { ClockTime, type EventClock } from './event-clock.tsx'
+import { SessionTitle } from './session-title.tsx'
 import {
   dayOf,
   lengthText,
@@ -18,7 +20,7 @@ import {
   sessionKindNames,
   shortDay,
 } from './session-words.ts'
-import { TrackButton } from './track-button.tsx'
+import { trackableSession } from './trackable-session.ts'
 
 export type Shown = {
   readonly event: Schedule['event']
@@ -102,28 +104,18 @@ function Hours({ groups, shown }: { groups: readonly Group[]; shown: Shown }) {
 }
 
 function Item(session: SessionSummary, shown: Shown) {
-  const { slug, title, withdrawn, kind } = session
+  const { slug, withdrawn, kind } = session
   const on = isOn(session, shown.nowAt)
   const state = [kind === 'break' && 'pause', withdrawn && 'off', on && 'on'].filter(Boolean)
   return (
     <li id={`s-${slug}`} class={state.join(' ') || undefined}>
       <div class="talk">
-        <p class="name">
-          {withdrawn && <strong class="gone">Withdrawn </strong>}
-          {on && <strong class="live">On now </strong>}
-          {kind === 'break' ? (
-            <span dir="auto">{title}</span>
-          ) : (
-            <a href={paths.session(shown.event, slug)} dir="auto">
-              {title}
-            </a>
-          )}
-        </p>
+        <SessionTitle event={shown.event} session={session} on={on} />
         <Names session={session} linked={shown.linkNames} />
         <Facts session={session} shown={shown} />
       </div>
       {shown.picks && kind !== 'break' && (
-        <TrackButton event={shown.event} session={session} on={shown.picks.has(session.id)} />
+        <TrackButton of={trackableSession(shown.event, session)} on={shown.picks.has(session.id)} />
       )}
     </li>
   )

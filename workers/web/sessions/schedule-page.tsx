@@ -11,13 +11,13 @@ import { wallAt } from '#functions/time/wall-clock.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import type { Reader } from '../components/reader.ts'
+import { TrackForm } from '../components/track-button.tsx'
 import { ChangesList } from './changes-list.tsx'
 import { eventClock, ZoneNote, zoneData, zoneText } from './event-clock.tsx'
 import { Narrowed, ScheduleFilters } from './schedule-filters.tsx'
 import { ScheduleGrid } from './schedule-grid.tsx'
 import { ScheduleList, type Shown } from './schedule-list.tsx'
 import { longDay, shortDay } from './session-words.ts'
-import { TrackForm } from './track-button.tsx'
 
 type Props = {
   schedule: Schedule

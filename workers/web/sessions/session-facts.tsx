@@ -1,7 +1,6 @@
 import { paths } from '#functions/paths.ts'
 import type { SessionPage } from '#functions/sessions/session.ts'
-import type { Child } from '../../jsx/jsx-runtime.ts'
-import { Icon, type IconName } from '../components/icon.tsx'
+import { Fact } from '../components/fact.tsx'
 import { languageName } from '../components/language-name.ts'
 import { PlaceName } from '../components/place-name.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
@@ -14,16 +13,6 @@ import {
   minutesOf,
   sessionKindNames,
 } from './session-words.ts'
-
-const Fact = ({ icon, name, children }: { icon: IconName; name: string; children: Child }) => (
-  <div>
-    <dt>
-      <Icon name={icon} />
-      <span class="unseen">{name}</span>
-    </dt>
-    <dd>{children}</dd>
-  </div>
-)
 
 /** When, where and what sort. */
 export function SessionFacts({ page: { event, session } }: { page: SessionPage }) {

@@ -4,17 +4,18 @@ import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessio
 import { isOn } from '#functions/sessions/session.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
 import { Html } from '../../jsx/jsx-runtime.ts'
-import { Face } from '../components/face.tsx'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
+import { FaceOf, NameOf } from '../components/person-item.tsx'
 import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
+import { TrackButton, TrackForm, TrackLink } from '../components/track-button.tsx'
 import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
 import { ClockDay, eventClock, zoneData } from './event-clock.tsx'
 import { SessionFacts } from './session-facts.tsx'
 import { roleNames } from './session-words.ts'
-import { TrackButton, TrackForm, TrackLink } from './track-button.tsx'
+import { trackableSession } from './trackable-session.ts'
 
 /** `picks` is null for who is not signed in. */
 type Props = { page: Page; picks: Picks | null; reader: Reader }
@@ -91,10 +92,10 @@ function Head({ page, picks, reader }: Props) {
           {picks ? (
             <>
               <TrackForm here={reader.here} />
-              <TrackButton event={event} session={session} on={picks.has(session.id)} />
+              <TrackButton of={trackableSession(event, session)} on={picks.has(session.id)} />
             </>
           ) : (
-            <TrackLink event={event} session={session} />
+            <TrackLink of={trackableSession(event, session)} />
           )}
           <p class="note">Track it to have it among your picks and on your dashboard.</p>
         </div>
@@ -114,15 +115,7 @@ function Speakers({ credits }: { credits: readonly Billed[] }) {
             <Portrait credit={credit} />
             <div class="who">
               <p>
-                {credit.handle ? (
-                  <a class="name" href={paths.person(credit.handle)} dir="auto">
-                    {credit.name}
-                  </a>
-                ) : (
-                  <span class="name" dir="auto">
-                    {credit.name}
-                  </span>
-                )}
+                <NameOf person={credit} class="name" />
                 {roleNames[credit.role] && <span class="quiet"> {roleNames[credit.role]}</span>}
               </p>
               {credit.bio && (
@@ -138,11 +131,11 @@ function Speakers({ credits }: { credits: readonly Billed[] }) {
   )
 }
 
-const Portrait = ({ credit: { name, handle, hasPhoto } }: { credit: Billed }) =>
-  handle && hasPhoto ? (
-    <img class="photo" src={paths.personPicture(handle)} alt="" loading="lazy" />
+const Portrait = ({ credit }: { credit: Billed }) =>
+  credit.handle && credit.hasPhoto ? (
+    <img class="photo" src={paths.personPicture(credit.handle)} alt="" loading="lazy" />
   ) : (
-    <Face person={{ handle: handle ?? name, name }} />
+    <FaceOf person={credit} />
   )
 
 function Coverage({ page: { event, session, coverage } }: Props) {

@@ -7,8 +7,8 @@ import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { EventList } from '../components/event-list.tsx'
 import { grouped } from '../components/event-words.ts'
-import { ListHead, Tabs } from '../components/list-head.tsx'
-import { Pager } from '../components/pager.tsx'
+import { CutTabs, ListHead } from '../components/list-head.tsx'
+import { Pager, pagerLabel } from '../components/pager.tsx'
 import type { Reader } from '../components/reader.ts'
 import { CoverageSoFar } from '../coverage/kind-counts.tsx'
 
@@ -39,12 +39,7 @@ export function TopicPage(props: Props) {
       ) : (
         <Nothing topic={topic} cut={cut} />
       )}
-      <Pager
-        list={list}
-        next={page.next}
-        onward={onward}
-        label={cut === 'past' ? 'Earlier' : 'Later'}
-      />
+      <Pager list={list} next={page.next} onward={onward} label={pagerLabel(cut)} />
       {cut === 'upcoming' && !onward && (
         <CallsBox
           calls={calls}
@@ -72,30 +67,18 @@ export function cutPath(slug: string, cut: TopicCut): string {
 type TabsProps = Pick<Props, 'topic' | 'cut' | 'years'>
 
 const TopicTabs = ({ topic, cut, years }: TabsProps) => (
-  <Tabs
-    label="Which ones"
-    tabs={[
-      {
-        href: paths.topic(topic.slug),
-        name: 'Upcoming',
-        count: topic.upcomingCount,
-        current: cut === 'upcoming',
-      },
-      {
-        href: paths.topicPast(topic.slug),
-        name: 'Past',
-        count: topic.eventCount - topic.upcomingCount,
-        current: cut === 'past',
-      },
-      ...years
-        .filter(({ year }) => year === cut)
-        .map(({ year, count }) => ({
-          href: paths.topicYear(topic.slug, year),
-          name: String(year),
-          count,
-          current: true,
-        })),
-    ]}
+  <CutTabs
+    counts={topic}
+    href={(one) => cutPath(topic.slug, one)}
+    current={cut}
+    more={years
+      .filter(({ year }) => year === cut)
+      .map(({ year, count }) => ({
+        href: paths.topicYear(topic.slug, year),
+        name: String(year),
+        count,
+        current: true,
+      }))}
   />
 )
 

@@ -2,7 +2,7 @@ import { paths } from '#functions/paths.ts'
 import type { VenuePage as Shown, VenueDetail } from '#functions/venues/venue.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { EventGrid } from '../components/event-list.tsx'
-import { Icon } from '../components/icon.tsx'
+import { Fact } from '../components/fact.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
 import { PlaceName } from '../components/place-name.tsx'
@@ -54,59 +54,35 @@ function VenueFacts({ venue }: { venue: VenueDetail }) {
   const map = mapUrl(venue)
   return (
     <dl class="facts">
-      <div>
-        <dt>
-          <Icon name="pin" />
-          <span class="unseen">Address</span>
-        </dt>
-        <dd>
-          {venue.address && (
-            <span class="p-street-address address" dir="auto">
-              {venue.address}
-            </span>
-          )}
-          <PlaceName place={venue.place} />
-        </dd>
-      </div>
+      <Fact icon="pin" name="Address">
+        {venue.address && (
+          <span class="p-street-address address" dir="auto">
+            {venue.address}
+          </span>
+        )}
+        <PlaceName place={venue.place} />
+      </Fact>
       {map && (
-        <div>
-          <dt>
-            <Icon name="globe" />
-            <span class="unseen">Map</span>
-          </dt>
-          <dd>
-            <a href={map} rel="noopener">
-              OpenStreetMap
-            </a>{' '}
-            <data class="p-latitude" value={String(venue.latitude)} />
-            <data class="p-longitude" value={String(venue.longitude)} />
-            <span class="zone">{coordinatesText(venue)}</span>
-          </dd>
-        </div>
+        <Fact icon="globe" name="Map">
+          <a href={map} rel="noopener">
+            OpenStreetMap
+          </a>{' '}
+          <data class="p-latitude" value={String(venue.latitude)} />
+          <data class="p-longitude" value={String(venue.longitude)} />
+          <span class="zone">{coordinatesText(venue)}</span>
+        </Fact>
       )}
       {website && (
-        <div>
-          <dt>
-            <Icon name="link" />
-            <span class="unseen">Website</span>
-          </dt>
-          <dd>
-            <a class="u-url" href={website.href} rel="nofollow ugc noopener">
-              {shortUrl(website)}
-            </a>
-          </dd>
-        </div>
+        <Fact icon="link" name="Website">
+          <a class="u-url" href={website.href} rel="nofollow ugc noopener">
+            {shortUrl(website)}
+          </a>
+        </Fact>
       )}
       {venue.arrival && (
-        <div>
-          <dt>
-            <Icon name="arrow" />
-            <span class="unseen">Getting there</span>
-          </dt>
-          <dd class="arrival" dir="auto">
-            {venue.arrival}
-          </dd>
-        </div>
+        <Fact icon="arrow" name="Getting there" class="arrival" dir="auto">
+          {venue.arrival}
+        </Fact>
       )}
     </dl>
   )
