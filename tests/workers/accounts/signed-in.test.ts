@@ -193,6 +193,7 @@ test('the dashboard shows what is next, what is ahead and what has been', async 
     { name: 'Tracked first', startsOn: '2035-01-01', role: 'tracking' },
     { name: 'Attended next', startsOn: '2035-02-01', role: 'attending' },
     { name: 'Called off', startsOn: '2035-01-02', role: 'attending', status: 'cancelled' },
+    { name: 'Put off', startsOn: '2035-01-03', role: 'attending', status: 'postponed' },
     { name: 'Long ago', startsOn: '2011-02-01', role: 'attending' },
     { name: 'Hidden', startsOn: '2035-03-01', role: 'attending', visibility: 'hidden' },
   ] as const
