@@ -1,13 +1,12 @@
-import { tzOffset } from '@date-fns/tz'
 import { asUtc, type Day, daysBetween } from '../time/day.ts'
 import { todayIn } from '../time/today.ts'
+import { instantOf, msToWall } from '../time/wall-clock.ts'
 import type { Call } from './call.ts'
 
 /** The zone whose days end last: a day that is over here is over everywhere on earth. */
 export const ANYWHERE = 'Etc/GMT+12'
 
 const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 const WEEKS_AFTER_DAYS = 21
 const MONTHS_AFTER_DAYS = 70
 const DAYS_IN_A_MONTH = 30.4
@@ -18,12 +17,8 @@ type Dated = Pick<Call, 'deadline' | 'deadlineZone' | 'deadlineIsDay'>
  * When a day without a time is too late: the first moment at which it has ended in an IANA zone, or
  * else everywhere on earth. The closing day itself is still open.
  */
-export function endOfDay(day: Day, zone: string = ANYWHERE): Date {
-  const midnight = asUtc(day).getTime() + DAY_MS
-  const guess = new Date(midnight - tzOffset(zone, new Date(midnight)) * MINUTE_MS)
-  // Where clocks change that night, the offset before the guess is not the one at the guess.
-  return new Date(midnight - tzOffset(zone, guess) * MINUTE_MS)
-}
+export const endOfDay = (day: Day, zone: string = ANYWHERE): Date =>
+  instantOf(msToWall(asUtc(day).getTime() + DAY_MS), zone)
 
 /** May one still answer? The closing day counts; a call that has not begun does not. */
 export const isOpen = ({ deadline, opensAt }: Pick<Call, 'deadline' | 'opensAt'>, now: Date) =>

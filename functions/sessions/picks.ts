@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
@@ -74,7 +74,7 @@ export const trackedNext = pageQuery(
             eq(sessionTrackings.personId, signedInPerson(db, account)),
             isNull(sessions.withdrawnAt),
             isShown,
-            ne(events.status, 'cancelled'),
+            notInArray(events.status, ['cancelled', 'postponed']),
             sql`${sessions.endsAt} > ${at} at time zone 'UTC' - ${ZONES_REACH}`,
             sql`${sessions.endsAt} > ${at} at time zone ${events.zone}`,
           ),

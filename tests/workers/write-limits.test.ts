@@ -7,7 +7,6 @@ import { db } from '../support/database.ts'
 import { form, makeEdge, sessionCookie } from '../support/edge.ts'
 import { makeActor, makeEvent, makeSession } from '../support/make.ts'
 
-// There is no queue here, which is told each time.
 vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 
 const event = await makeEvent()

@@ -51,6 +51,22 @@ test('double clicks and two tabs leave one row, of the role that came last', asy
   expect(await rolesOf(ref.id, actor.personId)).toEqual([])
 })
 
+test('leaving one event leaves the others, and everybody else, as they were', async () => {
+  const { deps } = makeDeps()
+  const [one, other] = await Promise.all([makeEvent(), makeEvent()])
+  const [actor, friend] = await Promise.all([makeActor(), makeActor()])
+  for (const ref of [one, other])
+    for (const who of [actor, friend])
+      await attendEvent(deps, { actor: who, ref, role: 'attending' })
+
+  await leaveEvent(deps, { actor, ref: one })
+
+  expect(await rolesOf(one.id, actor.personId)).toEqual([])
+  expect(await rolesOf(other.id, actor.personId)).toEqual(['attending'])
+  for (const { id } of [one, other])
+    expect(await rolesOf(id, friend.personId)).toEqual(['attending'])
+})
+
 test('attending again keeps the place in the list of who came first', async () => {
   const [actor, ref] = await Promise.all([makeActor(), makeEvent()])
   const at = (now: string) => makeDeps({ now: new Date(now) }).deps

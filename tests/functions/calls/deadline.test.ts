@@ -62,6 +62,17 @@ test('a call that has not begun is not open, one without a deadline is', () => {
   expect(isOpen({ deadline: null, opensAt }, opensAt)).toBe(true)
 })
 
+test.each([
+  ['Africa/Cairo', '2026-04-23', '2026-04-23T22:00:00Z'],
+  ['Asia/Beirut', '2026-03-28', '2026-03-28T22:00:00Z'],
+  ['America/Havana', '2026-03-07', '2026-03-08T05:00:00Z'],
+  ['America/Havana', '2026-10-31', '2026-11-01T04:00:00Z'],
+  ['Europe/Berlin', '2026-03-29', '2026-03-29T22:00:00Z'],
+  ['Europe/Berlin', '2026-10-25', '2026-10-25T23:00:00Z'],
+])('where clocks in %s change on the night of %s the day ends at %s', (zone, day, end) => {
+  expect(endOfDay(day, zone)).toEqual(at(end))
+})
+
 const zones = [
   ANYWHERE,
   'UTC',

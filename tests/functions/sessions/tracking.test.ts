@@ -123,3 +123,18 @@ test('the dashboard has what is on or to come, by the event’s own clock, soone
   expect(await slugsAt('2026-06-01T08:51:00Z')).toEqual(['second-day'])
   expect(await slugsAt('2026-06-03T00:00:00Z')).toEqual([])
 })
+
+test.each(['cancelled', 'postponed'] as const)(
+  'nothing of an event that is %s comes next',
+  async (status) => {
+    const { event } = await makeProgrammeDay()
+    const actor = await makeActor()
+    await trackSession(deps, { actor, ref: { ...event, session: 'opening' } })
+    const now = new Date('2026-06-01T06:00:00Z')
+    const read = () => listTrackedNext(db, { account: actor, now })
+    expect(await read()).toHaveLength(1)
+
+    await db.update(events).set({ status }).where(eq(events.id, event.id))
+    expect(await read()).toEqual([])
+  },
+)
