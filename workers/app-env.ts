@@ -8,6 +8,7 @@ import type { RequestScope } from './request-scope.ts'
 
 /** What the gateway tells the apps behind it, beside the bindings. */
 export type Edge = {
+  readonly settings: Settings
   readonly requestId: string
   readonly state: SiteState
   /** Marks pages stale in every cache. */

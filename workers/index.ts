@@ -61,14 +61,16 @@ async function answerWith(
   request: Request,
   { env, ctx, state, requestId }: Answering,
 ) {
+  const settings = readSettings(env)
   const edge: Edge = {
+    settings,
     state,
     requestId,
     purge: purgeWith(ctx),
     expire,
     report: reportWith(env, ctx),
   }
-  const loaded = await load(readSettings(env))
+  const loaded = await load(settings)
   return loaded[app].fetch(request, { ...env, ...edge }, ctx)
 }
 

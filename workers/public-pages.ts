@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './app-env.ts'
 import { makeDeps } from './deps.ts'
-import { readSettings } from './env.ts'
 import { errorToResponse, notFoundToResponse } from './errors.tsx'
 import { TAGS_HEADER } from './gateway/keeping.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
@@ -28,9 +27,8 @@ export const publicPages = new Hono<AppEnv>()
 
 function anonymous() {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const settings = readSettings(c.env)
     const scope = newScope(Date.now())
-    const { state, purge, WEB: web } = c.env
+    const { settings, state, purge, WEB: web } = c.env
     const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
     const servers = serversFor({ settings, state, seed: crypto.randomUUID(), waitUntil })
     c.set('settings', settings)

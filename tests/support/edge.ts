@@ -1,10 +1,9 @@
 import { serializeSigned } from 'hono/utils/cookie'
 import { sessionEnd } from '#functions/accounts/auth-session.ts'
-import type { Actor } from '#functions/deps.ts'
+import type { Account } from '#functions/deps.ts'
 import { type SiteMode, WRITABLE } from '#functions/site/site-mode.ts'
 import type { Edge } from '#workers/app-env.ts'
-import type { Bindings } from '#workers/env.ts'
-import { readSettings } from '#workers/env.ts'
+import { type Bindings, readSettings, type Settings } from '#workers/env.ts'
 import { answerAsset } from '#workers/gateway/answer-asset.ts'
 import { gateway, serveFromCache } from '#workers/gateway/gateway.ts'
 import { refused } from '#workers/gateway/keeping.ts'
@@ -18,6 +17,7 @@ import { createPurge, invalidate } from '#workers/purge.ts'
 import { site } from '#workers/site.ts'
 import './database.ts'
 import { PlatformCache } from './platform-cache.ts'
+import { queue } from './queue.ts'
 import { redisUrl } from './redis.ts'
 
 export const ORIGIN = 'http://localhost'
@@ -27,12 +27,13 @@ const NOWHERE = 'http://127.0.0.1:9'
 const env = {
   ORIGIN,
   PAGE_CACHE_SECONDS: '5',
+  CLIENT_ADDRESS: 'platform',
   DATABASE_URL: 'postgres://test:test@db.test/test',
   // The same server under another address: what it is asked is what a replica is asked.
   REPLICA_URLS: 'postgres://test:test@db.test/replica',
   UPSTASH_REDIS_REST_URL: redisUrl,
   UPSTASH_REDIS_REST_TOKEN: 'test',
-  QSTASH_URL: NOWHERE,
+  QSTASH_URL: queue.url,
   QSTASH_TOKEN: 'test',
   QSTASH_CURRENT_SIGNING_KEY: 'test-current',
   QSTASH_NEXT_SIGNING_KEY: 'test-next',
@@ -44,6 +45,8 @@ const env = {
   report: () => {},
 } as unknown as Bindings & Pick<Edge, 'report'>
 
+export const settings = readSettings(env)
+
 type Options = {
   mode?: SiteMode
   /** What the rest of the web answers. */
@@ -51,6 +54,8 @@ type Options = {
   /** Whether Cloudflare's Workers Cache stands in front of the public pages, as in production. */
   platformCache?: boolean
   limits?: AllLimits
+  /** Settings that differ from those of the other tests. */
+  own?: Partial<Settings>
 }
 
 /** Whether edges are made behind Workers Cache when their test does not say. */
@@ -76,13 +81,14 @@ const noWeb = async () => new Response('There is no web in this test', { status:
 
 /**
  * The whole Worker in this process: the real gateway, apps, driver and pages. What it is asked is
- * answered as production does; only the queue cannot be reached, so messages stay in the outbox.
+ * answered as production does; only the queue delivers nothing.
  */
 export function makeEdge({
   mode = WRITABLE,
   web = noWeb,
   platformCache = platformByDefault,
   limits = LIMITS,
+  own = {},
 }: Options = {}) {
   const clock = { nowMs: Date.now(), mode }
   const platform = platformCache ? new PlatformCache(() => clock.nowMs) : null
@@ -109,12 +115,13 @@ export function makeEdge({
   const purge = createPurge({ expire, invalidate: purgeAll })
   const WEB = { fetch: web } as unknown as Fetcher
   const state = () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } })
-  const behind = (requestId: string) => ({ ...env, WEB, purge, expire, requestId, state: state() })
+  const told = { ...env, settings: { ...settings, ...own }, WEB, purge, expire }
+  const behind = (requestId: string) => ({ ...told, requestId, state: state() })
 
   const admission = new Admission(limits)
 
   const options = {
-    settings: { ...readSettings(env), PAGE_CACHE_SECONDS: platform ? 5 : 60 },
+    settings: { ...told.settings, PAGE_CACHE_SECONDS: platform ? 5 : 60 },
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
     loadKnownParams: async () => knownParams,
@@ -136,14 +143,7 @@ export function makeEdge({
   }
   /** As another isolate finds it, which has answered nothing yet. */
   const startIsolate = () => void Object.assign(options, { pageCache: new PageCache() })
-  return {
-    send,
-    clock,
-    origin,
-    purge,
-    startIsolate,
-    settle: () => Promise.allSettled(work),
-  }
+  return { send, clock, origin, purge, startIsolate, settle: () => Promise.allSettled(work) }
 }
 
 const admitting = (admission: Admission, waitUntil: (work: Promise<unknown>) => void) => ({
@@ -156,16 +156,23 @@ const requestOf = (asked: string | Request, init: RequestInit) =>
     ? new Request(`${ORIGIN}${asked}`, { redirect: 'manual', ...init })
     : asked
 
+type SignedInAs = Account & { personId?: string | null }
+
 /** The cookie of someone who signed in a minute ago, or earlier. */
-export async function sessionCookie(actor: Actor, { agoMs = 60_000 } = {}): Promise<string> {
-  const createdAt = new Date(Date.now() - agoMs)
-  const value = encodeSession({ ...actor, createdAt, expiresAt: sessionEnd(createdAt, createdAt) })
-  const cookie = await serializeSigned('__Host-session', value, `${SECRET}:session`, {
+export async function sessionCookie(
+  { sessionId, accountId, personId = null }: SignedInAs,
+  { agoMs = 60_000, createdAt = new Date(Date.now() - agoMs), ...more } = {} as CookieOptions,
+): Promise<string> {
+  const { expiresAt = sessionEnd(createdAt, createdAt), secret = SECRET } = more
+  const value = encodeSession({ sessionId, accountId, personId, createdAt, expiresAt })
+  const cookie = await serializeSigned('__Host-session', value, `${secret}:session`, {
     path: '/',
     secure: true,
   })
   return cookie.split(';')[0] ?? ''
 }
+
+type CookieOptions = { agoMs?: number; createdAt?: Date; expiresAt?: Date; secret?: string }
 
 /** What a browser sends with a form. */
 export const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => ({

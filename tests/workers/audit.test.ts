@@ -4,23 +4,18 @@ import { authSessions } from '#db/schema/index.ts'
 import { limits } from '#functions/rate-limits.ts'
 import { startGithub } from '../fakes/github.ts'
 import { db } from '../support/database.ts'
-import { makeDeps } from '../support/deps.ts'
 import { form, makeEdge } from '../support/edge.ts'
 import { makeActor, makeEvent } from '../support/make.ts'
 import { readLog } from '../support/read-log.ts'
 import { signInAs } from '../support/sign-in-as.ts'
-import { makeSite, Visitor } from '../support/site.ts'
+import { Visitor } from '../support/visitor.ts'
 
-const now = new Date()
-const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
-const github = await startGithub()
-const made = makeDeps({ now, github: github.github })
-const site = makeSite(made.deps)
-const requestId = 'test'
+const edge = makeEdge({ own: startGithub().settings })
+const requestId = expect.any(String)
 const anEmail = () => `${crypto.randomUUID()}@example.org`
 let last = 0
 const aNetwork = () => `203.0.113.${last++}`
-const aVisitor = () => new Visitor(site, { 'CF-Connecting-IP': aNetwork() })
+const aVisitor = () => new Visitor(edge, { 'CF-Connecting-IP': aNetwork() })
 
 const secretsOf = (visitor: Visitor) =>
   [...visitor.cookies.values()].filter((value) => value !== '')
@@ -117,7 +112,7 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
     },
     async () => {
       const [actor, event] = await Promise.all([makeActor(), makeEvent()])
-      const visitor = await signInAs(site, actor, now)
+      const visitor = await signInAs(edge, actor)
       const path = `/${event.year}/${event.slug}/coverage/add/`
       const add = (n: number) => visitor.post(path, { url: `https://a.example/${n}` })
       for (let added = 0; added < limits['add-coverage'].most; added++) await add(added)
@@ -130,7 +125,7 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
 async function anEndedSession(checkedMinutesAgo: number) {
   const actor = await makeActor()
   await db.delete(authSessions).where(eq(authSessions.id, actor.sessionId))
-  return signInAs(site, actor, minutesAgo(checkedMinutesAgo))
+  return signInAs(edge, actor, { agoMs: checkedMinutesAgo * 60_000 })
 }
 
 test.each(refusals)('%s is one line, and names nothing secret', async (_, line, work) => {
@@ -140,7 +135,6 @@ test.each(refusals)('%s is one line, and names nothing secret', async (_, line, 
   for (const secret of secrets) expect(text).not.toContain(secret)
 })
 test('the request id is the one that the answer bears, at the site and at the queue', async () => {
-  const edge = makeEdge()
   const signature = 'forged.delivery.signature'
   const {
     result: answers,

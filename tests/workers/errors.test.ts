@@ -5,8 +5,7 @@ import type { AppEnv } from '#workers/app-env.ts'
 import { errorToResponse } from '#workers/errors.tsx'
 import type { Report } from '#workers/incidents/report.ts'
 import { layout } from '#workers/web/layout.tsx'
-import { makeDeps } from '../support/deps.ts'
-import { makeSite } from '../support/site.ts'
+import { settings } from '../support/edge.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -19,7 +18,7 @@ async function ask(thrown: Error, own: { ALERT_URL?: string; ALERT_MAIL?: string
   const app = new Hono<AppEnv>()
     .onError(errorToResponse)
     .use(layout, async (c, next) => {
-      c.set('settings', { ...makeSite(makeDeps().deps).settings, ...own })
+      c.set('settings', { ...settings, ...own })
       c.set('requestId', 'abc-1')
       c.set('signedIn', async () => null)
       c.set('tags', new Set())

@@ -2,7 +2,6 @@ import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import { playerOrigins } from '#functions/coverage/players.ts'
 import type { AppEnv } from '../app-env.ts'
-import { readSettings } from '../env.ts'
 import { HSTS, REFERRER_POLICY } from '../safe-headers.ts'
 
 /**
@@ -56,5 +55,5 @@ const handlers = {
 
 export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
   const kind = handlers[c.req.path.startsWith('/pictures/') ? 'picture' : 'page']
-  return (readSettings(c.env).ORIGIN.startsWith('https:') ? kind.secure : kind.plain)(c, next)
+  return (c.env.settings.ORIGIN.startsWith('https:') ? kind.secure : kind.plain)(c, next)
 })

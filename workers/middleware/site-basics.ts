@@ -2,14 +2,13 @@ import { createMiddleware } from 'hono/factory'
 import { DomainError } from '#functions/errors.ts'
 import { isReadOnly, retryAfterS } from '#functions/site/site-mode.ts'
 import type { AppEnv } from '../app-env.ts'
-import { readSettings } from '../env.ts'
 import { newScope, serverTiming } from '../request-scope.ts'
 
 /** What every answer of the site has: a request id, its timing, and no leave to be cached. */
 export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
-  const { requestId } = c.env
+  const { requestId, settings } = c.env
   const scope = newScope(Date.now())
-  c.set('settings', readSettings(c.env))
+  c.set('settings', settings)
   c.set('scope', scope)
   c.set('requestId', requestId)
   c.set('account', null)

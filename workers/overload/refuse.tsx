@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '../app-env.ts'
-import type { Bindings } from '../env.ts'
+import { type Bindings, readSettings } from '../env.ts'
 import { errorToResponse } from '../errors.tsx'
 import { wantsJson } from '../gateway/answer-page.ts'
 import { securityHeaders } from '../middleware/security-headers.ts'
@@ -56,8 +56,8 @@ export async function refuse(
 
 async function make(kind: string, env: Bindings): Promise<Refusal> {
   const [method = 'GET', accept = ''] = kind.split(' ')
-  // Known errors are answered without what the gateway tells an app beside the bindings.
-  const told = env as AppEnv['Bindings']
+  // Known errors are answered without what else the gateway tells an app.
+  const told = { ...env, settings: readSettings(env) } as AppEnv['Bindings']
   const answer = await app.request('/', { method, headers: { accept } }, told)
   const headers = new Headers(answer.headers)
   headers.set('X-Cache', 'bypass')

@@ -1,29 +1,15 @@
 import { expect, test } from 'vitest'
-import { sendEmail } from '#functions/accounts/send-email.ts'
-import { messages } from '#functions/messages.ts'
 import { startGithub } from '../../fakes/github.ts'
-import { makeDeps } from '../../support/deps.ts'
+import { makeEdge } from '../../support/edge.ts'
 import { makeActor } from '../../support/make.ts'
 import { readLog } from '../../support/read-log.ts'
 import { signInAs } from '../../support/sign-in-as.ts'
-import { makeSite, Visitor } from '../../support/site.ts'
+import { anEmail, arriveToSignIn, aVisitor } from '../../support/sign-in-mail.ts'
+import { Visitor } from '../../support/visitor.ts'
 
-const now = new Date()
-const github = await startGithub()
-const made = makeDeps({ now, github: github.github })
-const site = makeSite(made.deps)
-const requestId = 'test'
-const anEmail = () => `${crypto.randomUUID()}@example.org`
-let last = 0
-const aVisitor = () => new Visitor(site, { 'CF-Connecting-IP': `203.0.113.${last++}` })
-
-/** The link that was mailed to an address which has just asked for one. */
-async function askForLink(visitor: Visitor, email: string): Promise<string> {
-  await visitor.post('/sign-in/', { email })
-  const asked = made.committed.filter(({ job }) => job === 'send-email').at(-1)
-  await sendEmail(made.deps, messages['send-email'].parse(asked?.payload))
-  return /http:\/\/localhost(\/sign-in\/\S+)/.exec(made.mails.at(-1)?.text ?? '')?.[1] ?? ''
-}
+const github = startGithub()
+const { edge, ask } = arriveToSignIn(makeEdge({ own: github.settings }))
+const requestId = expect.any(String)
 
 /** Opens a link and presses its button, as whoever reads the mail does. */
 async function press(visitor: Visitor, link: string) {
@@ -42,13 +28,13 @@ const secretsOf = (visitor: Visitor) =>
   [...visitor.cookies.values()].filter((value) => value !== '')
 
 test('signing in by a link is one line, with the account and without address, link or cookie', async () => {
-  const [visitor, email] = [aVisitor(), anEmail()]
+  const [visitor, email] = [aVisitor(edge), anEmail()]
   const {
     result: link,
     text,
     audit,
   } = await readLog(async () => {
-    const link = await askForLink(visitor, email)
+    const { link } = await ask(visitor, email)
     expect((await press(visitor, link)).status).toBe(303)
     return link
   })
@@ -62,7 +48,7 @@ test('signing in by a link is one line, with the account and without address, li
 })
 
 test('signing in by GitHub is one line, without code, state or address', async () => {
-  const [visitor, email] = [aVisitor(), anEmail()]
+  const [visitor, email] = [aVisitor(edge), anEmail()]
   const {
     result: back,
     text,
@@ -86,9 +72,9 @@ test('signing in by GitHub is one line, without code, state or address', async (
 test('signing out is a line, here and everywhere', async () => {
   const [here, everywhere] = await Promise.all([makeActor(), makeActor()])
   const { audit } = await readLog(async () => {
-    await (await signInAs(site, here, now)).post('/sign-out/')
-    await (await signInAs(site, everywhere, now)).post('/sign-out/everywhere/')
-    await new Visitor(site).post('/sign-out/')
+    await (await signInAs(edge, here)).post('/sign-out/')
+    await (await signInAs(edge, everywhere)).post('/sign-out/everywhere/')
+    await new Visitor(edge).post('/sign-out/')
   })
 
   expect(audit).toEqual([
@@ -97,8 +83,8 @@ test('signing out is a line, here and everywhere', async () => {
   ])
 })
 test('a link that was used is one line each time that it is tried again', async () => {
-  const [visitor, email] = [aVisitor(), anEmail()]
-  const link = await askForLink(visitor, email)
+  const [visitor, email] = [aVisitor(edge), anEmail()]
+  const { link } = await ask(visitor, email)
   await press(visitor, link)
 
   const { text, audit } = await readLog(() => press(visitor, link))

@@ -3,15 +3,13 @@ import { expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { authSessions } from '#db/schema/index.ts'
 import { db } from '../../support/database.ts'
-import { makeDeps } from '../../support/deps.ts'
+import { makeEdge } from '../../support/edge.ts'
 import { makeActor } from '../../support/make.ts'
 import { readLog } from '../../support/read-log.ts'
 import { signInAs } from '../../support/sign-in-as.ts'
-import { makeSite, Visitor } from '../../support/site.ts'
+import { Visitor } from '../../support/visitor.ts'
 
-const now = new Date()
-const { deps } = makeDeps({ now })
-const site = makeSite(deps)
+const edge = makeEdge()
 
 /** The same account in one more browser. */
 async function anotherSession(accountId: string, createdAt: Date) {
@@ -26,7 +24,7 @@ test('somebody sees where they are signed in, this browser first, and signs one 
   const actor = await makeActor()
   const other = await anotherSession(actor.accountId, new Date('2031-05-01T10:20:00Z'))
   const third = await anotherSession(actor.accountId, new Date('2031-05-02T10:20:00Z'))
-  const visitor = await signInAs(site, actor, now)
+  const visitor = await signInAs(edge, actor)
 
   const page = await (await visitor.get('/sign-out/')).text()
   const { result: answer, audit } = await readLog(() =>
@@ -52,7 +50,7 @@ test('somebody sees where they are signed in, this browser first, and signs one 
 
 test('nobody signs out, or sees, the sessions of somebody else', async () => {
   const [mine, theirs] = await Promise.all([makeActor(), makeActor()])
-  const visitor = await signInAs(site, mine, now)
+  const visitor = await signInAs(edge, mine)
 
   const page = await (await visitor.get('/sign-out/')).text()
   const { result: answer, audit } = await readLog(() =>
@@ -68,12 +66,9 @@ test('nobody signs out, or sees, the sessions of somebody else', async () => {
 
 test('a session that was ended sees none of the others, and ends none', async () => {
   const actor = await makeActor()
-  const other = await anotherSession(actor.accountId, now)
+  const other = await anotherSession(actor.accountId, new Date())
   await db.delete(authSessions).where(eq(authSessions.id, actor.sessionId))
-  const [reader, writer] = await Promise.all([
-    signInAs(site, actor, now),
-    signInAs(site, actor, now),
-  ])
+  const [reader, writer] = await Promise.all([signInAs(edge, actor), signInAs(edge, actor)])
 
   const { result: page, audit } = await readLog(() => reader.get('/sign-out/'))
   const write = await writer.post('/sign-out/one/', { session: other })
@@ -89,11 +84,11 @@ test('a session that was ended sees none of the others, and ends none', async ()
 })
 
 test('who is signed out is asked to sign in, and what names no session is refused', async () => {
-  const visitor = await signInAs(site, await makeActor(), now)
+  const visitor = await signInAs(edge, await makeActor())
 
-  const asked = await new Visitor(site).get('/sign-out/')
+  const asked = await new Visitor(edge).get('/sign-out/')
   expect(asked.headers.get('location')).toBe('/sign-in/?next=%2Fsign-out%2F')
-  expect((await new Visitor(site).post('/sign-out/one/', { session: newId() })).status).toBe(401)
+  expect((await new Visitor(edge).post('/sign-out/one/', { session: newId() })).status).toBe(401)
   for (const form of [{}, { session: 'x' }, { session: "' or true --" }])
     expect((await visitor.post('/sign-out/one/', form)).status).toBe(422)
 })

@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { startGithub } from '../../fakes/github.ts'
-import { makeDeps } from '../../support/deps.ts'
+import { makeEdge } from '../../support/edge.ts'
 import { makeAccount, makePerson } from '../../support/make.ts'
-import { makeSite, Visitor } from '../../support/site.ts'
+import { Visitor } from '../../support/visitor.ts'
 
-const fake = await startGithub()
-const { deps } = makeDeps({ now: new Date(), github: fake.github })
-const site = makeSite(deps)
+const fake = startGithub()
+const edge = makeEdge({ own: fake.settings })
+afterEach(() => void vi.useRealTimers())
 
 const anId = () => Math.floor(Math.random() * 1e12)
 const verified = (email: string) => ({ email, primary: true, verified: true })
@@ -25,7 +25,7 @@ async function authorize(
 test('GitHub signs in the account of its verified primary address', async () => {
   const account = await makeAccount()
   await makePerson({ accountId: account.id, name: 'Ada' })
-  const visitor = new Visitor(site)
+  const visitor = new Visitor(edge)
   const emails = [
     { email: 'old@example.org', primary: false, verified: true },
     verified(account.email.toUpperCase()),
@@ -36,12 +36,12 @@ test('GitHub signs in the account of its verified primary address', async () => 
   const answer = await visitor.get(back)
 
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/topics/'])
-  expect([...visitor.cookies.keys()]).toEqual(['__Host-session'])
+  expect([...visitor.cookies.keys()]).toEqual(['__Host-session', '__Host-seen'])
   expect(await (await visitor.get('/dashboard/')).text()).toContain('Ada')
 })
 
 test('somebody new goes on to choose a name', async () => {
-  const visitor = new Visitor(site)
+  const visitor = new Visitor(edge)
   const person = { id: anId(), emails: [verified(`${crypto.randomUUID()}@example.org`)] }
 
   const answer = await visitor.get(await authorize(visitor, person, '//evil.example'))
@@ -51,7 +51,7 @@ test('somebody new goes on to choose a name', async () => {
 
 test('an address that GitHub has not verified signs nobody in', async () => {
   const account = await makeAccount()
-  const visitor = new Visitor(site)
+  const visitor = new Visitor(edge)
   const emails = [
     { email: account.email, primary: true, verified: false },
     { email: 'second@example.org', primary: false, verified: true },
@@ -66,20 +66,19 @@ test('an address that GitHub has not verified signs nobody in', async () => {
 
 test('an answer that is replayed, forged, foreign or late signs nobody in', async () => {
   const person = { id: anId(), emails: [verified(`${crypto.randomUUID()}@example.org`)] }
-  const visitor = new Visitor(site)
+  const visitor = new Visitor(edge)
   const back = await authorize(visitor, person)
   const cookie = visitor.cookies.get('__Host-github') ?? ''
-  const withCookie = (value: string, on = site) => {
-    const other = new Visitor(on)
+  const withCookie = (value: string) => {
+    const other = new Visitor(edge)
     other.cookies.set('__Host-github', value)
     return other
   }
-  const late = makeSite(
-    makeDeps({ now: new Date(Date.now() + 11 * 60_000), github: fake.github }).deps,
-  )
-  expect((await new Visitor(site).get(back)).status).toBe(400)
+  expect((await new Visitor(edge).get(back)).status).toBe(400)
   expect((await withCookie(`${cookie}x`).get(back)).status).toBe(400)
-  expect((await withCookie(cookie, late).get(back)).status).toBe(400)
+  vi.setSystemTime(Date.now() + 11 * 60_000)
+  expect((await withCookie(cookie).get(back)).status).toBe(400)
+  vi.useRealTimers()
   const forged = back.replace(/state=[^&]+/, 'state=forged')
   expect((await withCookie(cookie).get(forged)).status).toBe(400)
   const wrongCode = back.replace(/code=[^&]+/, 'code=guessed')
@@ -93,17 +92,17 @@ test('an answer that is replayed, forged, foreign or late signs nobody in', asyn
 
 test('another site cannot begin a journey to GitHub, which would end signed in without a press', async () => {
   for (const from of ['cross-site', 'same-site']) {
-    const led = new Visitor(site, { 'Sec-Fetch-Site': from })
+    const led = new Visitor(edge, { 'Sec-Fetch-Site': from })
     const answer = await led.get('/sign-in/github/?next=/topics/')
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in/'])
     expect(led.cookies.size).toBe(0)
   }
-  const own = new Visitor(site, { 'Sec-Fetch-Site': 'same-origin' })
+  const own = new Visitor(edge, { 'Sec-Fetch-Site': 'same-origin' })
   expect((await own.get('/sign-in/github/')).headers.get('location')).toContain('/login/oauth/')
 })
 
 test('who says no at GitHub, or meets it down, may try another way', async () => {
-  const visitor = new Visitor(site)
+  const visitor = new Visitor(edge)
   const begun = await visitor.get('/sign-in/github/')
   const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state')
   const denied = await visitor.get(`/sign-in/github/callback/?error=access_denied&state=${state}`)
@@ -119,7 +118,7 @@ test('who says no at GitHub, or meets it down, may try another way', async () =>
 })
 
 test('where it is not configured there is no such page', async () => {
-  const without = new Visitor(makeSite(makeDeps().deps))
+  const without = new Visitor(makeEdge())
 
   expect((await without.get('/sign-in/github/')).status).toBe(404)
   expect((await without.get('/sign-in/github/callback/?code=a&state=b')).status).toBe(404)

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
+import { parseSigned } from 'hono/utils/cookie'
 import { expect, test } from 'vitest'
 import type { AuthSession } from '#functions/accounts/auth-session.ts'
+import { paths } from '#functions/paths.ts'
 import { decodeSession, encodeSession } from '#workers/middleware/session-cookie.ts'
-import { makeDeps } from '../../support/deps.ts'
-import { makeActor } from '../../support/make.ts'
+import { makeEdge, settings } from '../../support/edge.ts'
+import { makeActor, makeEvent } from '../../support/make.ts'
 import { signInAs } from '../../support/sign-in-as.ts'
-import { makeSite, Visitor } from '../../support/site.ts'
+import { anEmail, arriveToSignIn } from '../../support/sign-in-mail.ts'
+import { Visitor } from '../../support/visitor.ts'
 
-const { deps } = makeDeps({ now: new Date() })
-const site = makeSite(deps)
+const edge = makeEdge()
 
 const seconds = fc.integer({ min: 1, max: 2 ** 32 - 1 }).map((second) => new Date(second * 1000))
 const anySession: fc.Arbitrary<AuthSession> = fc.record({
@@ -28,7 +30,7 @@ test('what is written is read back', () => {
 })
 
 test('the whole cookie stays under 200 bytes', async () => {
-  const { cookies } = await signInAs(site, await makeActor(), deps.now())
+  const { cookies } = await signInAs(edge, await makeActor())
 
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('')
 
@@ -37,7 +39,7 @@ test('the whole cookie stays under 200 bytes', async () => {
 })
 
 test('a cookie with any character changed is refused, cleared and never an error', async () => {
-  const visitor = await signInAs(site, await makeActor(), deps.now())
+  const visitor = await signInAs(edge, await makeActor())
   const good = visitor.cookies.get('__Host-session') ?? ''
   expect((await visitor.get('/sign-in/')).status).toBe(303)
 
@@ -71,7 +73,7 @@ test('anything else in its place is refused, cleared and never an error', async 
 })
 
 async function expectSignedOut(cookie: string) {
-  const visitor = new Visitor(site)
+  const visitor = new Visitor(edge)
   visitor.cookies.set('__Host-session', cookie)
   const answer = await visitor.get('/sign-in/')
   // The form is what only somebody who is signed out sees.
@@ -80,19 +82,44 @@ async function expectSignedOut(cookie: string) {
 }
 
 test('a cookie signed with another secret, or another cookie of ours, signs nobody in', async () => {
-  const actor = await makeActor()
-  const other = makeSite(
-    makeDeps({ config: { ...deps.config, sessionSecret: 'another secret, as long as it must be' } })
-      .deps,
-  )
-  const forged = await signInAs(other, actor, deps.now())
+  const secret = 'another secret, as long as it must be'
+  const forged = await signInAs(edge, await makeActor(), { secret })
 
   await expectSignedOut(forged.cookies.get('__Host-session') ?? '')
 })
 
+test('no cookie of ours can be passed off as another: each is signed with a key of its own', async () => {
+  const visitor = await signInAs(edge, await makeActor())
+  const { year, slug } = await makeEvent()
+  await visitor.post(paths.attendance({ year, slug }), { role: 'attending' })
+
+  const cookie = `__Host-seen=${visitor.cookies.get('__Host-seen')}`
+  const readWith = (key: string) => parseSigned(cookie, `${settings.SESSION_SECRET}:${key}`)
+  expect(await readWith('seen')).toEqual({ '__Host-seen': expect.stringMatching(/^\d+$/) })
+  expect(await readWith('session')).toEqual({ '__Host-seen': false })
+})
+
+test('no script reads a cookie of ours, and no plain connection or other site’s form carries it', async () => {
+  const { visitor, ask } = arriveToSignIn(edge)
+  const { link } = await ask(visitor)
+  const answers = [
+    await visitor.post('/sign-in/', { email: anEmail() }),
+    await visitor.post(link),
+    await visitor.get('/welcome/'),
+    await visitor.post('/sign-out/'),
+  ]
+
+  const lines = answers.flatMap(({ headers }) => headers.getSetCookie())
+  const names = ['asked', 'read', 'seen', 'session'].map((name) => `__Host-${name}`)
+  expect([...new Set(lines.map((line) => line.split('=')[0]))].toSorted()).toEqual(names)
+  for (const line of lines)
+    expect(line.split('; ')).toEqual(
+      expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']),
+    )
+})
+
 test('a cookie of ours that has expired signs nobody in', async () => {
-  const longAgo = new Date(Date.now() - 31 * 86_400_000)
-  const visitor = await signInAs(site, await makeActor(), longAgo)
+  const visitor = await signInAs(edge, await makeActor(), { agoMs: 31 * 86_400_000 })
 
   const answer = await visitor.get('/dashboard/')
 

@@ -1,19 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { accounts, authSessions, signInTokens } from '#db/schema/index.ts'
 import { SIGN_IN_TTL_MS } from '#functions/accounts/request-sign-in.ts'
 import { MAX_TRIES } from '#functions/accounts/use-sign-in-mail.ts'
 import { db } from '../../support/database.ts'
-import { makeDeps } from '../../support/deps.ts'
 import { arriveToSignIn, aVisitor, copyOf } from '../../support/sign-in-mail.ts'
-import { makeSite, type Visitor } from '../../support/site.ts'
+import type { Visitor } from '../../support/visitor.ts'
 
-/** The same browser some time later: the site's clock is ahead, and the cookie not yet gone. */
-const later = (who: Visitor, ms: number) => {
-  const copy = copyOf(who)
-  const { deps } = makeDeps({ now: new Date(Date.now() + ms) })
-  return Object.assign(copy, { site: makeSite(deps) })
-}
+afterEach(() => void vi.useRealTimers())
 
 const isSignedIn = (who: Visitor) => who.cookies.has('__Host-session')
 
@@ -25,9 +19,9 @@ const sessionsOf = (email: string) =>
     .where(eq(accounts.email, email))
 
 test('a link alone is of no use: whoever else comes by it signs nobody in, and is not told whose it is', async () => {
-  const { site, visitor, ask } = arriveToSignIn()
+  const { edge, visitor, ask } = arriveToSignIn()
   const { email, link } = await ask(visitor)
-  const [finder, other] = [aVisitor(site), aVisitor(site)]
+  const [finder, other] = [aVisitor(edge), aVisitor(edge)]
   // This one has asked for a mail too, to an address of their own.
   await ask(other)
 
@@ -63,9 +57,9 @@ test('however often a link is looked at, before it is pressed nothing is stored 
 })
 
 test('whoever asks for somebody else’s address has nothing without the mail, even if the other opens it', async () => {
-  const { site, visitor: attacker, ask } = arriveToSignIn()
+  const { edge, visitor: attacker, ask } = arriveToSignIn()
   const { email, link } = await ask(attacker)
-  const victim = aVisitor(site)
+  const victim = aVisitor(edge)
 
   await victim.get(link)
   await victim.post(link)
@@ -93,11 +87,11 @@ test('who reads the mail on another device types its code where they asked, howe
 })
 
 test('a code is of no use in another browser, nor is a wrong one anywhere; it comes back as it was typed', async () => {
-  const { site, visitor, ask } = arriveToSignIn()
+  const { edge, visitor, ask } = arriveToSignIn()
   const { email, code } = await ask(visitor)
 
   for (const [who, typed] of [
-    [aVisitor(site), code],
+    [aVisitor(edge), code],
     [visitor, '<WRONG>'],
     [visitor, ''],
   ] as const) {
@@ -135,27 +129,25 @@ test('who asked twice may use either mail', async () => {
 test('a mail that was used, is older than ten minutes or was not copied whole leads to a new one', async () => {
   const { visitor, ask } = arriveToSignIn()
   const [old, used] = [await ask(visitor), await ask(visitor)]
-  const inTime = later(visitor, SIGN_IN_TTL_MS - 1_000)
-  const late = later(visitor, SIGN_IN_TTL_MS + 1_000)
-  expect(SIGN_IN_TTL_MS).toBe(10 * 60_000)
-  expect((await inTime.get(old.link)).status).toBe(200)
-  expect((await copyOf(visitor).post(used.link)).status).toBe(303)
-
-  const refusals = [
-    [visitor, used.link, 410],
-    [late, old.link, 410],
-    [visitor, `/sign-in/${'A'.repeat(43)}/`, 410],
-    [visitor, '/sign-in/torn/', 400],
-    [visitor, '/sign-in/%00%ff/', 400],
-  ] as const
-  for (const [who, path, status] of refusals) {
-    for (const answer of [await who.get(path), await who.post(path)]) {
+  const refuses = async (path: string, status: number) => {
+    for (const answer of [await visitor.get(path), await visitor.post(path)]) {
       expect([path, answer.status]).toEqual([path, status])
       expect(await answer.text()).toContain('Get a new link')
     }
-    expect(isSignedIn(who)).toBe(false)
+    expect(isSignedIn(visitor)).toBe(false)
   }
-  expect((await late.post('/sign-in/sent/', { code: old.code })).status).toBe(422)
+  expect(SIGN_IN_TTL_MS).toBe(10 * 60_000)
+  expect((await copyOf(visitor).post(used.link)).status).toBe(303)
+  await refuses(used.link, 410)
+  await refuses(`/sign-in/${'A'.repeat(43)}/`, 410)
+  await refuses('/sign-in/torn/', 400)
+  await refuses('/sign-in/%00%ff/', 400)
+
+  vi.setSystemTime(Date.now() + SIGN_IN_TTL_MS - 2_000)
+  expect((await visitor.get(old.link)).status).toBe(200)
+  vi.setSystemTime(Date.now() + 3_000)
+  await refuses(old.link, 410)
+  expect((await visitor.post('/sign-in/sent/', { code: old.code })).status).toBe(422)
 })
 
 test('two presses at once sign one browser in', async () => {

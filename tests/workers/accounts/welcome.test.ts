@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest'
-import { makeDeps } from '../../support/deps.ts'
+import { makeEdge } from '../../support/edge.ts'
 import { makePerson, makeSignedIn } from '../../support/make.ts'
 import { signInAs } from '../../support/sign-in-as.ts'
-import { makeSite } from '../../support/site.ts'
 
-const now = new Date()
-const site = makeSite(makeDeps({ now }).deps)
+const edge = makeEdge()
 const unique = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12)
-const newcomer = async () => signInAs(site, await makeSignedIn(), now)
+const newcomer = async () => signInAs(edge, await makeSignedIn())
 
 const taken = await makePerson({ name: `Coco ${Date.now()}`, handle: `ame-${unique()}` })
 const lookalike = taken.name.replace('Coco', 'Сосо')

@@ -10,9 +10,6 @@ import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
 import { everyPath } from '../../support/every-path.ts'
 import { makeActor } from '../../support/make.ts'
 
-// There is no queue here, which is told each time.
-vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-
 const { event, session, topic, place, person, patterns } = await everyPath()
 const here = `/${event.year}/${event.slug}/`
 

@@ -2,16 +2,15 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { outbox } from '#db/schema/index.ts'
 import { watchIncidents } from '#workers/incidents/watch.ts'
 import { openDatabase } from '../../support/database.ts'
-import { makeDeps } from '../../support/deps.ts'
+import { settings as usual } from '../../support/edge.ts'
 import { makeFlags } from '../../support/flags.ts'
-import { makeSite } from '../../support/site.ts'
 import { startWebhook } from '../../support/webhook.ts'
 
 const db = await openDatabase('incidents.test')
 const webhook = await startWebhook()
 afterAll(webhook.stop)
 const own = { ALERT_URL: webhook.url, DATABASE_URL: 'postgres://me:hunter2@incidents.test/test' }
-const settings = { ...makeSite(makeDeps().deps).settings, ...own }
+const settings = { ...usual, ...own }
 const away = { DATABASE_URL: 'postgres://me:hunter2@away.test/test' }
 
 let lines: Record<string, unknown>[] = []

@@ -4,23 +4,22 @@ import { coverage, rateLimits } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
 import { limits } from '#functions/rate-limits.ts'
 import { db } from '../../../support/database.ts'
-import { makeDeps } from '../../../support/deps.ts'
+import { makeEdge } from '../../../support/edge.ts'
 import { makeActor, makeEvent, makeSession } from '../../../support/make.ts'
 import { signInAs } from '../../../support/sign-in-as.ts'
-import { makeSite, Visitor } from '../../../support/site.ts'
+import { Visitor } from '../../../support/visitor.ts'
 
 async function visit() {
-  const { deps } = makeDeps({ now: new Date() })
-  const site = makeSite(deps)
+  const edge = makeEdge()
   const actor = await makeActor()
   const event = await makeEvent()
   const session = await makeSession({ eventId: event.id, title: 'Engines' })
-  return { site, actor, event, session, visitor: await signInAs(site, actor, deps.now()) }
+  return { edge, actor, event, session, visitor: await signInAs(edge, actor) }
 }
 
 test('whoever is not signed in signs in first, and comes back', async () => {
-  const { site, event, session } = await visit()
-  const stranger = new Visitor(site)
+  const { edge, event, session } = await visit()
+  const stranger = new Visitor(edge)
   const answer = await stranger.get(paths.addCoverage(event, session.slug))
   expect([answer.status, answer.headers.get('location')]).toEqual([
     303,

@@ -1,18 +1,18 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { paths } from '#functions/paths.ts'
-import { makeDeps } from '../../../support/deps.ts'
+import { makeEdge } from '../../../support/edge.ts'
 import { makeActor } from '../../../support/make.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
 import { signInAs } from '../../../support/sign-in-as.ts'
-import { makeSite, Visitor } from '../../../support/site.ts'
+import { Visitor } from '../../../support/visitor.ts'
 
-const now = new Date('2026-06-01T06:00:00Z')
+beforeAll(() => void vi.setSystemTime('2026-06-01T06:00:00Z'))
+afterAll(() => void vi.useRealTimers())
 
 async function arrive() {
-  const { deps } = makeDeps({ now })
-  const site = makeSite(deps)
+  const edge = makeEdge()
   const { event } = await makeProgrammeDay()
-  return { event, site, visitor: await signInAs(site, await makeActor(), new Date()) }
+  return { event, edge, visitor: await signInAs(edge, await makeActor()) }
 }
 
 test('one press tracks a session, the answer shows it, and another lets go', async () => {
@@ -41,7 +41,7 @@ test('from a schedule it goes back to the same line of the same part, and never 
 })
 
 test('my picks are one’s own, on the schedule and on the dashboard', async () => {
-  const { event, site, visitor } = await arrive()
+  const { event, edge, visitor } = await arrive()
   for (const session of ['opening', 'second-day'])
     await visitor.post(paths.sessionTracking(event, session), { tracking: 'on' })
   const picks = await (await visitor.get(paths.schedule(event, { picks: '1' }))).text()
@@ -52,15 +52,15 @@ test('my picks are one’s own, on the schedule and on the dashboard', async () 
   expect(dashboard).toContain('Sessions you track next')
   expect(dashboard).toMatch(/Mon 1 Jun, 10:00<\/time> Brussels time \(UTC\+2\)/)
 
-  const other = await signInAs(site, await makeActor(), new Date())
+  const other = await signInAs(edge, await makeActor())
   expect(await (await other.get(paths.schedule(event, { picks: '1' }))).text()).toContain(
     'You track nothing on this day yet',
   )
 })
 
 test('whoever is not signed in sees the whole day, and a way to sign in', async () => {
-  const { event, site } = await arrive()
-  const nobody = new Visitor(site)
+  const { event, edge } = await arrive()
+  const nobody = new Visitor(edge)
   const html = await (await nobody.get(paths.schedule(event, { picks: '1' }))).text()
   expect(html).toContain('id="s-parallel"')
   expect(html).toContain('My picks<span class="unseen">: sign in first')
