@@ -136,11 +136,18 @@ test('a replica that fails costs one trip, then rests, and the log says so once'
   expect(warnings).toMatchObject([{ ...about, outcome: 'failed' }])
 })
 
-test('without the primary pages come from a replica, and a write is told to come back', async () => {
-  const { send, attend, away } = await visit('frozen')
+test('without the primary pages come from a replica, whatever is known of it, and a write is told to come back', async () => {
+  const { edge, send, attend, away } = await visit('frozen')
+  edge.clock.replicas = { behind: [], atMs: 0 }
   away.add('primary')
   expect(await attend()).toMatchObject({ status: 503 })
   expect(await send(path)).toMatchObject({ status: 200, trips: 1, asked: ['frozen'] })
+})
+
+test('whatever a write has to read comes from the primary too', async () => {
+  const { send } = await visit('fresh')
+  const nowhere = await send(`${path}no-such-session/tracking/`, form({ tracking: 'on' }))
+  expect(nowhere).toMatchObject({ status: 404, asked: ['primary', 'primary'] })
 })
 
 test('a replica that the cron found behind is left out', async () => {
