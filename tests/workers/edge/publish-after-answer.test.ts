@@ -43,7 +43,7 @@ test('what a write announced is published once its answer is out, and pages here
 
   await edge.settle()
   const [taken] = queue.taken.filter(({ job }) => job === 'describe-coverage')
-  const { coverageId } = taken?.payload as { coverageId: string }
+  const { coverageId } = Object(taken?.payload) as { coverageId: string }
   expect(await sentAtOf(coverageId)).toBeInstanceOf(Date)
   expect(warnings).toEqual([])
 })
