@@ -61,8 +61,8 @@ export function serveFromCache(request: Request, memory: Memory): Response | nul
   const path = request.method === 'GET' ? knownUrls.pathOf(request.url) : undefined
   if (path === undefined) return null
   const nowMs = memory.nowMs()
-  // A hit is the same in any state; but it has the state read anew, so that no miss has to wait for that.
-  if (memory.recallState(nowMs) === null) return null
+  const state = memory.recallState(nowMs)
+  if (state === null || state.mode.readOnly) return null
   const { headers } = request
   const cookie = headers.get('cookie')
   if (cookie !== null && SESSION_COOKIE.test(cookie)) return null
