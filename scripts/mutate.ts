@@ -18,10 +18,10 @@ const program = new Command('npm run mutate --')
 
 type Options = { listed?: string | true; static: boolean; survivors: boolean }
 const { listed, survivors, static: withStatic } = program.opts<Options>()
-await using copy = await copyProject()
+const folder = await copyProject()
 if (listed) {
-  process.exitCode = (await tryListed(copy.folder, listed === true ? null : listed)) ? 0 : 1
+  process.exitCode = (await tryListed(folder, listed === true ? null : listed)) ? 0 : 1
 } else {
   const files = program.args.length > 0 ? program.args : globSync(CORE_FILES).sort()
-  printShares(await measureFiles(copy.folder, { files, withStatic }), { survivors })
+  printShares(await measureFiles(folder, { files, withStatic }), { survivors })
 }

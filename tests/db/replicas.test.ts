@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { Database } from '#db/client.ts'
 import {
+  currentPosition,
+  hasReplayed,
   LONGEST_LAG_MS,
   MAX_LAG_MS,
   noteCheck,
@@ -11,6 +14,7 @@ import {
 } from '#db/replicas.ts'
 import { RENEW_MS, STATE_DELAY_MS } from '#workers/gateway/site-state.ts'
 import { MAX_AGE_S } from '#workers/middleware/consistency.ts'
+import { db } from '../support/database.ts'
 
 const CRON_MS = 60_000
 const START_MS = 1_000_000_000
@@ -89,6 +93,59 @@ test('without the primary the replica is asked first, whatever is known of it', 
   expect(order(START_MS + 1).first).toBe('replica')
   noteOutcome(primary, 'answered', START_MS + 2)
   expect(order(START_MS + 3).first).toBe('primary')
+})
+
+test('a reader has a second server to ask in every case, unless there is but one', () => {
+  const { primary, replica } = makePool()
+  const [first, second] = [
+    { url: primary, role: 'primary' },
+    { url: replica, role: 'replica' },
+  ]
+  const serversWhen = (replicas: string[], atMs: number) =>
+    orderServers({ primary, replicas, health: { behind: [], atMs }, nowMs: START_MS }, 'somebody')
+  expect(serversWhen([replica], START_MS)).toEqual({ servers: [second, first], check: null })
+  expect(serversWhen([replica], 0)).toEqual({ servers: [first, second], check: replica })
+  expect(serversWhen([], START_MS)).toEqual({ servers: [first], check: null })
+})
+
+test('a rest is ten seconds, for a replica and for the primary', () => {
+  const { primary, replica, order } = makePool()
+  noteOutcome(replica, 'failed', START_MS)
+  expect(order(START_MS + 9_999)).toEqual(toPrimary)
+  expect(order(START_MS + 10_000)).toEqual(toPrimaryAndCheck)
+  noteOutcome(primary, 'failed', START_MS)
+  expect(order(START_MS + 9_999).first).toBe('replica')
+  expect(order(START_MS + 10_000).first).toBe('primary')
+})
+
+test('a check that began with a failure is none that outweighs it', () => {
+  const { replica, order } = makePool()
+  noteOutcome(replica, 'failed', START_MS)
+  noteCheck(replica, true, START_MS)
+  expect(order(START_MS + 1).first).toBe('primary')
+})
+
+// http://www.isthe.com/chongo/src/fnv/test_fnv.c
+test.each([
+  ['', 0x811c9dc5],
+  ['a', 0xe40c292c],
+  ['foobar', 0xbf9cf968],
+])('%j leads to the same replica in every isolate: FNV-1a is %i', (seed, hash) => {
+  const replicas = Array.from({ length: 1_000 }, (_, i) => `postgres://u:p@replica-${i}.test/db`)
+  const health = { behind: [], atMs: START_MS }
+  const pool = { primary: 'postgres://u:p@primary.test/db', replicas, health, nowMs: START_MS }
+  expect(orderServers(pool, seed).servers[0]?.url).toBe(replicas[hash % 1_000])
+})
+
+test('a server that answers with no row says nothing of its log', async () => {
+  const silent = { execute: async () => ({ rows: [] }) } as unknown as Database
+  await expect(currentPosition(silent)).rejects.toThrow('the primary did not tell its position')
+  expect(await hasReplayed(silent, '0/1')).toBe(false)
+})
+
+test('a server says how far its log has got, and whether that is far enough', async () => {
+  expect(await currentPosition(db)).toMatch(/^[0-9A-F]+\/[0-9A-F]+$/)
+  expect([await hasReplayed(db, '0/1'), await hasReplayed(db, 'FFFF/0')]).toEqual([true, false])
 })
 
 test('the cookies outlive every replica that may still be read from while it lags', () => {

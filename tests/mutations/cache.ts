@@ -30,9 +30,10 @@ export const mutations: Mutation[] = [
   },
   {
     promise: 'the isolate keeps an error in JSON and the same as HTML apart',
-    file: answerPage,
-    before: 'json ? `json ${path}` : path',
-    after: 'path',
+    file: 'workers/gateway/cache-policy.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is changed.
+    before: '(json ? `json ${variant}` : variant) + path',
+    after: 'variant + path',
     test,
   },
   {

@@ -7,7 +7,7 @@ import { SNAPSHOT } from './global-setup.ts'
 type Fetch = ReturnType<typeof neonFetch>
 
 /** By host: which database answers which address. */
-const servers = new Map<string, Fetch>()
+export const servers = new Map<string, Fetch>()
 
 /** Told of each request that a database gets, for a test that counts them. */
 export const databases = { onRequest: (_body: string): void => {} }
@@ -24,13 +24,21 @@ connectNeon({
 
 /** A migrated, empty database, for a test that counts rows or makes thousands. */
 export async function openDatabase(host = `db-${servers.size}.test`) {
-  const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(SNAPSHOT)]) })
+  return serve(host, await startPostgres())
+}
+
+async function startPostgres() {
+  return PGlite.create({ loadDataDir: new Blob([await readFile(SNAPSHOT)]) })
+}
+
+function serve(host: string, pglite: PGlite) {
   servers.set(host, neonFetch(pglite))
   return createDatabase({ url: `postgres://test:test@${host}/test` })
 }
 
 /** One database for the whole run. Tests stay apart by making their own rows, not by clean-up. */
-export const db = await openDatabase('db.test')
+export const pglite = await startPostgres()
+export const db = serve('db.test', pglite)
 
 /** Where `db` is, for a test that makes a client of its own. */
 export const DATABASE_URL = 'postgres://test:test@db.test/test'

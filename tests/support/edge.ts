@@ -94,7 +94,7 @@ export function makeEdge({
   variantOf = everybodysVariant,
   own = {},
 }: Options = {}) {
-  const clock = { nowMs: Date.now(), mode }
+  const clock = { nowMs: Date.now(), mode, replicas: { behind: [] as string[], atMs: 0 } }
   const platform = platformCache ? new PlatformCache(() => clock.nowMs) : null
   const origin = {
     /** How often a page was asked of the public app. */
@@ -118,7 +118,7 @@ export function makeEdge({
   const purgeAll = (tags: readonly string[]) => invalidate(platform ?? undefined, tags)
   const purge = createPurge({ expire, invalidate: purgeAll })
   const WEB = { fetch: web } as unknown as Fetcher
-  const state = () => ({ mode: clock.mode, replicas: { behind: [], atMs: 0 } })
+  const state = () => ({ mode: clock.mode, replicas: clock.replicas })
   const told = { ...env, settings: { ...settings, ...own }, WEB, purge, expire }
   const behind = (requestId: string) => ({ ...told, requestId, state: state() })
 

@@ -147,7 +147,10 @@ test('a body that trickles in holds no place, and is waited for ten seconds', as
   const other = await edge.send('/2026/any/attendance/', form({ role: 'attending' }, {}))
   expect(other.status).not.toBe(503)
   await vi.advanceTimersByTimeAsync(10_000)
-  expect((await slow).status).toBe(408)
+  expect([(await slow).status, await (await slow).text()]).toEqual([
+    408,
+    expect.stringContaining('The request did not arrive in time. Nothing was saved: send it again'),
+  ])
   expect(unsafe(await slow, ORIGIN)).toEqual([])
 })
 
