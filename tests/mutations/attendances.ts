@@ -5,14 +5,14 @@ const hidden = 'tests/functions/events/hidden-events.test.ts'
 export const mutations: Mutation[] = [
   {
     promise: 'leaving one event leaves the others',
-    file: 'functions/attendances/leave-event.ts',
-    before: 'eq(attendances.eventId, requireEvent(ref))',
-    after: 'eq(requireEvent(ref), requireEvent(ref))',
+    file: 'functions/attendances/event-target.ts',
+    before: 'eq(attendances.eventId, id)',
+    after: 'undefined',
     test: 'tests/functions/attendances/attend-event.test.ts',
   },
   {
     promise: 'whoever leaves an event leaves everybody else there',
-    file: 'functions/attendances/leave-event.ts',
+    file: 'functions/attendances/event-target.ts',
     before: 'eq(attendances.personId, personId)',
     after: 'undefined',
     test: 'tests/functions/attendances/attend-event.test.ts',

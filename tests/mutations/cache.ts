@@ -31,7 +31,6 @@ export const mutations: Mutation[] = [
   {
     promise: 'the isolate keeps an error in JSON and the same as HTML apart',
     file: 'workers/gateway/cache-policy.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is changed.
     before: '(json ? `json ${variant}` : variant) + path',
     after: 'variant + path',
     test,

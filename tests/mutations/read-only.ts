@@ -21,7 +21,7 @@ export const mutations: Mutation[] = [
   {
     promise: 'a database that takes no writes is told as that, with a time to come back',
     file: 'functions/outbox/commit.ts',
-    before: 'if (isReadOnly(error))',
+    before: 'if (isReadOnlyError(error))',
     after: 'if (false)',
     test,
   },
