@@ -13,15 +13,22 @@ export type ErrorCode =
   | 'too_many'
   | 'unavailable'
 
-type Options = ErrorOptions & { retryAfterS?: number; refusal?: Refusal; limit?: string }
+type Options = ErrorOptions & {
+  field?: string
+  retryAfterS?: number
+  refusal?: Refusal
+  limit?: string
+}
 
 /** A failure we expect and can explain. Anything else that is thrown is a bug. */
 export class DomainError extends Error {
   override readonly name = 'DomainError'
   readonly code: ErrorCode
+  /** The field of a form that it is about, where it is about one. */
+  readonly field: string | undefined
   /** Seconds until it is worth trying again, for `too_many` and `unavailable`. */
   readonly retryAfterS: number | undefined
-  /** What the audit log calls it, for `forbidden`. */
+  /** What the audit log calls it, where somebody was not let through. */
   readonly refusal: Refusal | undefined
   /** Which limit was reached, and whose where that names nobody: for the audit log, with `too_many`. */
   readonly limit: string | undefined
@@ -29,6 +36,7 @@ export class DomainError extends Error {
   constructor(code: ErrorCode, message: string, options?: Options) {
     super(message, options)
     this.code = code
+    this.field = options?.field
     this.retryAfterS = options?.retryAfterS
     this.refusal = options?.refusal
     this.limit = options?.limit

@@ -1,14 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { checkBars } from './bench/bars.ts'
+import { compareSizes } from './bench/compare-sizes.ts'
 import { costBars } from './bench/cost/dollars.ts'
-import { measureCosts } from './bench/cost/measure-cost.ts'
+import { type Costs, measureCosts } from './bench/cost/measure-cost.ts'
 import { costTables } from './bench/cost/print-cost.ts'
 import { sendCrowd } from './bench/crowd.ts'
 import { type FilledStack, keepDirectory, startFilledStack } from './bench/filled-stack.ts'
-import { measureGrowth } from './bench/growth.ts'
 import { startHelloWorld } from './bench/hello-world.ts'
+import { benchLarge } from './bench/large.ts'
 import type { Filled } from './bench/look-around.ts'
 import { measure } from './bench/measure.ts'
 import { measureImport } from './bench/measure-import.ts'
@@ -16,7 +18,6 @@ import { measureOverload } from './bench/overload-measure.ts'
 import { findColdPaths } from './bench/overload-mix.ts'
 import { lookAtPages } from './bench/pages.ts'
 import { print } from './bench/print.ts'
-import { startReferencePage } from './bench/reference-page.ts'
 import { sessionCookies } from './bench/session-cookie.ts'
 import { measureSizes } from './bench/sizes.ts'
 import type { BenchStack } from './bench/stack.ts'
@@ -27,26 +28,49 @@ import { requireSetting } from './ops/target.ts'
 const PORT = Number(process.env.BENCH_PORT ?? 26_100)
 const ROUNDS = 3
 const VISITORS = 500
-const GROWTH_ROUNDS = 3
 const IMPORTED_SESSIONS = 1_000
 /** Of the smaller directory. Of costs only the comparison of the sets depends on it. */
 const SMALL = 0.1
 const EVENTS = sizesAt(1).events
 
 const startedAtMs = performance.now()
-say(`Making ready a directory of ${EVENTS} events, which takes minutes the first time`)
-const directory = await keepDirectory(PORT, SMALL)
-say('Counting what each action asks of the services, meanwhile')
-const [started, costs] = await Promise.allSettled([
-  startFilledStack(PORT, 1),
-  measureCosts(PORT + 3, directory),
-])
-if (started.status === 'rejected') throw started.reason
-const stack = started.value
-process.exitCode = await bench(stack).finally(() => stack.stop())
 
-async function bench(stack: FilledStack): Promise<number> {
-  if (costs.status === 'rejected') throw costs.reason
+const { large } = new Command('bench')
+  .description(
+    'Measure the quality bars in one run, of some 8 minutes once its directories are filled.',
+  )
+  .option(
+    '--large',
+    'instead, compare pages of a directory of five times the size with the usual one: for a night, of some 40 minutes',
+  )
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 all bars are met, 1 one is not. BENCH_PORT=26100 is the first port that it uses.',
+  )
+  .parse()
+  .opts<{ large?: true }>()
+
+process.exitCode = large ? await benchLarge(PORT, say) : await benchUsual()
+
+async function benchUsual(): Promise<number> {
+  say(`Making ready a directory of ${EVENTS} events, which takes minutes the first time`)
+  const directory = await keepDirectory(PORT, SMALL)
+  say('Counting what each action asks of the services, meanwhile')
+  const [started, costs] = await Promise.allSettled([
+    startFilledStack(PORT, 1),
+    measureCosts(PORT + 3, directory),
+  ])
+  if (started.status === 'rejected') throw started.reason
+  const stack = started.value
+  try {
+    if (costs.status === 'rejected') throw costs.reason
+    return await bench(stack, costs.value)
+  } finally {
+    await stack.stop()
+  }
+}
+
+async function bench(stack: FilledStack, costs: Costs): Promise<number> {
   const { filled } = stack
   const cookies = await sessionCookies(stack, filled)
   const members = await sessionCookies(stack, { accounts: filled.members })
@@ -57,7 +81,7 @@ async function bench(stack: FilledStack): Promise<number> {
   const measured = await measureLoads(stack, filled, { cookies, members })
   say('Starting Workers')
   const startup = await measureStartup(PORT + 1)
-  const growth = await compareSizes(stack, filled)
+  const growth = await compareWithSmall(stack)
   say(`Importing ${IMPORTED_SESSIONS} sessions`)
   const imported = await measureImport(stack.dataDir, IMPORTED_SESSIONS)
   // Last, since the site's processes stay bound to the processors that it gives them.
@@ -65,41 +89,25 @@ async function bench(stack: FilledStack): Promise<number> {
   const overload = await overloadSite(stack, filled, cookies)
   const sizes = await measureSizes()
   const results = { measured, overload, pages, crowd, sizes, startup, growth, imported }
-  const bars = [...checkBars(results), ...costBars(costs.value)]
+  const bars = [...checkBars(results), ...costBars(costs)]
   const tookS = Math.round((performance.now() - startedAtMs) / 1000)
   console.log(
-    `\n${costTables(costs.value)}\n\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
+    `\n${costTables(costs)}\n\n${print(results, bars)}\n\n${cpus().length} processors, ${EVENTS} events, ${ROUNDS} rounds, ${tookS} s`,
   )
   const file = join(import.meta.dirname, '../dist/bench.json')
   await writeFile(
     file,
-    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, costs: costs.value, bars }, null, 2)}\n`,
+    `${JSON.stringify({ at: new Date().toISOString(), processors: cpus().length, events: EVENTS, rounds: ROUNDS, tookS, ...results, costs, bars }, null, 2)}\n`,
   )
   return bars.every(({ pass }) => pass) ? 0 : 1
 }
 
 /** The same pages in a directory of a tenth, side by side with the full one. */
-async function compareSizes(stack: BenchStack, full: Filled) {
+async function compareWithSmall(stack: FilledStack) {
   say('Making ready a directory of a tenth')
   const small = await startFilledStack(PORT + 2, SMALL)
-  const reference = await startReferencePage(PORT + 1)
-  try {
-    const [[cookie = ''], [other = '']] = await Promise.all([
-      sessionCookies(stack, full),
-      sessionCookies(small, small.filled),
-    ])
-    say('Comparing pages of both')
-    return await measureGrowth(
-      {
-        full: { ...stack, ...full, cookie },
-        tenth: { ...small, ...small.filled, cookie: other },
-        reference,
-      },
-      GROWTH_ROUNDS,
-    )
-  } finally {
-    await Promise.all([small.stop(), reference.stop()])
-  }
+  say('Comparing pages of both')
+  return await compareSizes({ large: stack, small }, PORT + 1).finally(() => small.stop())
 }
 
 async function lookAtAll(

@@ -3,6 +3,7 @@ import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { deriveCounts } from './generate/derive.ts'
 import { generateDirectory } from './generate/generate-directory.ts'
+import { LARGEST_SCALE } from './generate/sizes.ts'
 import { openDatabase, openLocal, requireSetting } from './ops/target.ts'
 
 /**
@@ -20,9 +21,9 @@ const { values } = parseArgs({
 const { replace } = values
 const scale = Number(values.scale)
 const seed = Number(values.seed)
-if (!(scale > 0 && scale <= 1) || !Number.isInteger(seed)) {
+if (!(scale > 0 && scale <= LARGEST_SCALE) || !Number.isInteger(seed)) {
   console.error(
-    'npm run generate -- [--scale 0.1 (above 0, at most 1)] [--seed 1 (a whole number)] [--replace]',
+    `npm run generate -- [--scale 0.1 (above 0, at most ${LARGEST_SCALE})] [--seed 1 (a whole number)] [--replace]`,
   )
   process.exit(2)
 }

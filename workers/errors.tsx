@@ -40,11 +40,17 @@ const titleOf: Partial<Record<number, string>> = {
   503: 'Back in a moment',
 }
 
+/** Gives the answer an error's status, and tells the audit log: for a page that says the rest itself. */
+export function setErrorStatus(c: Context<AppEnv>, error: DomainError): void {
+  auditError(c, error)
+  if (error.retryAfterS !== undefined) c.header('Retry-After', String(error.retryAfterS))
+  c.status(statusOf[error.code])
+}
+
 /** The only place an error becomes a response. */
 export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
-  auditError(c, error)
   if (error instanceof DomainError) {
-    if (error.retryAfterS !== undefined) c.header('Retry-After', String(error.retryAfterS))
+    setErrorStatus(c, error)
     if (error.code === 'unavailable' && error.cause) logFailure(error, c)
     return explain(c, statusOf[error.code], error.message)
   }

@@ -9,6 +9,7 @@ import { securityHeaders } from './middleware/security-headers.ts'
 import { publicRoutes } from './public-routes.ts'
 import { serversFor } from './replica-health.ts'
 import { newScope, serverTiming } from './request-scope.ts'
+import { anonymous } from './requester.ts'
 import { layout } from './web/layout.tsx'
 
 /** The answers that are the same for everybody, and may be kept. */
@@ -23,10 +24,10 @@ const STALE_IF_ERROR_S = 86_400
 export const publicPages = new Hono<AppEnv>()
   .onError(errorToResponse)
   .notFound(notFoundToResponse)
-  .use(kept(), securityHeaders, layout, anonymous())
+  .use(kept(), securityHeaders, layout, asNobody())
   .route('/', publicRoutes)
 
-function anonymous() {
+function asNobody() {
   return createMiddleware<AppEnv>(async (c, next) => {
     const settings = readSettings(c.env)
     const scope = newScope(Date.now())
@@ -36,9 +37,7 @@ function anonymous() {
     c.set('settings', settings)
     c.set('scope', scope)
     c.set('deps', makeDeps({ settings, scope, readFrom: { servers }, purge, web }))
-    c.set('account', null)
-    c.set('actor', null)
-    c.set('signedIn', async () => null)
+    c.set('requester', anonymous)
     c.set('requestId', c.env.requestId)
     c.set('tags', new Set())
     await next()

@@ -4,7 +4,7 @@ import { newId } from '#db/id.ts'
 import { coverage, coverageKinds, events, sessions } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
 import type { Actor, Deps } from '../deps.ts'
-import { conflict, notFound } from '../errors.ts'
+import { DomainError, notFound } from '../errors.ts'
 import { isShownAt } from '../events/visibility.ts'
 import { message } from '../messages.ts'
 import type { EventRef } from '../paths.ts'
@@ -63,7 +63,10 @@ export async function addCoverage(deps: Deps, { actor, ref, ...input }: Input): 
   })
 }
 
-const noSuchSession = () => conflict('That session is not on the programme any more. Choose again')
+const noSuchSession = () =>
+  new DomainError('conflict', 'That session is not on the programme any more. Choose again', {
+    field: 'session',
+  })
 
 /** One trip: the event and the session. */
 async function findPlace(deps: Deps, ref: EventRef, slug: string) {

@@ -3,11 +3,11 @@ import * as z from 'zod'
 import { newId } from '#db/id.ts'
 import { people } from '#db/schema/index.ts'
 import type { Account, Deps } from '../deps.ts'
-import { conflict, DomainError } from '../errors.ts'
+import { DomainError } from '../errors.ts'
 import { handle } from './handle.ts'
 import { passesFor } from './lookalike.ts'
 import { personName } from './name.ts'
-import { findPersonOf } from './queries.ts'
+import { findPersonOf, suggestHandle } from './queries.ts'
 
 export const newPerson = z.object({ name: personName, handle })
 
@@ -20,8 +20,8 @@ const ALIKE_LIMIT = 100
 
 /**
  * Gives an account its public person, and resolves to the person's id: the one it has already if the
- * form was sent twice. Throws `conflict` when the handle is somebody else's or looks like it,
- * `invalid` when the name passes for somebody else's, and `sign_in_required`.
+ * form was sent twice. Throws `conflict`, with a handle that is free, when this one is somebody else's
+ * or looks like it, `invalid` when the name passes for somebody else's, and `sign_in_required`.
  */
 export async function createPerson(deps: Deps, input: Input): Promise<string> {
   const { account, name } = input
@@ -32,16 +32,20 @@ export async function createPerson(deps: Deps, input: Input): Promise<string> {
   if (made.id !== null) return made.id
   const existing = await findPersonOf(deps.write, account)
   if (existing) return existing.id
-  throw refusal(input, made)
+  throw await refusal(deps, input, made)
 }
 
-function refusal({ handle }: Input, made: Row): DomainError {
-  if (made.handle !== null && made.handle !== handle)
-    return conflict(`${handle} looks like ${made.handle}, which is taken`)
-  if (made.handle !== null || made.names.length === 0) return conflict(`${handle} is taken`)
+async function refusal({ write }: Deps, { handle }: Input, made: Row): Promise<DomainError> {
+  if (made.handle !== null || made.names.length === 0) {
+    const isOther = made.handle !== null && made.handle !== handle
+    const reason = isOther ? `looks like ${made.handle}, which is taken` : 'is taken'
+    const message = `${handle} ${reason}. How about ${await suggestHandle(write, handle)}?`
+    return new DomainError('conflict', message, { field: 'handle' })
+  }
   return new DomainError(
     'invalid',
     'This name looks just like that of somebody here, in letters of another alphabet. Write all of it in one alphabet, or add an initial or a middle name',
+    { field: 'name' },
   )
 }
 

@@ -29,9 +29,9 @@ export type PageCost = {
 }
 
 export type Growth = {
-  readonly full: PageCost
-  readonly tenth: PageCost
-  /** How much longer an uncached page takes at ten times the size. */
+  readonly large: PageCost
+  readonly small: PageCost
+  /** How much longer an uncached page takes at the larger size. */
   readonly ratio: number
 }
 
@@ -47,13 +47,13 @@ const REFERENCE_S = 1
 const WARM_UP_S = 1
 
 type Sites = {
-  readonly full: Grown
-  readonly tenth: Grown
+  readonly large: Grown
+  readonly small: Grown
   readonly reference: Pick<Workerd, 'url' | 'pid'>
 }
 
 /**
- * Asks two sites, one ten times as large, for the same kinds of pages by turns: one visitor at a time,
+ * Asks two sites, one several times as large, for the same kinds of pages by turns: one visitor at a time,
  * who is signed in, so that nothing is cached and nobody waits in a queue. The reference page has its turns too.
  */
 export async function measureGrowth(sites: Sites, rounds: number): Promise<AllGrowth> {
@@ -66,28 +66,28 @@ export async function measureGrowth(sites: Sites, rounds: number): Promise<AllGr
   const { url, pid } = sites.reference
   const reference: Load = { url, connections: 1, seconds: REFERENCE_S, requests: [] }
   const ofReference: Run[] = []
-  const runs = await byKind(async (): Promise<Runs> => ({ full: [], tenth: [] }))
+  const runs = await byKind(async (): Promise<Runs> => ({ large: [], small: [] }))
   await putLoad({ ...reference, seconds: WARM_UP_S })
   for (const kind of PAGE_KINDS)
-    for (const site of [sites.full, sites.tenth]) await putLoad(loadOf(site, kind, WARM_UP_S))
+    for (const site of [sites.large, sites.small]) await putLoad(loadOf(site, kind, WARM_UP_S))
   // Kinds by turns as well: a shared machine is slower for minutes at a time.
   for (let round = 0; round < rounds; round++)
     for (const kind of PAGE_KINDS) {
       ofReference.push(await run({ pid }, reference))
-      for (const size of ['full', 'tenth'] as const)
+      for (const size of ['large', 'small'] as const)
         runs[kind][size].push(await run(sites[size], loadOf(sites[size], kind)))
     }
 
   const kinds = await byKind(async (kind) => {
-    const full = await costOf(sites.full, kind, runs[kind].full)
-    const tenth = await costOf(sites.tenth, kind, runs[kind].tenth)
-    return { full, tenth, ratio: full.meanMs / tenth.meanMs }
+    const large = await costOf(sites.large, kind, runs[kind].large)
+    const small = await costOf(sites.small, kind, runs[kind].small)
+    return { large, small, ratio: large.meanMs / small.meanMs }
   })
   return { kinds, referenceCpuMs: medianCpu(ofReference)?.worker ?? null }
 }
 
 type Run = Awaited<ReturnType<typeof run>>
-type Runs = Record<'full' | 'tenth', Run[]>
+type Runs = Record<'large' | 'small', Run[]>
 
 async function byKind<T>(make: (kind: PageKind) => Promise<T>): Promise<Record<PageKind, T>> {
   const made: [PageKind, T][] = []

@@ -52,7 +52,7 @@ export function print(
     growthTable(growth.kinds),
     `Reference page: ${growth.referenceCpuMs?.toFixed(2) ?? '?'} ms of CPU. Start: ${startup.oursMs.toFixed(0)} ms, of a hello-world ${startup.helloMs.toFixed(0)} ms; first rendered page after ${startup.renderedMs.toFixed(0)} ms`,
     `Import of ${imported.created} sessions: ${imported.tookMs} ms, at most ${imported.peakMib.toFixed(0)} MiB`,
-    table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar])),
+    barTable(bars),
   ].join('\n\n')
 }
 
@@ -64,8 +64,11 @@ const cpuColumns = (cpuMs: PartCpu | null) =>
     ? [cpuMs.worker, cpuMs.gateways, cpuMs.postgres].map((ms) => ms.toFixed(2))
     : ['?', '?', '?']
 
+export const barTable = (bars: readonly Bar[]): string =>
+  table(bars.map(({ name, bar, found, pass }) => [pass ? 'PASS' : 'FAIL', name, found, bar]))
+
 /** Every kind of page at both sizes, uncached. */
-function growthTable(growth: Results['growth']['kinds']): string {
+export function growthTable(growth: Results['growth']['kinds']): string {
   const heads = [
     'page',
     'size',
@@ -77,7 +80,7 @@ function growthTable(growth: Results['growth']['kinds']): string {
     'KiB gzip',
     '×',
   ]
-  const row = (kind: string, size: 'full' | 'tenth', { ratio, [size]: cost }: Growth) => [
+  const row = (kind: string, size: 'large' | 'small', { ratio, [size]: cost }: Growth) => [
     kind,
     size,
     cost.meanMs.toFixed(2),
@@ -86,11 +89,11 @@ function growthTable(growth: Results['growth']['kinds']): string {
     ...cpuColumns(cost.cpuMs),
     String(cost.mostTrips),
     (cost.htmlGzip / 1024).toFixed(1),
-    size === 'full' ? ratio.toFixed(2) : '',
+    size === 'large' ? ratio.toFixed(2) : '',
   ]
   const rows = PAGE_KINDS.flatMap((kind) => [
-    row(kind, 'full', growth[kind]),
-    row(kind, 'tenth', growth[kind]),
+    row(kind, 'large', growth[kind]),
+    row(kind, 'small', growth[kind]),
   ])
   return table([heads, ...rows])
 }

@@ -56,7 +56,7 @@ const shape = ({ events, series, cities, sessions, large, sessionsOfLarge, ...re
     initcap(w.adjective || ' ' || w.noun) || ' ' || w.format as name,
     case when is_large then 3 else 1 + floor(4 * power(${chance('n', 16)}, 2))::int end as days,
     case when is_large then ${sessionsOfLarge} else
-      round(${sessions - large * sessionsOfLarge} * talk_weight / sum(talk_weight) over ())::int end as talks,
+      least(${sessionsOfLarge}, round(${sessions - large * sessionsOfLarge} * talk_weight / sum(talk_weight) over ()))::int end as talks,
     case when crowd_rank <= ${rest.popular} then ${rest.attendeesOfPopular} else
       least(${rest.people}, round(${rest.attendances} * crowd_weight / sum(crowd_weight) over ()))::int end as crowd
   from weighed

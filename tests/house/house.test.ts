@@ -79,6 +79,10 @@ test('only workers/env.ts and the gateway’s entry look at bindings; nothing re
   expect(filesWith(/process\.env/)).toEqual([])
 })
 
+test('what drizzle keeps to itself is known in db/page-query.ts only: pages are asked by pageQuery', () => {
+  expect(filesWith(/\._prepare\b|_prepare\(|\$client|\bmapResult\b/)).toEqual(['db/page-query.ts'])
+})
+
 test('URLs are spelt in functions/paths.ts only', () => {
   const spelt = /(href|action)="\/(?!assets\/)/
   expect(filesWith(spelt)).toEqual([])
@@ -140,6 +144,11 @@ test('our own requests follow no redirect, which would be told what the service 
 test('cached pages read only the query that they declare with knownQuery', () => {
   const personal = ['/accounts/', 'add-routes.tsx']
   expect(filesWith(/req\.quer(?:y|ies)\(/, { among: pages, except: personal })).toEqual([])
+})
+
+test('who reads a page is asked by page(), beside what the page asks, and by the dashboard', () => {
+  const asking = filesWith(/\bfindReader\(/, { except: ['workers/web/components/find-reader.ts'] })
+  expect(asking.sort()).toEqual(['workers/web/dashboard/routes.tsx', 'workers/web/page.ts'])
 })
 
 test('the application does not know where it runs', () => {

@@ -3,6 +3,7 @@ import type { Deps } from '#functions/deps.ts'
 import type { AppEnv } from '#workers/app-env.ts'
 import { errorToResponse, notFoundToResponse } from '#workers/errors.tsx'
 import { publicRoutes } from '#workers/public-routes.ts'
+import { anonymous } from '#workers/requester.ts'
 import { layout } from '#workers/web/layout.tsx'
 
 /** The public half of the site over these Deps, without gateway and cache. */
@@ -14,7 +15,7 @@ export function makePublicSite(deps: Deps) {
     .use(layout, async (c, next) => {
       c.set('deps', deps)
       c.set('requestId', 'test')
-      c.set('signedIn', async () => null)
+      c.set('requester', anonymous)
       c.set('tags', tags)
       await next()
     })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Viewer } from '#functions/attendances/queries.ts'
 import type { AppEnv } from '#workers/app-env.ts'
 import type { Child } from '#workers/jsx/jsx-runtime.ts'
+import { anonymous } from '#workers/requester.ts'
 import { layout, type PageProps } from '#workers/web/layout.tsx'
 import { makeDeps } from './deps.ts'
 
@@ -14,7 +15,7 @@ export async function renderPage(content: Child, options: Options = {}): Promise
   const app = new Hono<AppEnv>()
     .use(layout, async (c, next) => {
       c.set('deps', deps)
-      c.set('signedIn', async () => ({ personId: null, viewer }))
+      c.set('requester', { ...anonymous, viewer: async () => viewer })
       await next()
     })
     .get('*', (c) => c.render(content, { title: 'A page', ...page }))

@@ -6,6 +6,7 @@ import { errorToResponse, notFoundToResponse } from '#workers/errors.tsx'
 import { sameOrigin } from '#workers/middleware/same-origin.ts'
 import { prolongSession, session } from '#workers/middleware/session.ts'
 import { newScope } from '#workers/request-scope.ts'
+import { anonymous } from '#workers/requester.ts'
 import { accountRoutes } from '#workers/web/accounts/routes.tsx'
 import { attendanceRoutes } from '#workers/web/attendances/routes.tsx'
 import { addCoverageRoutes } from '#workers/web/coverage/add-routes.tsx'
@@ -31,9 +32,7 @@ export function makeSite(deps: Deps) {
       c.set('settings', settings)
       c.set('scope', newScope(Date.now()))
       c.set('requestId', 'test')
-      c.set('account', null)
-      c.set('actor', null)
-      c.set('signedIn', async () => null)
+      c.set('requester', anonymous)
       c.set('tags', new Set())
       await next()
     })

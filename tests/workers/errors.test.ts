@@ -4,6 +4,7 @@ import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '#workers/app-env.ts'
 import { errorToResponse } from '#workers/errors.tsx'
 import type { Report } from '#workers/incidents/report.ts'
+import { anonymous } from '#workers/requester.ts'
 import { layout } from '#workers/web/layout.tsx'
 import { makeDeps } from '../support/deps.ts'
 import { makeSite } from '../support/site.ts'
@@ -21,7 +22,7 @@ async function ask(thrown: Error, own: { ALERT_URL?: string; ALERT_MAIL?: string
     .use(layout, async (c, next) => {
       c.set('settings', { ...makeSite(makeDeps().deps).settings, ...own })
       c.set('requestId', 'abc-1')
-      c.set('signedIn', async () => null)
+      c.set('requester', anonymous)
       c.set('tags', new Set())
       await next()
     })

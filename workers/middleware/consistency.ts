@@ -22,7 +22,8 @@ export const MAX_AGE_S = (10 * LONGEST_LAG_MS) / 1000
  * for before a write may be answered after it, and must not undo what the write has set.
  */
 export const consistency = createMiddleware<AppEnv>(async (c, next) => {
-  const { settings, scope, account } = c.var
+  const { settings, scope } = c.var
+  const { account } = c.var.requester
   const { state, purge, WEB: web } = c.env
   const session = readSession(c)
   const seed = account?.sessionId ?? crypto.randomUUID()
@@ -50,7 +51,7 @@ const primaryFirst = (a: Server, b: Server) =>
   Number(b.role === 'primary') - Number(a.role === 'primary')
 
 function readSession(c: Context<AppEnv>): ReadSession | undefined {
-  if (!c.get('account') || c.get('settings').REPLICA_URLS.length === 0) return undefined
+  if (!c.var.requester.account || c.get('settings').REPLICA_URLS.length === 0) return undefined
   const seen: Seen = { wrote: read(c, 'seen'), read: read(c, 'read') }
   return new ReadSession(seen)
 }

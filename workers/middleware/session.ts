@@ -3,16 +3,17 @@ import { createMiddleware } from 'hono/factory'
 import { isProlonged } from '#functions/accounts/auth-session.ts'
 import { prolongAuthSession } from '#functions/accounts/prolong-auth-session.ts'
 import { findSignedIn, type SignedIn } from '#functions/attendances/queries.ts'
+import type { Account } from '#functions/deps.ts'
 import { DomainError } from '#functions/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { auditRefusal } from '../audit-refusal.ts'
+import { makeRequester } from '../requester.ts'
 import { clearSession, readSession, writeSession } from './session-cookie.ts'
 
 /**
- * Says who is signed in: sets `c.get('account')` and `c.get('actor')` from the cookie alone, without asking
- * anyone, and `c.get('signedIn')`, which asks the database. A cookie that is forged, torn or expired means
- * signed out, and is cleared; so is one whose session the page, or a write, found to have ended. Comes
- * before whatever wants to know who asks.
+ * Says who asks: sets `c.get('requester')` from the cookie alone. A cookie that is forged, torn or expired
+ * means signed out, and is cleared; so is one whose session the page, or a write, found to have ended.
+ * Comes before whatever wants to know who asks.
  */
 export const session = createMiddleware<AppEnv>(async (c, next) => {
   const found = readSession(c, new Date())
@@ -24,15 +25,12 @@ export const session = createMiddleware<AppEnv>(async (c, next) => {
   c.set('session', session)
   if (!session) return next()
 
-  const { sessionId, accountId, personId } = session
-  const account = { sessionId, accountId }
-  c.set('account', account)
-  c.set('actor', personId ? { ...account, personId } : null)
   let asked: Promise<SignedIn | null> | undefined
-  c.set('signedIn', () => {
-    asked ??= findSignedIn(c.get('deps').read, { account })
+  const ask = (account: Account) => {
+    asked = findSignedIn(c.get('deps').read, { account })
     return asked
-  })
+  }
+  c.set('requester', makeRequester(session, ask))
   await next()
 
   // What no database answers says nothing. The page itself may have signed somebody in or out.
@@ -42,7 +40,7 @@ export const session = createMiddleware<AppEnv>(async (c, next) => {
   if (isRefused) return clearSession(c)
   if (known === null) return endSession(c)
   // A name that was chosen in another browser.
-  if (known && known.personId !== personId)
+  if (known && known.personId !== session.personId)
     writeSession(c, { ...session, personId: known.personId })
 })
 

@@ -4,6 +4,7 @@ import { isReadOnly, retryAfterS } from '#functions/site/site-mode.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readSettings } from '../env.ts'
 import { newScope, serverTiming } from '../request-scope.ts'
+import { anonymous } from '../requester.ts'
 
 /** What every answer of the site has: a request id, its timing, and no leave to be cached. */
 export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
@@ -12,9 +13,7 @@ export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
   c.set('settings', readSettings(c.env))
   c.set('scope', scope)
   c.set('requestId', requestId)
-  c.set('account', null)
-  c.set('actor', null)
-  c.set('signedIn', async () => null)
+  c.set('requester', anonymous)
   c.set('tags', new Set())
   await next()
   // Hono's `c.header` would copy the finished answer, with all that it says, each time.

@@ -114,7 +114,7 @@ export const scriptJson = (value: object) => JSON.stringify(value).replaceAll('<
 
 async function findViewer(c: Context<AppEnv>): Promise<Viewer | null> {
   try {
-    return (await c.get('signedIn')?.())?.viewer ?? null
+    return (await c.get('requester')?.viewer()) ?? null
   } catch {
     // The page that says the database is away needs this frame too. The handler has met the same error.
     return null

@@ -95,21 +95,45 @@ test('of two renders of one page the later one holds, whichever ends first', asy
   expect(read((await get()).page)).toBe('new')
 })
 
+const HOUR = 60 * MINUTE
+const MEGABYTE = page('x'.repeat(1_000_000))
+
 test('the cache stays within its bytes, and what was used last stays longest', async () => {
   const { origin, get } = makeCache()
-  origin.answer = async () => page('x'.repeat(1_000_000))
-  await get('/first')
+  origin.answer = async () => MEGABYTE
+  await get('/first', HOUR)
+  const states = new Set<string>()
   for (let i = 0; i < 40; i++) {
-    vi.advanceTimersByTime(1_000)
-    await get(`/${i}`)
-    if (i < 39) await get('/first')
+    await get(`/${i}`, HOUR)
+    states.add((await get('/first', HOUR)).state)
   }
 
-  expect((await get('/first')).state).toBe('hit')
-  expect((await get('/0')).state).toBe('miss')
+  expect([...states]).toEqual(['hit'])
+  expect((await get('/0', HOUR)).state).toBe('miss')
 })
 
-const HOUR = 60 * MINUTE
+test('what people come back to takes the place of what they came back to before, and not of what they still do', async () => {
+  const { origin, get } = makeCache()
+  origin.answer = async () => MEGABYTE
+  const everybodys = Array.from({ length: 25 }, (_, i) => `/${i}`)
+  const ask = async (keys: string[], seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      for (const key of keys) await get(key, HOUR)
+      vi.advanceTimersByTime(1_000)
+    }
+  }
+  await ask(everybodys, 3)
+  await ask(['/0'], 4 * 60)
+  await ask(['/0', '/new'], 3)
+  await ask(
+    Array.from({ length: 40 }, (_, i) => `/passing/${i}`),
+    1,
+  )
+
+  expect((await get('/0', HOUR)).state).toBe('hit')
+  expect((await get('/new', HOUR)).state).toBe('hit')
+})
+
 const large = page('x'.repeat(100_000))
 const madeUp = page('y'.repeat(20_000), { status: 404 })
 

@@ -24,3 +24,24 @@ test('a later attempt that is refused takes nobody their earlier one, and the la
   await vi.advanceTimersByTimeAsync(3_000)
   expect(await failing).toEqual(['refused', 'refused'])
 })
+
+test('a render that was given up takes nothing from the one that came after it', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const renders = new Renders()
+  const join = (render: () => Promise<CachedPage>) =>
+    renders.join({ key: '/', render, keepAlive: () => undefined })
+  const lost = Promise.withResolvers<CachedPage>()
+  const first = join(() => lost.promise)
+  const waiting = join(() => Promise.reject(new Error('refused'))).wait()
+  const told = waiting.catch((error: Error) => error.message)
+  // Attempts after 2, 6 and 14 s are refused while the first may still come; by 22 s it counts as lost.
+  await vi.advanceTimersByTimeAsync(22_000)
+  expect(await told).toBe('refused')
+  await first.wait().catch(() => undefined)
+
+  const second = join(() => new Promise(() => {}))
+  lost.resolve(PAGE)
+  await vi.advanceTimersByTimeAsync(1)
+  expect([second.led, join(() => Promise.resolve(PAGE)).led]).toEqual([true, false])
+})

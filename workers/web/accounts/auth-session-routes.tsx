@@ -4,17 +4,17 @@ import { listAuthSessions } from '#functions/accounts/list-auth-sessions.ts'
 import { audit } from '#functions/audit.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { requireForm } from '../../middleware/form.ts'
-import { requireAccount } from '../../middleware/require-actor.ts'
+import { takeForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { AuthSessionsPage } from './auth-sessions-page.tsx'
 
 /** Where somebody is signed in, and ending one session of theirs elsewhere. */
 export const authSessionRoutes = new Hono<AppEnv>()
   .get('/sign-out/', async (c) => {
-    const { account, deps } = c.var
+    const { requester, deps } = c.var
+    const { account } = requester
     const [signedIn, sessions] = await Promise.all([
-      c.get('signedIn')(),
+      requester.signedIn(),
       account ? listAuthSessions(deps.read, account) : [],
     ])
     if (!signedIn) return redirect(c, paths.signInThen(paths.signOut()), 303)
@@ -24,10 +24,15 @@ export const authSessionRoutes = new Hono<AppEnv>()
     })
   })
 
-  .post('/sign-out/one/', requireAccount, async (c) => {
-    const { account, deps } = c.var
-    const { session } = await requireForm(c, endedSession)
-    if (await endAuthSession(deps, { account, session }))
-      audit(c.var, { event: 'sign-out', where: 'elsewhere', accountId: account.accountId })
-    return redirect(c, paths.signOut(), 303)
-  })
+  .post(
+    '/sign-out/one/',
+    takeForm({
+      who: 'account',
+      schema: endedSession,
+      act: async ({ c, requester: { account }, value: { session } }) => {
+        if (await endAuthSession(c.var.deps, { account, session }))
+          audit(c.var, { event: 'sign-out', where: 'elsewhere', accountId: account.accountId })
+        return paths.signOut()
+      },
+    }),
+  )

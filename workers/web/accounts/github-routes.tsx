@@ -54,7 +54,7 @@ export const githubRoutes = new Hono<AppEnv>()
       const profile = await github.fetchProfile({ code, verifier: begun.verifier })
       const session = await signInWithGithub(deps, profile)
       audit(c.var, { event: 'sign-in', way: 'github', accountId: session.accountId })
-      return await goOn(c, session, begun.next)
+      return redirect(c, goOn(c, session, begun.next), 303)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       if (error.retryAfterS) c.header('Retry-After', String(error.retryAfterS))
@@ -80,7 +80,7 @@ function explain(
 ) {
   if (status !== 503) auditRefusal(c, 'github')
   c.status(status)
-  return c.render(<SignInPage next={next} github general={[reason]} />, {
+  return c.render(<SignInPage next={next} github values={{}} general={[reason]} />, {
     title: 'Sign in',
     noindex: true,
   })

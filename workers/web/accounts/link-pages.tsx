@@ -1,23 +1,22 @@
 import { paths } from '#functions/paths.ts'
+import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
 
-type Sent = { code?: string | undefined; wrong?: readonly string[] | undefined }
-
 /** After asking for a mail. Says nothing about whether that address has an account. */
-export const LinkSentPage = ({ code, wrong }: Sent) => (
+export const LinkSentPage = ({ values, errors = {}, general }: Filled) => (
   <div class="wrap narrow">
     <h1>Look into your mail</h1>
     <p class="lead">
       A mail that signs you in is on its way. Open its link in this browser, or type its code here.
       It works once, within 10 minutes.
     </p>
-    <ErrorSummary errors={{ code: wrong }} />
+    <ErrorSummary errors={errors} general={general} />
     <form method="post" action={paths.signInSent()} class="form">
       <Field
         name="code"
         label="Code"
-        value={code}
-        errors={wrong}
+        value={values.code}
+        errors={errors.code}
         hint="Six letters and digits, such as 7KQ-2XR."
         autocomplete="one-time-code"
         autocapitalize="characters"

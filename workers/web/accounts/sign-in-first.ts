@@ -8,7 +8,7 @@ import type { AppEnv } from '../../app-env.ts'
  * both wait as one.
  */
 export async function signInFirst(c: Context<AppEnv>, here: string): Promise<string | null> {
-  const signedIn = await c.get('signedIn')()
+  const signedIn = await c.var.requester.signedIn()
   if (!signedIn) return paths.signInThen(here)
   return signedIn.viewer ? null : paths.welcome(here)
 }

@@ -1,19 +1,16 @@
 import { paths } from '#functions/paths.ts'
-import type { FormErrors } from '../../middleware/form.ts'
+import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
 
-type Props = {
+type Props = Filled & {
   /** Where to go on afterwards. */
   next: string | null
   /** Is signing in by GitHub on offer? */
   github: boolean
-  email?: string | undefined
-  errors?: FormErrors
-  general?: readonly string[]
 }
 
 /** Two ways in, no password. */
-export const SignInPage = ({ next, github, email, errors = {}, general = [] }: Props) => (
+export const SignInPage = ({ next, github, values, errors = {}, general }: Props) => (
   <div class="wrap narrow">
     <h1>Sign in</h1>
     <p class="lead">
@@ -27,7 +24,7 @@ export const SignInPage = ({ next, github, email, errors = {}, general = [] }: P
         name="email"
         label="E-mail address"
         type="email"
-        value={email}
+        value={values.email}
         errors={errors.email}
         autocomplete="email"
         autocapitalize="none"

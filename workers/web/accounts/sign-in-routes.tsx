@@ -9,79 +9,104 @@ import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { auditError, auditRefusal } from '../../audit-refusal.ts'
 import { clientAddress } from '../../client-address.ts'
-import { readForm, requireForm } from '../../middleware/form.ts'
+import { setErrorStatus } from '../../errors.tsx'
+import { type Filled, takeForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { readAsked, rememberAsked } from './asked-cookie.ts'
 import { goOn } from './go-on.ts'
 import { DeadLinkPage, LinkSentPage, UseLinkPage } from './link-pages.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 
+/** GitHub's paths come before it. */
+const LINK = '/sign-in/:token/'
+
 const page = { title: 'Sign in', noindex: true }
 
-const typedCode = z.object({ code: z.string().max(20) })
 const WRONG_CODE =
   'That code does not work. Look again, or ask for another mail: a code works once, for 10 minutes, and not after five tries'
+const typedCode = z.object({ code: z.string(WRONG_CODE).max(20, WRONG_CODE) })
 
 export const signInRoutes = new Hono<AppEnv>()
   .get('/sign-in/', async (c) => {
     const next = localPath(c.req.query('next'))
-    const signedIn = await c.get('signedIn')()
+    const signedIn = await c.var.requester.signedIn()
     if (signedIn?.viewer) return redirect(c, next ?? paths.dashboard(), 303)
     if (signedIn) return redirect(c, paths.welcome(next), 303)
-    return c.render(<SignInPage next={next} github={c.get('deps').github !== null} />, page)
+    return showSignIn(c, { values: { next: next ?? '' } })
   })
 
-  .post('/sign-in/', async (c) => {
-    const { deps, settings } = c.var
-    const form = await readForm(c, signInRequest)
-    const { email, next: typedNext } = form.values
-    const filled = { email, next: localPath(typedNext), github: deps.github !== null }
-    if (!form.ok) {
-      c.status(422)
-      return c.render(<SignInPage {...filled} errors={form.errors} />, page)
-    }
-    try {
-      const network = clientAddress(c.req.raw, settings.CLIENT_ADDRESS)
-      rememberAsked(c, await requestSignIn(deps, { ...form.value, network }))
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'too_many') throw error
-      auditError(c, error)
-      c.status(429)
-      c.header('Retry-After', String(error.retryAfterS))
-      return c.render(<SignInPage {...filled} general={[error.message]} />, page)
-    }
-    return redirect(c, paths.signInSent(), 303)
-  })
+  .post(
+    '/sign-in/',
+    takeForm({
+      who: 'anybody',
+      schema: signInRequest,
+      show: showSignIn,
+      act: async ({ c, value }) => {
+        const { deps, settings } = c.var
+        const network = clientAddress(c.req.raw, settings.CLIENT_ADDRESS)
+        rememberAsked(c, await requestSignIn(deps, { ...value, network }))
+        return paths.signInSent()
+      },
+    }),
+  )
 
-  .get('/sign-in/sent/', (c) => c.render(<LinkSentPage />, page))
+  .get('/sign-in/sent/', (c) => showSent(c, { values: {} }))
 
-  .post('/sign-in/sent/', async (c) => {
-    const { code } = await requireForm(c, typedCode)
-    const used = await useSignInMail(c.get('deps'), { asked: readAsked(c), proof: { code } })
-    if (used) return signIn(c, 'code', used)
-    auditRefusal(c, 'sign-in-code')
-    c.status(422)
-    return c.render(<LinkSentPage code={code} wrong={[WRONG_CODE]} />, page)
-  })
+  .post(
+    '/sign-in/sent/',
+    takeForm({
+      who: 'anybody',
+      schema: typedCode,
+      show: showSent,
+      act: async ({ c, value: { code } }) => {
+        const used = await useSignInMail(c.var.deps, { asked: readAsked(c), proof: { code } })
+        if (used) return signIn(c, 'code', used)
+        throw new DomainError('invalid', WRONG_CODE, { field: 'code', refusal: 'sign-in-code' })
+      },
+    }),
+  )
 
-  .get('/sign-in/:token/', async (c) => {
+  .get(LINK, async (c) => {
     const token = c.req.param('token')
     const { deps } = c.var
     const asked = readAsked(c)
     const link = await findSignInLink(deps.write, { token, asked, now: deps.now() })
-    if (!link) return refuseLink(c, { token, asked })
+    if (!link) {
+      setErrorStatus(c, deadLink({ token, asked }))
+      return showDeadLink(c)
+    }
     return c.render(<UseLinkPage token={token} email={link.email} />, page)
   })
 
-  .post('/sign-in/:token/', async (c) => {
-    const token = c.req.param('token')
-    const asked = readAsked(c)
-    const used = await useSignInMail(c.get('deps'), { asked, proof: { token } })
-    if (!used) return refuseLink(c, { token, asked })
-    return signIn(c, 'link', used)
-  })
+  .post(
+    LINK,
+    takeForm({
+      who: 'anybody',
+      schema: z.object({}),
+      show: showDeadLink,
+      act: async ({ c }) => {
+        const token = c.req.param('token')
+        const asked = readAsked(c)
+        const used = await useSignInMail(c.var.deps, { asked, proof: { token } })
+        if (!used) throw deadLink({ token, asked })
+        return signIn(c, 'link', used)
+      },
+    }),
+  )
+
+function showSignIn(c: Context<AppEnv>, filled: Filled) {
+  const next = localPath(filled.values.next)
+  return c.render(<SignInPage next={next} github={c.var.deps.github !== null} {...filled} />, page)
+}
+
+function showSent(c: Context<AppEnv>, filled: Filled) {
+  return c.render(<LinkSentPage {...filled} />, page)
+}
+
+function showDeadLink(c: Context<AppEnv, typeof LINK>) {
+  return c.render(<DeadLinkPage />, page)
+}
 
 function signIn(c: Context<AppEnv>, way: 'link' | 'code', { session, next }: UsedMail) {
   audit(c.var, { event: 'sign-in', way, accountId: session.accountId })
@@ -91,9 +116,8 @@ function signIn(c: Context<AppEnv>, way: 'link' | 'code', { session, next }: Use
 type Link = { token: string; asked: readonly string[] }
 
 /** 400 for what no mail of ours can hold, 403 where none was asked for, 410 for what was used or has expired. */
-async function refuseLink(c: Context<AppEnv>, { token, asked }: Link) {
-  auditRefusal(c, 'sign-in-link')
+function deadLink({ token, asked }: Link): DomainError {
   const isOne = hashToken(token) !== null
-  c.status(isOne ? (asked.length === 0 ? 403 : 410) : 400)
-  return c.render(<DeadLinkPage />, page)
+  const code = isOne ? (asked.length === 0 ? 'forbidden' : 'gone') : 'malformed'
+  return new DomainError(code, 'This link does not work here', { refusal: 'sign-in-link' })
 }

@@ -1,15 +1,15 @@
 import { paths } from '#functions/paths.ts'
-import type { FormErrors, FormValues } from '../../middleware/form.ts'
+import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
 
-type Props = { next: string | null; values?: FormValues; errors?: FormErrors }
+type Props = Filled & { next: string | null }
 
 /** The first time: how others will see you. */
-export const WelcomePage = ({ next, values = {}, errors = {} }: Props) => (
+export const WelcomePage = ({ next, values, errors = {}, general }: Props) => (
   <div class="wrap narrow">
     <h1>Welcome to Hallway</h1>
     <p class="lead">Choose how others see you when you attend or track a conference.</p>
-    <ErrorSummary errors={errors} />
+    <ErrorSummary errors={errors} general={general} />
     <form method="post" action={paths.welcome()} class="form">
       {next && <input type="hidden" name="next" value={next} />}
       <Field

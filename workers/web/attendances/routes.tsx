@@ -6,10 +6,8 @@ import { leaveEvent } from '#functions/attendances/leave-event.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { requireForm } from '../../middleware/form.ts'
-import { requireActor } from '../../middleware/require-actor.ts'
-import { redirect } from '../../redirect.ts'
-import { slugParam } from '../components/slug-param.ts'
+import { takeForm } from '../../middleware/form.ts'
+import { eventPath, eventRefOf } from '../events/event-scope.ts'
 
 /** `none` stops attending and tracking. `back` is the local path that the button was on. */
 const attendanceForm = z.object({
@@ -18,15 +16,16 @@ const attendanceForm = z.object({
 })
 
 export const attendanceRoutes = new Hono<AppEnv>().post(
-  '/:year{[0-9]{4}}/:slug/attendance/',
-  requireActor,
-  async (c) => {
-    const { deps, actor } = c.var
-    const slug = slugParam(c.req.param('slug'), 'This event')
-    const ref = { year: Number(c.req.param('year')), slug }
-    const { role, back } = await requireForm(c, attendanceForm)
-    if (role === 'none') await leaveEvent(deps, { actor, ref })
-    else await attendEvent(deps, { actor, ref, role })
-    return redirect(c, back ?? paths.event(ref), 303)
-  },
+  eventPath('attendance/'),
+  takeForm({
+    who: 'actor',
+    schema: attendanceForm,
+    act: async ({ c, requester: { actor }, value: { role, back } }) => {
+      const { deps } = c.var
+      const ref = eventRefOf(c)
+      if (role === 'none') await leaveEvent(deps, { actor, ref })
+      else await attendEvent(deps, { actor, ref, role })
+      return back ?? paths.event(ref)
+    },
+  }),
 )

@@ -48,7 +48,7 @@ export function Field({ name, label, type = 'text', value, hint, errors, ...rest
 type SummaryProps = {
   errors: Readonly<Record<string, readonly string[] | undefined>>
   /** Errors that belong to no one field. */
-  general?: readonly string[]
+  general?: readonly string[] | undefined
 }
 
 /** What is wrong with a form, each line leading to its field. It takes focus, so that it is heard. */

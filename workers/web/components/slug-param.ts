@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DomainError, notFound } from '#functions/errors.ts'
+import { notFound } from '#functions/errors.ts'
 
 const MAX_LENGTH = 200
 const spelling = /^[a-z0-9](-?[a-z0-9])*$/
@@ -12,19 +12,4 @@ export function slugParam(text: string, what: string): string {
   const slug = text.toLowerCase()
   if (slug.length > MAX_LENGTH || !spelling.test(slug)) throw notFound(what)
   return slug
-}
-
-/** Runs `find`; if it finds nothing, asks `elsewhere` before it gives up. */
-export async function findOr<T, U>(
-  find: Promise<T>,
-  elsewhere: () => Promise<U | null>,
-): Promise<T | { moved: U }> {
-  try {
-    return await find
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'not_found') throw error
-    const moved = await elsewhere()
-    if (moved === null) throw error
-    return { moved }
-  }
 }

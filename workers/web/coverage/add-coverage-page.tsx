@@ -2,19 +2,14 @@ import { coverageKinds } from '#db/schema/index.ts'
 import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import type { EventSessions } from '#functions/coverage/queries.ts'
 import { paths } from '#functions/paths.ts'
-import type { FormErrors, FormValues } from '../../middleware/form.ts'
+import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
 import { ListHead } from '../components/list-head.tsx'
 
-type Props = {
-  event: EventSessions
-  values?: FormValues
-  errors?: FormErrors
-  general?: readonly string[]
-}
+type Props = Filled & { event: EventSessions }
 
 /** Paste a link, say what it is about. Works without scripts, and loses nothing that was typed. */
-export const AddCoveragePage = ({ event, values = {}, errors = {}, general = [] }: Props) => (
+export const AddCoveragePage = ({ event, values, errors = {}, general }: Props) => (
   <div class="wrap narrow">
     <ListHead
       title="Add something to watch or read"

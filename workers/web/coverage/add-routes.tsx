@@ -1,68 +1,42 @@
 import { type Context, Hono } from 'hono'
 import { addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
 import { getEventSessions } from '#functions/coverage/queries.ts'
-import { DomainError } from '#functions/errors.ts'
-import { type EventRef, paths } from '#functions/paths.ts'
+import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { auditError } from '../../audit-refusal.ts'
-import { type FormErrors, type FormValues, readForm } from '../../middleware/form.ts'
-import { requireActor } from '../../middleware/require-actor.ts'
+import { type Filled, takeForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { signInFirst } from '../accounts/sign-in-first.ts'
-import { slugParam } from '../components/slug-param.ts'
+import { eventPath, eventRefOf } from '../events/event-scope.ts'
 import { AddCoveragePage } from './add-coverage-page.tsx'
 
-const PATH = '/:year{[0-9]{4}}/:slug/coverage/add/'
+const PATH = eventPath('coverage/add/')
 
 /** Adding a link, for the signed-in. */
 export const addCoverageRoutes = new Hono<AppEnv>()
-  .get(PATH, (c) =>
-    show(c, readRef(c.req.param()), { values: { session: c.req.query('session') ?? '' } }),
+  .get(PATH, (c) => show(c, { values: { session: c.req.query('session') ?? '' } }))
+
+  .post(
+    PATH,
+    takeForm({
+      who: 'actor',
+      schema: newCoverage,
+      show,
+      act: async ({ c, requester: { actor }, value }) => {
+        const ref = eventRefOf(c)
+        await addCoverage(c.var.deps, { actor, ref, ...value })
+        return paths.eventCoverage(ref)
+      },
+    }),
   )
 
-  .post(PATH, requireActor, async (c) => {
-    const { deps, actor } = c.var
-    const ref = readRef(c.req.param())
-    const form = await readForm(c, newCoverage)
-    const { values } = form
-    if (!form.ok) return show(c, ref, { values, errors: form.errors, status: 422 })
-    try {
-      await addCoverage(deps, { actor, ref, ...form.value })
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      const { code, message } = error
-      if (code === 'conflict')
-        return show(c, ref, { values, errors: { session: [message] }, status: 409 })
-      if (code === 'too_many') {
-        auditError(c, error)
-        c.header('Retry-After', String(error.retryAfterS))
-        return show(c, ref, { values, general: [message], status: 429 })
-      }
-      throw error
-    }
-    return redirect(c, paths.eventCoverage(ref), 303)
-  })
-
-const readRef = ({ year, slug }: { year: string; slug: string }) => ({
-  year: Number(year),
-  slug: slugParam(slug, 'This event'),
-})
-
-type Shown = {
-  values: FormValues
-  errors?: FormErrors
-  general?: readonly string[]
-  status?: 409 | 422 | 429
-}
-
-async function show(c: Context, ref: EventRef, { status, ...shown }: Shown) {
+async function show(c: Context<AppEnv, typeof PATH>, filled: Filled) {
+  const ref = eventRefOf(c)
   const [first, event] = await Promise.all([
-    signInFirst(c, paths.addCoverage(ref, shown.values.session)),
-    getEventSessions(c.get('deps').read, ref),
+    signInFirst(c, paths.addCoverage(ref, filled.values.session)),
+    getEventSessions(c.var.deps.read, ref),
   ])
   if (first) return redirect(c, first, 303)
-  if (status) c.status(status)
-  return c.render(<AddCoveragePage event={event} {...shown} />, {
+  return c.render(<AddCoveragePage event={event} {...filled} />, {
     title: `Add coverage of ${event.name}`,
     noindex: true,
   })

@@ -9,7 +9,8 @@ import { findReader } from '../components/find-reader.ts'
 import { DashboardPage } from './dashboard-page.tsx'
 
 export const dashboardRoutes = new Hono<AppEnv>().get('/dashboard/', async (c) => {
-  const { account, deps } = c.var
+  const { requester, deps } = c.var
+  const { account } = requester
   const here = paths.dashboard()
   if (!account) return redirect(c, paths.signInThen(here), 303)
   const now = deps.now()

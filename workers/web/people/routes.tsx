@@ -1,95 +1,67 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
 import { notFound } from '#functions/errors.ts'
-import { paths, type SpeakerFilter } from '#functions/paths.ts'
+import { paths } from '#functions/paths.ts'
 import { getPerson } from '#functions/people/profile.ts'
 import { findMovedPerson } from '#functions/people/queries.ts'
 import { listSpeakers } from '#functions/people/speakers.ts'
-import { listPlaces } from '#functions/places/queries.ts'
-import { listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { knownQuery, listQuery } from '../../middleware/known-query.ts'
-import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
-import { findOr, slugParam, slugQuery } from '../components/slug-param.ts'
+import { listQuery } from '../../middleware/known-query.ts'
+import { findChoices, mustExist } from '../components/list-choices.ts'
+import { slugParam, slugQuery } from '../components/slug-param.ts'
+import { listPage, page } from '../page.ts'
 import { personJsonLd } from './person-json-ld.ts'
 import { PersonPage } from './person-page.tsx'
 import { SpeakersPage } from './speakers-page.tsx'
 
-const query = z.object({ topic: slugQuery, place: slugQuery, after: slugQuery }).partial()
-
-const personQuery = listQuery.extend({
-  year: z
-    .string()
-    .regex(/^(?:19|20)\d{2}$/)
-    .optional(),
+const speakers = listPage({
+  path: paths.speakers(),
+  tag: 'speakers',
+  query: z.object({ topic: slugQuery, place: slugQuery, after: slugQuery }).partial(),
+  find: async ({ deps, query: { after, ...filter } }) => {
+    const [page, choices] = await Promise.all([
+      listSpeakers(deps.read, { ...filter, after }),
+      findChoices(deps),
+    ])
+    if (page.speakers.length === 0) mustExist(filter, choices)
+    return { page, choices }
+  },
+  html: (found, { query: { after: _, ...filter }, onward }) => ({
+    title: 'Speakers',
+    description: 'People who speak at conferences, by topic and place, and what they spoke about.',
+    content: <SpeakersPage {...found} {...{ filter, onward }} />,
+  }),
 })
 
-export const peopleRoutes = new Hono<AppEnv>()
-  .get('/people/:handle/', knownQuery(personQuery), (c) =>
-    renderPerson(c, c.req.param('handle'), c.req.valid('query')),
-  )
-  .get('/speakers/', knownQuery(query), async (c) => {
-    const { deps, tags } = c.var
-    const { after, ...filter } = c.req.valid('query')
-    const [page, topics, { countries, cities }] = await Promise.all([
-      listSpeakers(deps.read, { ...filter, after }),
-      listTopics(deps.read),
-      listPlaces(deps.read),
-      findReader(c),
-    ])
-    const choices = { topics, countries, cities }
-    if (page.speakers.length === 0) mustExist(filter, choices)
-    tags.add('speakers')
-    const onward = after !== undefined
-    return c.render(<SpeakersPage {...{ filter, choices, page, onward }} />, {
-      title: 'Speakers',
-      description:
-        'People who speak at conferences, by topic and place, and what they spoke about.',
-      noindex: onward || Object.values(filter).some(Boolean),
-    })
-  })
+const yearQuery = z
+  .string()
+  .regex(/^(?:19|20)\d{2}$/)
+  .transform(Number)
+  .optional()
 
-async function renderPerson(
-  c: Context<AppEnv>,
-  given: string,
-  { after, ...asked }: z.output<typeof personQuery>,
-) {
-  const { deps, tags } = c.var
-  const handle = slugParam(given, 'This person')
-  const year = asked.year === undefined ? undefined : Number(asked.year)
-  if (given !== handle) return redirect(c, paths.person(handle, year), 301)
+const profile = page({
+  route: '/people/:handle/',
+  read: ({ handle }) => ({ handle: slugParam(handle, 'This person') }),
+  path: ({ handle }, { year }) => paths.person(handle, year),
+  query: listQuery.extend({ year: yearQuery }),
+  find: ({ deps, ref, now, query }) => getPerson(deps.read, ref.handle, { now, ...query }),
+  elsewhere: async ({ deps, ref }) => {
+    const handle = await findMovedPerson(deps.read, ref.handle)
+    return handle === null ? null : { handle }
+  },
+  tag: ({ person }) => `person-${person.id}`,
+  html: (found, { query: { year }, onward, now, deps }) => {
+    const { name, handle } = found.person
+    if (year !== undefined && !found.years.some((some) => some.year === year))
+      throw notFound(`Anything by ${name} in ${year}`)
+    return {
+      title: year === undefined ? name : `${name} in ${year}`,
+      description: `What ${name} speaks at and goes to.`,
+      jsonLd: personJsonLd(found, deps.config.origin),
+      canonical: paths.person(handle),
+      content: <PersonPage {...{ profile: found, year, onward, now }} />,
+    }
+  },
+})
 
-  const now = deps.now()
-  const [profile] = await Promise.all([
-    findOr(getPerson(deps.read, handle, { now, year, after }), () =>
-      findMovedPerson(deps.read, handle),
-    ),
-    findReader(c),
-  ])
-  if ('moved' in profile) return redirect(c, paths.person(profile.moved, year), 301)
-  const { person, years } = profile
-  if (year !== undefined && !years.some((some) => some.year === year))
-    throw notFound(`Anything by ${person.name} in ${year}`)
-
-  tags.add(`person-${person.id}`)
-  const onward = after !== undefined
-  const title = year === undefined ? person.name : `${person.name} in ${year}`
-  return c.render(<PersonPage {...{ profile, year, onward, now }} />, {
-    title,
-    description: `What ${person.name} speaks at and goes to.`,
-    jsonLd: personJsonLd(profile, deps.config.origin),
-    canonical: paths.person(handle),
-    noindex: onward || year !== undefined,
-  })
-}
-
-type Named = { readonly slug: string }
-type Known = Record<'topics' | 'countries' | 'cities', readonly Named[]>
-
-/** An empty list is an answer; one for a topic or a place that there is not, is a wrong address. */
-function mustExist({ topic, place }: SpeakerFilter, { topics, countries, cities }: Known) {
-  const among = (items: readonly Named[], slug: string) => items.some((item) => item.slug === slug)
-  if (topic && !among(topics, topic)) throw notFound(`The topic ${topic}`)
-  if (place && !among([...countries, ...cities], place)) throw notFound(`The place ${place}`)
-}
+export const peopleRoutes = new Hono<AppEnv>().route('/', profile).route('/', speakers)

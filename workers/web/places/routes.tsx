@@ -1,47 +1,45 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import { paths } from '#functions/paths.ts'
 import { getPlace, listPlaces } from '#functions/places/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { knownQuery, listQuery } from '../../middleware/known-query.ts'
-import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
+import { listQuery } from '../../middleware/known-query.ts'
 import { slugParam } from '../components/slug-param.ts'
+import { listPage, page } from '../page.ts'
 import { type PlaceCut, PlacePage, placeCutPath, placeTitle } from './place-page.tsx'
 import { PlacesPage } from './places-page.tsx'
 
+const list = listPage({
+  path: paths.places(),
+  tag: 'places',
+  find: ({ deps }) => listPlaces(deps.read),
+  html: (places) => ({
+    title: 'Places',
+    description: 'Where conferences take place: countries and the busiest cities.',
+    content: <PlacesPage {...places} />,
+  }),
+})
+
+/** What takes place there, in one cut. */
+const placePage = (route: '/places/:place/' | '/places/:place/past/', cut: PlaceCut) =>
+  page({
+    route,
+    read: ({ place }) => ({ slug: slugParam(place, 'This place') }),
+    path: ({ slug }) => placeCutPath(slug, cut),
+    query: listQuery,
+    find: ({ deps, ref, now, query: { after } }) =>
+      getPlace(deps.read, ref.slug, { when: cut, now, after }),
+    tag: (_, { slug }) => `place-${slug}`,
+    html: (found, { onward, reader }) => {
+      const title = placeTitle(found.place, cut)
+      return {
+        title,
+        description: `${title}: when, what about, and who is going.`,
+        content: <PlacePage {...found} {...{ cut, onward, reader }} />,
+      }
+    },
+  })
+
 export const placeRoutes = new Hono<AppEnv>()
-  .get('/places/', async (c) => {
-    const { deps, tags } = c.var
-    const [places] = await Promise.all([listPlaces(deps.read), findReader(c)])
-    tags.add('places')
-    return c.render(<PlacesPage {...places} />, {
-      title: 'Places',
-      description: 'Where conferences take place: countries and the busiest cities.',
-    })
-  })
-  .get('/places/:place/', knownQuery(listQuery), (c) =>
-    renderPlace(c, c.req.param('place'), { cut: 'upcoming', ...c.req.valid('query') }),
-  )
-  .get('/places/:place/past/', knownQuery(listQuery), (c) =>
-    renderPlace(c, c.req.param('place'), { cut: 'past', ...c.req.valid('query') }),
-  )
-
-type Part = { cut: PlaceCut; after?: string | undefined }
-
-async function renderPlace(c: Context<AppEnv>, given: string, { cut, after }: Part) {
-  const { deps, tags } = c.var
-  const slug = slugParam(given, 'This place')
-  if (given !== slug) return redirect(c, placeCutPath(slug, cut), 301)
-
-  const [{ page, ...found }, reader] = await Promise.all([
-    getPlace(deps.read, slug, { when: cut, now: deps.now(), after }),
-    findReader(c),
-  ])
-  tags.add(`place-${slug}`)
-  const title = placeTitle(found.place, cut)
-  const props = { ...found, cut, reader, page, onward: Boolean(after) }
-  return c.render(<PlacePage {...props} />, {
-    title,
-    description: `${title}: when, what about, and who is going.`,
-    noindex: Boolean(after),
-  })
-}
+  .route('/', list)
+  .route('/', placePage('/places/:place/', 'upcoming'))
+  .route('/', placePage('/places/:place/past/', 'past'))

@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono'
-import { findMovedEvent } from '#functions/events/queries.ts'
+import { Hono } from 'hono'
 import { exportFrabJson } from '#functions/exports/export-frab-json.ts'
 import { exportFrabXml } from '#functions/exports/export-frab-xml.ts'
 import { exportIcal } from '#functions/exports/export-ical.ts'
@@ -7,8 +6,7 @@ import type { ExportedProgramme } from '#functions/exports/exported-programme.ts
 import { getExportedProgramme } from '#functions/exports/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { redirect } from '../../redirect.ts'
-import { findOr, slugParam } from '../components/slug-param.ts'
+import { pageOfEvent } from '../events/event-scope.ts'
 
 type Ending = 'xml' | 'json' | 'ics'
 type Format = {
@@ -22,22 +20,16 @@ const formats: Readonly<Record<Ending, Format>> = {
   ics: { type: 'text/calendar; charset=utf-8', write: exportIcal },
 }
 
+const scheduleFile = (ending: Ending) =>
+  pageOfEvent(`schedule.${ending}`, {
+    path: (ref) => paths.scheduleFile(ref, ending),
+    find: ({ deps, ref }) => getExportedProgramme(deps.read, ref),
+    type: formats[ending].type,
+    file: (programme, { deps }) => formats[ending].write(programme, deps.config.origin),
+  })
+
 /** An event's programme for other programs. */
 export const exportRoutes = new Hono<AppEnv>()
-  .get('/:year{[0-9]{4}}/:slug/schedule.xml', (c) => answer(c, 'xml'))
-  .get('/:year{[0-9]{4}}/:slug/schedule.json', (c) => answer(c, 'json'))
-  .get('/:year{[0-9]{4}}/:slug/schedule.ics', (c) => answer(c, 'ics'))
-
-async function answer(c: Context<AppEnv>, ending: Ending): Promise<Response> {
-  const { deps, tags } = c.var
-  const given = c.req.param('slug') ?? ''
-  const ref = { year: Number(c.req.param('year')), slug: slugParam(given, 'This event') }
-  if (given !== ref.slug) return redirect(c, paths.scheduleFile(ref, ending), 301)
-  const found = await findOr(getExportedProgramme(deps.read, ref), () =>
-    findMovedEvent(deps.read, ref),
-  )
-  if ('moved' in found) return redirect(c, paths.scheduleFile(found.moved, ending), 301)
-  tags.add(`event-${found.event.id}`)
-  const { type, write } = formats[ending]
-  return c.body(await write(found, deps.config.origin), 200, { 'Content-Type': type })
-}
+  .route('/', scheduleFile('xml'))
+  .route('/', scheduleFile('json'))
+  .route('/', scheduleFile('ics'))

@@ -5,10 +5,9 @@ import { paths } from '#functions/paths.ts'
 import { trackSession } from '#functions/sessions/track-session.ts'
 import { untrackSession } from '#functions/sessions/untrack-session.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { requireForm } from '../../middleware/form.ts'
-import { requireActor } from '../../middleware/require-actor.ts'
-import { redirect } from '../../redirect.ts'
+import { takeForm } from '../../middleware/form.ts'
 import { slugParam } from '../components/slug-param.ts'
+import { eventPath, eventRefOf } from '../events/event-scope.ts'
 
 /** `back` is the local path that the button was on. */
 const trackingForm = z.object({
@@ -17,21 +16,21 @@ const trackingForm = z.object({
 })
 
 export const trackingRoutes = new Hono<AppEnv>().post(
-  '/:year{[0-9]{4}}/:slug/:session/tracking/',
-  requireActor,
-  async (c) => {
-    const { deps, actor } = c.var
-    const ref = {
-      year: Number(c.req.param('year')),
-      slug: slugParam(c.req.param('slug'), 'This event'),
-      session: slugParam(c.req.param('session'), 'This session'),
-    }
-    const { tracking, back } = await requireForm(c, trackingForm)
-    const change = tracking === 'on' ? trackSession : untrackSession
-    await change(deps, { actor, ref })
-    const place = back ?? paths.session(ref, ref.session)
-    // Back to the same line of a long programme.
-    const isList = place.startsWith(paths.schedule(ref))
-    return redirect(c, isList ? `${place}#s-${ref.session}` : place, 303)
-  },
+  eventPath(':session/tracking/'),
+  takeForm({
+    who: 'actor',
+    schema: trackingForm,
+    act: async ({ c, requester: { actor }, value: { tracking, back } }) => {
+      const ref = {
+        ...eventRefOf(c),
+        session: slugParam(c.req.param('session') ?? '', 'This session'),
+      }
+      const change = tracking === 'on' ? trackSession : untrackSession
+      await change(c.var.deps, { actor, ref })
+      const place = back ?? paths.session(ref, ref.session)
+      // Back to the same line of a long programme.
+      const isList = place.startsWith(paths.schedule(ref))
+      return isList ? `${place}#s-${ref.session}` : place
+    },
+  }),
 )

@@ -1,71 +1,69 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { notFound } from '#functions/errors.ts'
+import { paths } from '#functions/paths.ts'
 import { findTopicBySynonym, getTopic, listTopics } from '#functions/topics/queries.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { knownQuery, listQuery } from '../../middleware/known-query.ts'
-import { redirect } from '../../redirect.ts'
-import { findReader } from '../components/find-reader.ts'
-import { findOr, slugParam } from '../components/slug-param.ts'
+import { listQuery } from '../../middleware/known-query.ts'
+import { slugParam } from '../components/slug-param.ts'
+import { listPage, type Params, page } from '../page.ts'
 import { cutPath, type TopicCut, TopicPage, topicTitle } from './topic-page.tsx'
 import { TopicsPage } from './topics-page.tsx'
 
+const list = listPage({
+  path: paths.topics(),
+  tag: 'topics',
+  find: async ({ deps }) => ({ topics: await listTopics(deps.read) }),
+  html: ({ topics }) => ({
+    title: 'Topics',
+    description: 'What conferences are about, busiest topics first.',
+    content: <TopicsPage topics={topics} />,
+  }),
+})
+
+const OF_YEAR = '/topics/:topic/:year{[0-9]{4}}/'
+type Route = '/topics/:topic/' | '/topics/:topic/past/' | typeof OF_YEAR
+
+/** The conferences about a topic, cut to what the path says. */
+const topicPage = (route: Route, cutOf: (params: Params<typeof OF_YEAR>) => TopicCut) =>
+  page({
+    route,
+    read: (params) => ({ slug: slugParam(params.topic, 'This topic'), cut: cutOf(params) }),
+    path: ({ slug, cut }) => cutPath(slug, cut),
+    query: listQuery,
+    find: ({ deps, ref: { slug, cut }, now, query: { after } }) => {
+      const filter = typeof cut === 'number' ? ({ when: 'all', year: cut } as const) : { when: cut }
+      return getTopic(deps.read, slug, { ...filter, now, after })
+    },
+    elsewhere: async ({ deps, ref }) => {
+      const slug = await findTopicBySynonym(deps.read, ref.slug)
+      return slug === null ? null : { ...ref, slug }
+    },
+    tag: (_, { slug }) => `topic-${slug}`,
+    html: (found, { ref: { cut }, onward, reader }) => {
+      const { topic, years, page } = found
+      // A year that has just got its first event is not counted yet.
+      const known = page.events.length > 0 || years.some(({ year }) => year === cut)
+      if (typeof cut === 'number' && !known) throw notFound(`A ${topic.name} conference in ${cut}`)
+      const title = topicTitle(topic, cut)
+      return {
+        title,
+        description: `${title}: when, where, and who is going.`,
+        content: <TopicPage {...found} {...{ cut, onward, reader }} />,
+      }
+    },
+  })
+
 export const topicRoutes = new Hono<AppEnv>()
-  .get('/topics/', async (c) => {
-    const { deps, tags } = c.var
-    const [topics] = await Promise.all([listTopics(deps.read), findReader(c)])
-    tags.add('topics')
-    return c.render(<TopicsPage topics={topics} />, {
-      title: 'Topics',
-      description: 'What conferences are about, busiest topics first.',
-    })
-  })
-  .get('/topics/:topic/', knownQuery(listQuery), (c) =>
-    renderTopic(c, c.req.param('topic'), { cut: 'upcoming', ...c.req.valid('query') }),
+  .route('/', list)
+  .route(
+    '/',
+    topicPage('/topics/:topic/', () => 'upcoming'),
   )
-  .get('/topics/:topic/past/', knownQuery(listQuery), (c) =>
-    renderTopic(c, c.req.param('topic'), { cut: 'past', ...c.req.valid('query') }),
+  .route(
+    '/',
+    topicPage('/topics/:topic/past/', () => 'past'),
   )
-  .get('/topics/:topic/:year{[0-9]{4}}/', knownQuery(listQuery), (c) => {
-    const { topic, year } = c.req.param()
-    return renderTopic(c, topic, { cut: Number(year), ...c.req.valid('query') })
-  })
-
-type Part = { cut: TopicCut; after?: string | undefined }
-
-async function renderTopic(c: Context<AppEnv>, given: string, { cut, after }: Part) {
-  const { deps, tags } = c.var
-  const slug = slugParam(given, 'This topic')
-  if (given !== slug) return redirect(c, cutPath(slug, cut), 301)
-
-  const now = deps.now()
-  const filter = typeof cut === 'number' ? ({ when: 'all', year: cut } as const) : { when: cut }
-  const [found, reader] = await Promise.all([
-    findOr(getTopic(deps.read, slug, { ...filter, now, after }), () =>
-      findTopicBySynonym(deps.read, slug),
-    ),
-    findReader(c),
-  ])
-  if ('moved' in found) return redirect(c, cutPath(found.moved, cut), 301)
-  const { topic, years, calls, coverageCounts, page } = found
-  // A year that has just got its first event is not counted yet.
-  const known = page.events.length > 0 || years.some(({ year }) => year === cut)
-  if (typeof cut === 'number' && !known) throw notFound(`A ${topic.name} conference in ${cut}`)
-
-  tags.add(`topic-${slug}`)
-  const title = topicTitle(topic, cut)
-  const props = {
-    topic,
-    years,
-    calls,
-    coverageCounts,
-    cut,
-    reader,
-    page,
-    onward: Boolean(after),
-  }
-  return c.render(<TopicPage {...props} />, {
-    title,
-    description: `${title}: when, where, and who is going.`,
-    noindex: Boolean(after),
-  })
-}
+  .route(
+    '/',
+    topicPage(OF_YEAR, ({ year }) => Number(year)),
+  )

@@ -1,0 +1,27 @@
+import { globSync } from 'node:fs'
+import { Command } from 'commander'
+import { copyProject } from './mutate/copy-project.ts'
+import { CORE_FILES, measureFiles, printShares } from './mutate/measure-files.ts'
+import { tryListed } from './mutate/try-listed.ts'
+
+/** `npm run mutate`: says what the fast tests would not notice. Minutes to hours; no part of `npm test`. */
+const program = new Command('npm run mutate --')
+  .description(
+    'Mutation testing: changes the code of a copy of the project and sees whether a fast test fails. With --listed it tries the changes that stand in tests/mutations/. Else StrykerJS makes them up, in the given files or in those of the core, and the share that was killed is printed for each file and for all.',
+  )
+  .argument('[files...]', 'files to change (default: those of the core)')
+  .option('--listed [topic]', 'try what tests/mutations/ lists, of one topic or of all')
+  .option('--static', 'change also what modules make once, as they are loaded: takes hours', false)
+  .option('--survivors', 'print what no test has noticed', false)
+  .addHelpText('after', '\nExit code 1 when a listed mutation survives, else 0.')
+  .parse()
+
+type Options = { listed?: string | true; static: boolean; survivors: boolean }
+const { listed, survivors, static: withStatic } = program.opts<Options>()
+await using copy = await copyProject()
+if (listed) {
+  process.exitCode = (await tryListed(copy.folder, listed === true ? null : listed)) ? 0 : 1
+} else {
+  const files = program.args.length > 0 ? program.args : globSync(CORE_FILES).sort()
+  printShares(await measureFiles(copy.folder, { files, withStatic }), { survivors })
+}
