@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util'
-import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
-import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
-import { deriveCounts } from './generate/derive.ts'
-import { generateDirectory } from './generate/generate-directory.ts'
+import { fillDirectory } from './generate/fill-directory.ts'
 import { LARGEST_SCALE } from './generate/sizes.ts'
-import { openDatabase, openLocal, requireSetting } from './ops/target.ts'
+import { openLocal } from './ops/target.ts'
 
 /**
  * `npm run generate`: fills the stack that `npm start` runs here with an invented directory of the size
@@ -30,23 +27,7 @@ if (!(scale > 0 && scale <= LARGEST_SCALE) || !Number.isInteger(seed)) {
 
 const startedAtMs = performance.now()
 const target = await openLocal(process.env.HALLWAY_DATA ?? '.hallway')
-await generateDirectory(requireSetting(target, 'DATABASE_URL'), {
-  ...{ scale, seed, replace },
-  onStep: say,
-})
-say('counts')
-const write = openDatabase(target)
-await deriveCounts(write)
-say('sets in Redis')
-await rebuildSets({
-  now: () => new Date(),
-  write,
-  redis: createRedis({
-    timeoutMs: JOB_TIMEOUT_MS,
-    url: requireSetting(target, 'UPSTASH_REDIS_REST_URL'),
-    token: requireSetting(target, 'UPSTASH_REDIS_REST_TOKEN'),
-  }),
-})
+await fillDirectory(target, { scale, seed, replace, onStep: say })
 say('done')
 
 function say(what: string) {
