@@ -1,11 +1,8 @@
 import { InvalidArgumentError } from 'commander'
-import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
-import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { commandLine } from './command-line.ts'
-import { deriveCounts } from './generate/derive.ts'
-import { generateDirectory } from './generate/generate-directory.ts'
+import { fillDirectory } from './generate/fill-directory.ts'
 import { LARGEST_SCALE } from './generate/sizes.ts'
-import { openDatabase, openLocal, requireSetting } from './ops/target.ts'
+import { openLocal } from './ops/target.ts'
 
 /** Never a deployed site: there is no option for one. */
 const { scale, seed, replace } = commandLine(
@@ -20,23 +17,7 @@ const { scale, seed, replace } = commandLine(
 
 const startedAtMs = performance.now()
 const target = await openLocal(process.env.HALLWAY_DATA ?? '.hallway')
-await generateDirectory(requireSetting(target, 'DATABASE_URL'), {
-  ...{ scale, seed, replace },
-  onStep: say,
-})
-say('counts')
-const write = openDatabase(target)
-await deriveCounts(write)
-say('sets in Redis')
-await rebuildSets({
-  now: () => new Date(),
-  write,
-  redis: createRedis({
-    timeoutMs: JOB_TIMEOUT_MS,
-    url: requireSetting(target, 'UPSTASH_REDIS_REST_URL'),
-    token: requireSetting(target, 'UPSTASH_REDIS_REST_TOKEN'),
-  }),
-})
+await fillDirectory(target, { scale, seed, replace, onStep: say })
 say('done')
 
 function say(what: string) {

@@ -8,17 +8,23 @@ import { speakerScope } from './speaker-scope.ts'
 /** Before everybody. */
 export const FIRST = '00000000-0000-0000-0000-000000000000'
 const PEOPLE_PER_SLICE = 2_000
+/** Where nobody waits: rows of one scope are written side by side, which is much less work. */
+const PEOPLE_PER_LARGE_SLICE = 10_000
 
 /**
  * Counts the sessions of the next people by id, in all and by topic, city and country, and writes what
  * has changed. Resolves to where to go on, or to null at the end. Doing it again changes nothing.
  */
-export async function countSpeakers(deps: Stores, after: string): Promise<string | null> {
+export async function countSpeakers(
+  deps: Stores,
+  after: string,
+  limit = PEOPLE_PER_SLICE,
+): Promise<string | null> {
   const slice = sql`
-    select id, name from ${people} where id > ${after}::uuid order by id limit ${PEOPLE_PER_SLICE}`
+    select id, name from ${people} where id > ${after}::uuid order by id limit ${limit}`
   const [{ rows }] = await deps.commit([recount(deps, slice)])
   const [last] = rows
-  return last && Number(last.counted) === PEOPLE_PER_SLICE ? last.id : null
+  return last && Number(last.counted) === limit ? last.id : null
 }
 
 /** The same for everybody who is billed at one event. For who has just written its programme. */
@@ -33,7 +39,7 @@ export async function countSpeakersOf(deps: Stores, eventId: string): Promise<vo
 /** Everybody, slice by slice. For a directory that was filled from elsewhere. */
 export async function countAllSpeakers(deps: Stores): Promise<void> {
   let after: string | null = FIRST
-  while (after !== null) after = await countSpeakers(deps, after)
+  while (after !== null) after = await countSpeakers(deps, after, PEOPLE_PER_LARGE_SLICE)
 }
 
 const recount = ({ write }: Stores, who: SQL) =>

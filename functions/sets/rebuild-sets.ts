@@ -1,13 +1,15 @@
 import { redisKeys } from '#db/redis.ts'
 import type { Deps } from '../deps.ts'
-import { type Mended, mendSets, SET_KEY, START } from './mend-sets.ts'
+import { loadSets } from './load-sets.ts'
+import { mendSets, SET_KEY, START } from './mend-sets.ts'
 import { declareComplete } from './reconcile-sets.ts'
 
 const KEYS_PER_SCAN = 500
 
 /**
- * Throws all sets away and makes them from Postgres. Resolves to
- * how many attendances were written; `onProgress` hears that number as it grows.
+ * Throws all sets away and makes them from Postgres. Resolves to how many members were written, two for
+ * each attendance; `onProgress` hears that number as it grows. What changed meanwhile is then found as
+ * always, by comparing, before the sets are declared complete.
  */
 export async function rebuildSets(
   deps: Pick<Deps, 'write' | 'redis' | 'now'>,
@@ -16,13 +18,8 @@ export async function rebuildSets(
   // Without its cursor a reconcile that is under way stops, and vouches for nothing.
   await deps.redis.del(redisKeys.setsComplete(), redisKeys.setsCursor())
   await dropSets(deps.redis)
-  let written = 0
-  for (let at: string | null = START; at !== null; ) {
-    const step: Mended = await mendSets(deps, at)
-    written += step.mended
-    at = step.next
-    onProgress(written)
-  }
+  const written = await loadSets(deps, onProgress)
+  for (let at: string | null = START; at !== null; ) at = (await mendSets(deps, at)).next
   await declareComplete(deps)
   return { written }
 }

@@ -2,19 +2,27 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fill } from './fill.ts'
+import { fillDirectory } from '../generate/fill-directory.ts'
+import type { Options } from '../generate/generate-directory.ts'
 import { type Filled, lookAround } from './look-around.ts'
 import { type BenchStack, startBenchStack } from './stack.ts'
 
 const CACHE = resolve('node_modules/.cache')
 /** What decides what is in a filled directory. */
-const SOURCES = ['db/migrations', 'scripts/generate', 'scripts/bench/fill.ts']
+const SOURCES = ['db/migrations', 'scripts/generate']
+const SEED = 1
+
+type OnStep = (what: string) => void
 
 export type FilledStack = BenchStack & { readonly filled: Filled }
 
 /** Starts a stack with a generated directory, 1 for the size that the bars are about. */
-export async function startFilledStack(port: number, scale: number): Promise<FilledStack> {
-  const stack = await startBenchStack(port, await keepDirectory(port, scale))
+export async function startFilledStack(
+  port: number,
+  scale: number,
+  onStep?: OnStep,
+): Promise<FilledStack> {
+  const stack = await startBenchStack(port, await keepDirectory(port, scale, onStep))
   try {
     return { ...stack, filled: await lookAround(stack) }
   } catch (error) {
@@ -28,21 +36,25 @@ export async function startFilledStack(port: number, scale: number): Promise<Fil
  * takes minutes, and kept until what decides what is in it has changed or the month is over: its events
  * are around the day on which it was made.
  */
-export async function keepDirectory(port: number, scale: number): Promise<string> {
+export async function keepDirectory(
+  port: number,
+  scale: number,
+  onStep: OnStep = () => {},
+): Promise<string> {
   const name = `bench-directory-${scale}-`
   const kept = join(CACHE, name + hashOfSources())
   if (!existsSync(kept)) {
     for (const old of existsSync(CACHE) ? readdirSync(CACHE) : [])
       if (old.startsWith(name)) rmSync(join(CACHE, old), { recursive: true })
-    await keepFilled(kept, port, scale)
+    await keepFilled(kept, port, { scale, seed: SEED, onStep })
   }
   return kept
 }
 
-async function keepFilled(kept: string, port: number, scale: number) {
+async function keepFilled(kept: string, port: number, options: Options) {
   const stack = await startBenchStack(port)
   try {
-    await fill(stack, scale)
+    await fillDirectory(stack, options)
     await stack.end()
     const unfinished = `${kept}.${process.pid}`
     mkdirSync(CACHE, { recursive: true })

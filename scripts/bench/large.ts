@@ -10,12 +10,12 @@ import { barTable, growthTable } from './print.ts'
  * code to exit with. Fills both directories the first time, and keeps them for the month.
  */
 export async function benchLarge(port: number, say: (what: string) => void): Promise<number> {
-  const { events, sessions, people } = sizesAt(LARGEST_SCALE)
-  say(`Making ready ${events} events, ${sessions} sessions and ${people} people`)
-  const large = await startFilledStack(port, LARGEST_SCALE)
+  const { events, people } = sizesAt(LARGEST_SCALE)
+  say(`Making ready ${events} events and ${people} people`)
+  const large = await startFilledStack(port, LARGEST_SCALE, say)
   try {
     say('Making ready the usual directory')
-    const small = await startFilledStack(port + 2, 1)
+    const small = await startFilledStack(port + 2, 1, say)
     say('Comparing pages of both')
     const growth = await compareSizes({ large, small }, port + 1).finally(() => small.stop())
     const bars = PAGE_KINDS.flatMap((kind) => growthBars(kind, growth, LARGEST_SCALE))

@@ -19,7 +19,8 @@ export type BenchStack = Target & {
 }
 
 const START_TIMEOUT_MS = 90_000
-const STOP_TIMEOUT_MS = 15_000
+/** Redis and Postgres write what they hold first. */
+const STOP_TIMEOUT_MS = 60_000
 const POLL_MS = 200
 
 /**

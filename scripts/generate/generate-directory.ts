@@ -8,7 +8,7 @@ import { programmeStatements } from './programmes.ts'
 import { type Sizes, sizesAt } from './sizes.ts'
 import { topicNames, words } from './words.ts'
 
-type Options = {
+export type Options = {
   /** 1 for the full size. */
   readonly scale: number
   /** The same seed gives the same directory on the same day: dates count from today. */
@@ -46,12 +46,18 @@ export async function generateDirectory(databaseUrl: string, options: Options): 
       for (const statement of statements) await client.query(statement)
     }
     await client.query('commit')
-    onStep('statistics')
-    // Vacuumed too, as a database that has lived for a day is: an index can then answer alone.
-    await client.query('vacuum (analyze)')
   } finally {
     await client.end()
   }
+  onStep('statistics')
+  await vacuum(databaseUrl)
+}
+
+/** Gathers statistics, and vacuums, as in a database that has lived for a day: an index can then answer alone. */
+export async function vacuum(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query('vacuum (analyze)').finally(() => client.end())
 }
 
 const steps = (sizes: Sizes): [string, string[]][] => [

@@ -21,14 +21,15 @@ export const LARGEST_SCALE = 5
 
 /**
  * The sizes of a directory: at scale 1, of the one that Hallway has to be quick with. A larger one has
- * more people at each event as well: lists must not read what they only count.
+ * more people at each event as well: lists must not read what they only count. No event has more than
+ * `sessionsOfLarge` sessions, nor more attendees than there are people: what is cut off there is asked for on top.
  */
 export function sizesAt(scale: number): Sizes {
   const of = (full: number) => Math.max(1, Math.round(full * scale))
   return {
     events: of(20_000),
     series: of(3_400),
-    sessions: of(200_000),
+    sessions: of(scale > 1 ? 202_000 : 200_000),
     people: of(100_000),
     topics: 60,
     cities: 1_500,
@@ -36,6 +37,6 @@ export function sizesAt(scale: number): Sizes {
     sessionsOfLarge: 1_000,
     popular: 3,
     attendeesOfPopular: of(50_000),
-    attendances: of(scale > 1 ? 850_000 : 200_000),
+    attendances: of(scale > 1 ? 865_000 : 200_000),
   }
 }

@@ -1,17 +1,10 @@
 import type { Command } from 'commander'
-import { createRedis, JOB_TIMEOUT_MS } from '#db/redis.ts'
 import { attendances } from '#db/schema/index.ts'
-import { rebuildSets } from '#functions/sets/rebuild-sets.ts'
 import { formatDuration } from './duration.ts'
+import { fillSets } from './fill-sets.ts'
 import { startBar } from './progress-bar.ts'
 import { report } from './report.ts'
-import {
-  openDatabase,
-  openTarget,
-  requireSetting,
-  type TargetOptions,
-  withTarget,
-} from './target.ts'
+import { openDatabase, openTarget, type TargetOptions, withTarget } from './target.ts'
 
 /** `ops rebuild sets`: makes the sets in Redis from Postgres, from nothing. */
 export function addRebuildSets(parent: Command): void {
@@ -28,19 +21,13 @@ export function addRebuildSets(parent: Command): void {
 async function rebuild(options: TargetOptions): Promise<void> {
   const target = await openTarget(options)
   const write = openDatabase(target)
-  const redis = createRedis({
-    timeoutMs: JOB_TIMEOUT_MS,
-    url: requireSetting(target, 'UPSTASH_REDIS_REST_URL'),
-    token: requireSetting(target, 'UPSTASH_REDIS_REST_TOKEN'),
-  })
   const startedAtMs = performance.now()
-  const bar = startBar('Attendances', await write.$count(attendances), options)
-  const { written } = await rebuildSets(
-    { write, redis, now: () => new Date() },
-    bar.update,
-  ).finally(() => bar.stop())
+  // One of an event's sets and one of a person's have each.
+  const total = 2 * (await write.$count(attendances))
+  const bar = startBar('Members', total, options)
+  const { written } = await fillSets({ ...target, write }, bar.update).finally(() => bar.stop())
   const tookMs = Math.round(performance.now() - startedAtMs)
-  report(options, `The sets hold ${written} attendances. It took ${formatDuration(tookMs)}.`, {
+  report(options, `The sets have ${written} members. It took ${formatDuration(tookMs)}.`, {
     where: target.where,
     written,
     tookMs,

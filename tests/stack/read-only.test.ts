@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { fill } from '#scripts/bench/fill.ts'
 import { lookAround } from '#scripts/bench/look-around.ts'
 import { sessionCookie } from '#scripts/bench/session-cookie.ts'
+import { fillDirectory } from '#scripts/generate/fill-directory.ts'
 import { openLocal } from '#scripts/ops/target.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { type Seen, startSteadyLoad, track } from './steady-load.ts'
@@ -46,7 +46,7 @@ async function startDrill() {
   const stack = await stackForTest({ retryScale: 0.01 })
   const query = askPrimary(stack)
   const target = await openLocal(stack.dataDir)
-  await fill(target, 0.1)
+  await fillDirectory(target, { scale: 0.1, seed: 1 })
   const filled = await lookAround(target)
   const accounts = filled.accounts.slice(0, WRITERS)
   const secret = stack.settings.SESSION_SECRET ?? ''
