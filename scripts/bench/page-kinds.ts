@@ -7,11 +7,11 @@ export const pageKinds = {
     query: `select ${EVENT} || s.slug || '/' as path from sessions s join events e on e.id = s.event_id
       where e.visibility = 'public' order by md5(s.id::text) limit 300`,
   },
-  /** The programmes of 1,000 sessions. */
+  /** Programmes of 1,000 sessions in three days: a page shows one day, so another number of days is another page. */
   schedule: {
     maxCpu: 35,
     query: `select ${EVENT} || 'schedule/' as path from sessions s join events e on e.id = s.event_id
-      where e.visibility = 'public' group by e.id order by count(*) desc, e.id limit 3`,
+      where e.visibility = 'public' and e.ends_on - e.starts_on = 2 group by e.id order by count(*) desc, e.id limit 3`,
   },
   profile: {
     maxCpu: 12,
