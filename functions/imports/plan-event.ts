@@ -4,6 +4,7 @@ import { eventSlug } from './event-slug.ts'
 import { type KnownEvent, yearOf } from './known-events.ts'
 import type { SourceEvent } from './merge.ts'
 import { type KnownCall, planCall } from './plan-call.ts'
+import { columnName } from './unless-edited.ts'
 import type { EventWrite } from './write-events.ts'
 
 export type PlanContext = {
@@ -89,12 +90,9 @@ function withoutEdited(
   incoming: ReturnType<typeof toColumns>,
   edited: readonly string[],
 ): Partial<typeof incoming> {
-  const kept = Object.entries(incoming).filter(([name]) => !edited.includes(columnOf(name)))
+  const kept = Object.entries(incoming).filter(([name]) => !edited.includes(columnName(name)))
   return Object.fromEntries(kept)
 }
-
-/** `startsOn` is `starts_on` in the database, where edited columns are named. */
-const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 function idOf(name: string, ids: ReadonlyMap<string, string>): string {
   const id = ids.get(name)

@@ -6,6 +6,7 @@ import type { Stores } from '../deps.ts'
 import { announceEvents } from '../site/announce-purge.ts'
 import { eventSlug } from './event-slug.ts'
 import type { GazetteerCity } from './gazetteer.ts'
+import { columnName, unlessEdited } from './unless-edited.ts'
 import { websiteKey } from './website-key.ts'
 
 type Row = typeof events.$inferSelect
@@ -140,7 +141,13 @@ async function changeEvent(
   // The year is a part of the address, which stays.
   const isOtherYear = Number(incoming.startsOn.slice(0, 4)) !== row.year
   const kept = changes.filter(([name]) => !isOtherYear || !['startsOn', 'endsOn'].includes(name))
-  const set = Object.fromEntries(kept)
+  const set = Object.fromEntries(
+    kept.map(([property, value]) => {
+      const column = events[property as keyof EventColumns]
+      const say = sql`${sql.param(value, column)}`
+      return [property, unlessEdited(column, columnName(property), say)]
+    }),
+  )
   const id = { source, externalId, eventId: row.id }
   if (kept.length > 0 || isNew)
     await commit(
@@ -168,6 +175,3 @@ const ADDED: ReadonlySet<string> = new Set(['description'])
 /** Programmes and recordings say nothing of an event's own columns. */
 const isEventSource = (other: string, source: string) =>
   other !== source && !['schedule', 'ical', 'pyvideo'].includes(other)
-
-const columnName = (property: string) =>
-  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

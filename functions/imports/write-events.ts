@@ -5,6 +5,7 @@ import type { Stores } from '../deps.ts'
 import { announceEvents } from '../site/announce-purge.ts'
 import type { Remark } from './conference.ts'
 import type { SourceEvent } from './merge.ts'
+import { columnName, unlessEdited } from './unless-edited.ts'
 
 /** What is to be written for one event of a source. */
 export type EventWrite = {
@@ -18,18 +19,31 @@ export type EventWrite = {
 
 /** What a later import may change. The year, the slug and what people added here stay. */
 const overwritten = {
-  name: sql`excluded.name`,
-  startsOn: sql`excluded.starts_on`,
-  endsOn: sql`excluded.ends_on`,
-  zone: sql`excluded.zone`,
-  attendanceMode: sql`excluded.attendance_mode`,
-  placeId: sql`excluded.place_id`,
-  website: sql`excluded.website`,
-  codeOfConductUrl: sql`excluded.code_of_conduct_url`,
-  languages: sql`excluded.languages`,
-  xHandle: sql`excluded.x_handle`,
-  mastodonHandle: sql`excluded.mastodon_handle`,
-  blueskyHandle: sql`excluded.bluesky_handle`,
+  ...Object.fromEntries(
+    (
+      [
+        ...([
+          'name',
+          'startsOn',
+          'endsOn',
+          'zone',
+          'attendanceMode',
+          'placeId',
+          'website',
+        ] as const),
+        ...([
+          'codeOfConductUrl',
+          'languages',
+          'xHandle',
+          'mastodonHandle',
+          'blueskyHandle',
+        ] as const),
+      ] as const
+    ).map((property) => {
+      const name = columnName(property)
+      return [property, unlessEdited(events[property], name, sql.raw(`excluded.${name}`))]
+    }),
+  ),
   updatedAt: sql`now()`,
 }
 

@@ -144,6 +144,23 @@ test('a file with no session left in it withdraws nothing and says so', async ()
   expect(counts.notes[0]?.reason).toContain('none was withdrawn')
 })
 
+test('what a person edits while an import is under way stays', async () => {
+  const { id } = await makeEvent()
+  const told = tellSession({ title: 'Theirs', track: 'One' })
+  await run(id, [told])
+  const session = await only(id)
+  const edit = { title: 'Ours', editedColumns: ['title'] }
+  const commit: typeof deps.commit = async (...asked) => {
+    await db.update(sessions).set(edit).where(eq(sessions.id, session.id))
+    return deps.commit(...asked)
+  }
+
+  const found = toProgrammeRecords([{ ...told, title: 'Theirs again', track: 'Two' }])
+  await importProgramme({ ...deps, commit }, found, { eventId: id, kind: 'schedule' })
+
+  expect(await only(id)).toMatchObject({ title: 'Ours', track: 'Two' })
+})
+
 test('what a person edited, linked or added stays, whatever a source says', async () => {
   const { id } = await makeEvent()
   const told = tellSession({ title: 'Theirs', track: 'One', credits: [tellCredit('Ada')] })
