@@ -8,7 +8,6 @@ import { isForVisitors, REFUSED_HEADER, readKeeping, SHARED_CACHE_HEADER } from 
 export type PageRequest = {
   request: Request
   requestId: string
-  nowMs: number
   /** Canonical. */
   path: string
   variant: string
@@ -21,15 +20,10 @@ const GZIP_LEVEL = 2
 
 /** Answers an anonymous GET or HEAD from the page cache, or with a page made for it. */
 export async function answerPage(page: PageRequest, options: GatewayOptions): Promise<Response> {
-  const { request, path, variant, nowMs, freshMs } = page
+  const { request, path, variant, freshMs } = page
   const accept = request.headers.get('accept')
   const json = accept !== null && wantsJson(accept)
   const key = cacheKey(path, variant, json)
-
-  const fresh = options.pageCache.recall(key, nowMs, freshMs)
-  if (fresh) return respond(page, fresh, 'hit')
-  if (!options.pageCache.isKnown(key) && isRefused(path, options))
-    return options.refuse(request, page.requestId)
 
   try {
     const found = await options.pageCache.get({

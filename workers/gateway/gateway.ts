@@ -117,7 +117,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const path =
     search === '' ? pathname : canonicalPath({ pathname, search }, await options.loadKnownParams())
   const variant = options.variantOf(request, state)
-  const page = { request, requestId, nowMs, path, variant, origin, freshMs }
+  const page = { request, requestId, path, variant, origin, freshMs }
   if (picture) return answerPage(page, { ...options, pageCache: options.pictureCache })
   const answer = await answerPage(page, options)
   if (answer.status === 200) knownUrls.remember(request.url, path)

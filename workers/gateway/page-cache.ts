@@ -61,11 +61,6 @@ export class PageCache {
     return entry.page
   }
 
-  /** Whether there is a page, however old, or one is being made: then asking for it takes no place of its own. */
-  isKnown(key: string): boolean {
-    return this.#entries.get(key) !== undefined || this.#renders.isUnderWay(key)
-  }
-
   async get(lookup: Lookup): Promise<{ page: CachedPage; state: CacheState }> {
     const { key, keepAlive } = lookup
     const nowMs = lookup.nowMs()

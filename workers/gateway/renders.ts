@@ -36,10 +36,6 @@ type Joined = {
 export class Renders {
   readonly #underWay = new Map<string, UnderWay>()
 
-  isUnderWay(key: string): boolean {
-    return this.#underWay.has(key)
-  }
-
   /** Joins the render of this key, or starts it. */
   join(asked: Asked): Joined {
     const found = this.#underWay.get(asked.key)

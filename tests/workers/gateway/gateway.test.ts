@@ -106,7 +106,7 @@ test('while read-only a page may be an hour old, and else a minute', async () =>
 test('a picture is kept for an hour, and takes no page’s place', async () => {
   const { send, clock, options } = makeGateway()
   await send('/pictures/x')
-  expect(options.pageCache.isKnown('/pictures/x')).toBe(false)
+  expect(options.pageCache.recall('/pictures/x', clock.nowMs, HOUR_MS)).toBeNull()
   clock.nowMs += HOUR_MS - 1
   expect((await send('/pictures/x')).asked).toEqual([])
   clock.nowMs += 1

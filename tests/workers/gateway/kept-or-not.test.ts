@@ -21,7 +21,8 @@ test('a page of more than a megabyte with its compressed bytes is not kept, nor 
   ] as const) {
     origin.answer = async () => sized(body, gzip)
     await get()
-    expect([body, gzip, cache.isKnown('/')]).toEqual([body, gzip, isKept])
+    const kept = cache.recall('/', Date.now(), MINUTE) !== null
+    expect([body, gzip, kept]).toEqual([body, gzip, isKept])
     vi.advanceTimersByTime(MINUTE)
   }
 })
@@ -39,19 +40,6 @@ test('whoever waited for a page that somebody else had made was spared a render,
     expect(visits.map(({ state }) => state)).toEqual(states)
     expect(origin.renders).toBe(1)
   }
-})
-
-test('a page is known while it is made and as long as it is kept, however old', async () => {
-  const { cache, origin, get } = makeCache()
-  expect(cache.isKnown('/')).toBe(false)
-  origin.answer = late('page', 100)
-  const visit = get()
-  expect(cache.isKnown('/')).toBe(true)
-  await vi.advanceTimersByTimeAsync(100)
-  await visit
-  vi.advanceTimersByTime(2 * HOUR)
-  expect(cache.isKnown('/')).toBe(true)
-  expect(cache.isKnown('/other')).toBe(false)
 })
 
 test('a page that came old from the edge is a day old that much earlier', async () => {
