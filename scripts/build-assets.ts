@@ -12,8 +12,15 @@ import { safeHeaders } from '#workers/safe-headers.ts'
 import { type AssetManifest, contentHash, MANIFEST, nextManifest } from './assets/manifest.ts'
 import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
 import { writeWhole } from './bundle/write-whole.ts'
+import { commandLine } from './command-line.ts'
 import { writeNotices } from './licences/allowed.ts'
 import { shippedWorks } from './licences/shipped.ts'
+
+if (import.meta.main)
+  commandLine(
+    'node scripts/build-assets.ts',
+    'Build what browsers load: workers/public → dist/assets, and dist/assets.json, which tells pages the names.',
+  ).parse()
 
 const root = join(import.meta.dirname, '..')
 const source = join(root, 'workers/public')

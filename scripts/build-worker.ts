@@ -4,9 +4,15 @@
  */
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import './build-assets.ts'
 import { bundleWorker } from './bundle/bundle-worker.ts'
 import { writeWhole } from './bundle/write-whole.ts'
+import { commandLine } from './command-line.ts'
+
+commandLine(
+  'node scripts/build-worker.ts',
+  'Build the assets, and the Worker into dist/worker/, from where wrangler, which runs this, uploads it.',
+).parse()
+await import('./build-assets.ts')
 
 const folder = join(import.meta.dirname, '../dist/worker')
 await mkdir(folder, { recursive: true })

@@ -1,9 +1,11 @@
-/**
- * Builds the Worker as it is deployed, into dist/ (build-worker.ts): `npm run build`. Says in one line
- * what came of it, and shows all that wrangler said only when it failed.
- */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { commandLine } from './command-line.ts'
+
+commandLine(
+  'npm run build --',
+  'Build the Worker as it is deployed, into dist/. Says in one line what came of it, and shows all that wrangler said only when it failed.',
+).parse()
 
 const wrangler = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
 // Any environment: they differ in what the Worker is told, not in what it is.

@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { Command, Option } from 'commander'
+import { Option } from 'commander'
+import { commandLine } from './command-line.ts'
 import { addressLines } from './deploy/addresses.ts'
 import { checkSettings } from './deploy/check-settings.ts'
 import { deploySteps } from './deploy/steps.ts'
-import { CommandFailure, EXIT } from './ops/command-failure.ts'
+import { CommandFailure } from './ops/command-failure.ts'
 import { formatDuration } from './ops/duration.ts'
 import { nameOfSource, readSettingsFile, type SettingsSource } from './ops/settings-file.ts'
 import { readWorkerConfig } from './ops/worker-config.ts'
 
 type Options = SettingsSource & { dryRun?: true; config?: string }
 
-const program = new Command('deploy')
-  .description('Migrate the database and deploy the Worker to Cloudflare.')
+const program = commandLine('deploy', 'Migrate the database and deploy the Worker to Cloudflare.')
   .requiredOption('--env <name>', 'which site: an environment of wrangler.toml, such as staging')
   .option('--dry-run', 'check the settings and show the steps, without taking any')
   .option('--settings <file>', 'the Worker’s secrets (default: .<env>.vars)')
@@ -23,7 +23,6 @@ const program = new Command('deploy')
   )
   .option('--config <file>', 'another wrangler.toml, such as one with your own names and ids')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage.')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
   .action(deploy)
 
 try {

@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { commandLine } from './command-line.ts'
 
-/**
- * Checks that migrations are safe while the version before them still serves, by the rules in
- * `.squawk.toml`. Without arguments: all of db/migrations. Exit codes: 0 safe, 1 not safe, 2 the
- * check could not be made.
- */
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'db/migrations')
-const given = process.argv.slice(2)
+const given = commandLine(
+  'node scripts/lint-migrations.ts',
+  'Check that migrations are safe while the version before them still serves, by the rules in .squawk.toml. Exit codes: 0 safe, 1 not safe, 2 the check could not be made.',
+)
+  .argument('[files...]', 'what to check (default: all of db/migrations)')
+  .parse().args
 const files = given.length > 0 ? given : migrations()
 
 if (files.length === 0) stop(`${folder} holds no .sql file, so nothing was checked`)

@@ -1,16 +1,20 @@
 /**
- * Writes the SQL function `look_of` from Unicode's table of characters that look alike:
- * `node scripts/lookalikes.ts confusables.txt`. The file is at
+ * The SQL function `look_of` comes from Unicode's table of characters that look alike. The file is at
  * https://www.unicode.org/Public/security/17.0.0/confusables.txt (or another version). A newer table
  * needs a function of another name and indexes by it, built before the old ones are left.
  */
 import { readFileSync } from 'node:fs'
+import { commandLine } from './command-line.ts'
 
 const LINE = /^([0-9A-F]+) ;\t([0-9A-F]+(?: [0-9A-F]+)*) ;\tMA/
 const LAST_CODE_POINT = 0x10ffff
 
-const [file] = process.argv.slice(2)
-if (!file) throw new Error('Which file? node scripts/lookalikes.ts confusables.txt')
+const [file = ''] = commandLine(
+  'node scripts/lookalikes.ts',
+  'Write the SQL function look_of from Unicode’s table of characters that look alike.',
+)
+  .argument('<file>', 'confusables.txt, from https://www.unicode.org/Public/security/')
+  .parse().args
 const table = readFileSync(file, 'utf8')
 const version = /^# Version: (\S+)/m.exec(table)?.[1]
 if (!version) throw new Error(`${file} does not say which version of Unicode it is`)

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Client } from 'pg'
 import { listPageFunctions } from '#functions/page-queries.ts'
+import { commandLine } from './command-line.ts'
 import { keepPageFunctions } from './migrate/page-functions.ts'
 import { Problem } from './stack/problem.ts'
 import { readStackFile } from './stack/stack-file.ts'
@@ -88,6 +89,10 @@ function findDatabase(): string {
 }
 
 if (import.meta.main) {
+  commandLine(
+    'npm run migrate --',
+    'Apply the migrations that the database has not had, and make the functions that pages call. DATABASE_URL is the database (default: that of the stack that npm start runs here).',
+  ).parse()
   try {
     const count = await migrate(findDatabase())
     console.log(

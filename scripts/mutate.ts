@@ -1,14 +1,14 @@
 import { globSync } from 'node:fs'
-import { Command } from 'commander'
+import { commandLine } from './command-line.ts'
 import { copyProject } from './mutate/copy-project.ts'
 import { CORE_FILES, measureFiles, printShares } from './mutate/measure-files.ts'
 import { tryListed } from './mutate/try-listed.ts'
 
 /** `npm run mutate`: says what the fast tests would not notice. Minutes to hours; no part of `npm test`. */
-const program = new Command('npm run mutate --')
-  .description(
-    'Mutation testing: changes the code of a copy of the project and sees whether a fast test fails. With --listed it tries the changes that stand in tests/mutations/. Else StrykerJS makes them up, in the given files or in those of the core, and the share that was killed is printed for each file and for all.',
-  )
+const program = commandLine(
+  'npm run mutate --',
+  'Mutation testing: changes the code of a copy of the project and sees whether a fast test fails. With --listed it tries the changes that stand in tests/mutations/. Else StrykerJS makes them up, in the given files or in those of the core, and the share that was killed is printed for each file and for all.',
+)
   .argument('[files...]', 'files to change (default: those of the core)')
   .option('--listed [topic]', 'try what tests/mutations/ lists, of one topic or of all')
   .option('--static', 'change also what modules make once, as they are loaded: takes hours', false)

@@ -1,12 +1,7 @@
-/**
- * Takes a picture of each page, at phone and desktop width, in light and dark: docs/screenshots/.
- * Of the site at an origin, if one is given; else of a stack of its own with the sample in it.
- *
- *   npm run screenshots [-- http://localhost:8787]
- */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchChromium } from './browser/launch-chromium.ts'
+import { commandLine } from './command-line.ts'
 import { photographMember, photographPublic, photographTrouble } from './screenshots/pages.ts'
 import { type Photograph, photographer } from './screenshots/photographer.ts'
 import { startStack } from './stack/stack.ts'
@@ -29,9 +24,18 @@ async function withOwnStack(take: (origin: string) => Promise<Photograph>) {
   }
 }
 
+const [origin] = commandLine(
+  'npm run screenshots --',
+  'Take a picture of each page, at phone and desktop width, in light and dark, for docs/screenshots/.',
+)
+  .argument(
+    '[origin]',
+    'the site, such as http://localhost:8787 (default: a stack with the sample)',
+  )
+  .parse().args
+
 mkdirSync(folder, { recursive: true })
 const browser = await launchChromium()
-const [origin] = process.argv.slice(2)
 const take = async (at: string) => {
   const photograph = photographer(browser, { origin: at, folder })
   await photographPublic(photograph)

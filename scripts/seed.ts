@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { newId } from '#db/id.ts'
@@ -8,6 +7,7 @@ import { upsertPlaces } from '#functions/imports/upsert-places.ts'
 import { upsertTopics } from '#functions/imports/upsert-topics.ts'
 import { storesOf } from '#functions/outbox/commit.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
+import { commandLine } from './command-line.ts'
 import { openDatabase, openLocal } from './ops/target.ts'
 import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
 import { keepCoverage } from './seed/keep-coverage.ts'
@@ -171,9 +171,15 @@ function postRows(editions: readonly Edition[], now: Date) {
 
 if (import.meta.main) {
   try {
-    const { values } = parseArgs({ options: { force: { type: 'boolean', default: false } } })
+    const { force = false } = commandLine(
+      'npm run seed --',
+      'Fill the empty directory of the stack that npm start runs here with a small invented sample.',
+    )
+      .option('--force', 'also where there are events: add what is missing')
+      .parse()
+      .opts<{ force?: true }>()
     const db = openDatabase(await openLocal(process.env.HALLWAY_DATA ?? '.hallway'))
-    const seeded = await seed(db, { now: new Date(), force: values.force })
+    const seeded = await seed(db, { now: new Date(), force })
     console.log(
       seeded.events > 0
         ? `Added ${seeded.events} events, ${seeded.people} people, ${seeded.sessions} sessions and ${seeded.posts} posts`

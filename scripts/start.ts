@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { connectNeon, createDatabase } from '#db/client.ts'
+import { commandLine } from './command-line.ts'
 import { seed } from './seed.ts'
 import { OWN_SETTINGS } from './stack/own-settings.ts'
 import { Problem } from './stack/problem.ts'
@@ -91,4 +92,10 @@ export const seedOnce = (dataDir: string) => async (settings: Readonly<Record<st
   writeFileSync(mark, '')
 }
 
-if (import.meta.main) await runStack({}, 'Hallway runs')
+if (import.meta.main) {
+  commandLine(
+    'npm start --',
+    'Run Hallway on this machine, with everything it needs, until Ctrl-C. PORT is its port (default 8787), HALLWAY_DATA its data folder (default .hallway); settings of your own come from .dev.vars.',
+  ).parse()
+  await runStack({}, 'Hallway runs')
+}
