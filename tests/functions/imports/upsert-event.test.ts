@@ -29,6 +29,8 @@ test('what a person has edited of an event, no page that marks it up writes agai
   const { id } = await upsertEvent(stores, tell(website, 'Theirs', null))
   await edit(id)
 
+  const unchanged = await upsertEvent(stores, tell(website, 'Theirs again', null))
+  expect(unchanged).toMatchObject({ id, outcome: 'unchanged' })
   const again = await upsertEvent(stores, tell(website, 'Theirs again', '<p>News.</p>'))
   expect(again).toMatchObject({ id, outcome: 'updated' })
   const [row] = await db.select().from(events).where(eq(events.id, id))
