@@ -16,26 +16,6 @@ const ALLOWED: readonly (readonly [one: string, other: string, why: string])[] =
     'functions/imports/rubyevents/records.ts',
     'schemas of two sources, which change each when its source does',
   ],
-  [
-    'workers/web/events/event-facts.tsx',
-    'workers/web/sessions/session-facts.tsx',
-    'a fact of a page: on its way to a component',
-  ],
-  [
-    'workers/web/people/speakers-page.tsx',
-    'workers/web/series/speakers-include.tsx',
-    'a person in a list: on its way to a component',
-  ],
-  [
-    'workers/web/components/name-lists.tsx',
-    'workers/web/places/around.tsx',
-    'a city with its flag: on its way to a component',
-  ],
-  [
-    'workers/web/sessions/schedule-grid.tsx',
-    'workers/web/sessions/schedule-list.tsx',
-    'a session’s title line: on its way to a component',
-  ],
 ]
 
 commandLine(
