@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './app-env.ts'
 import { accountRoutes } from './web/accounts/routes.tsx'
-
 import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { trackingRoutes } from './web/tracking/routes.ts'
@@ -11,7 +10,6 @@ import { trackingRoutes } from './web/tracking/routes.ts'
  * (functions/paths.ts), by which the gateway tells it from a page that may be kept.
  */
 export const personalRoutes = new Hono<AppEnv>()
-
   .route('/', trackingRoutes)
   .route('/', addCoverageRoutes)
   .route('/', accountRoutes)

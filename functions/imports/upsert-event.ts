@@ -144,8 +144,8 @@ async function changeEvent(
   const set = Object.fromEntries(
     kept.map(([property, value]) => {
       const column = events[property as keyof EventColumns]
-      const say = sql`${sql.param(value, column)}`
-      return [property, unlessEdited(column, columnName(property), say)]
+      const say = { name: columnName(property), value: sql`${sql.param(value, column)}` }
+      return [property, unlessEdited(events, column, say)]
     }),
   )
   const id = { source, externalId, eventId: row.id }

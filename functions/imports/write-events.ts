@@ -41,7 +41,10 @@ const overwritten = {
       ] as const
     ).map((property) => {
       const name = columnName(property)
-      return [property, unlessEdited(events[property], name, sql.raw(`excluded.${name}`))]
+      return [
+        property,
+        unlessEdited(events, events[property], { name, value: sql.raw(`excluded.${name}`) }),
+      ]
     }),
   ),
   updatedAt: sql`now()`,

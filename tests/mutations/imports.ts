@@ -3,9 +3,9 @@ import type { Mutation } from './mutation.ts'
 export const mutations: Mutation[] = [
   {
     promise: 'what a person edits between the plan of an import and its commit stays',
-    file: 'functions/imports/programmes/programme-statements.ts',
-    before: '= any(sessions.edited_columns) then',
-    after: "= 'none' then",
+    file: 'functions/imports/unless-edited.ts',
+    before: '= any(${editedColumns})',
+    after: "= 'none'",
     test: 'tests/functions/imports/programmes/import-programme.test.ts',
   },
   {
@@ -25,7 +25,7 @@ export const mutations: Mutation[] = [
   {
     promise: 'nor does it overwrite what a person edits while it is read',
     file: 'functions/imports/unless-edited.ts',
-    before: '= any(${events.editedColumns})',
+    before: '= any(${editedColumns})',
     after: "= 'none'",
     test: 'tests/functions/imports/upsert-event.test.ts',
   },

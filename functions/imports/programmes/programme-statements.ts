@@ -10,6 +10,7 @@ import {
   sessionExternalIds,
   sessions,
 } from '#db/schema/index.ts'
+import { unlessEdited } from '../unless-edited.ts'
 import type { giveHandles } from './give-handles.ts'
 import type { PersonChange } from './plan-people.ts'
 import type { ProgrammePlan } from './plan-programme.ts'
@@ -90,9 +91,10 @@ const overwritten: Record<keyof SessionColumns, SQL> & { updatedAt: SQL } = {
   ...(Object.fromEntries(
     Object.entries(columnNames).map(([column, name]) => [
       column,
-      sql.raw(
-        `case when '${name}' = any(sessions.edited_columns) then sessions.${name} else excluded.${name} end`,
-      ),
+      unlessEdited(sessions, sessions[column as keyof SessionColumns], {
+        name,
+        value: sql.raw(`excluded.${name}`),
+      }),
     ]),
   ) as Record<keyof SessionColumns, SQL>),
   updatedAt: sql`now()`,
