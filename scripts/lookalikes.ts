@@ -54,8 +54,8 @@ function invisible(): string {
     if (last && last[1] === code - 1) last[1] = code
     else runs.push([code, code])
   }
-  const spelt = (code: number) => `\\U${code.toString(16).padStart(8, '0')}`
-  return runs.map(([first, last]) => `${spelt(first)}-${spelt(last)}`).join('')
+  const escaped = (code: number) => `\\U${code.toString(16).padStart(8, '0')}`
+  return runs.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join('')
 }
 
 console.log(`-- Two texts that look alike have the same look: the skeleton of Unicode TR39, after NFKD and in lower case.

@@ -40,7 +40,7 @@ const titleOf: Partial<Record<number, string>> = {
   503: 'Back in a moment',
 }
 
-/** Gives the answer an error's status, and tells the audit log: for a page that says the rest itself. */
+/** Gives the answer an error's status, and writes it into the audit log: for a page that says the rest itself. */
 export function setErrorStatus(c: Context<AppEnv>, error: DomainError): void {
   auditError(c, error)
   if (error.retryAfterS !== undefined) c.header('Retry-After', String(error.retryAfterS))
@@ -66,8 +66,8 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
   const { method, route, requestId } = askedIn(c)
   const text = `A request failed with an error that nobody expected: ${method} ${route ?? 'no route'}, request ${requestId}`
   c.env.report({ kind: 'unexpected-error', text })
-  const told = isAnybodyTold(c.get('settings') ?? {}) ? '. We have been told' : ''
-  return explain(c, 500, `Something went wrong on our side${told}`)
+  const notice = isAnybodyTold(c.get('settings') ?? {}) ? '. We have been told' : ''
+  return explain(c, 500, `Something went wrong on our side${notice}`)
 }
 
 export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {

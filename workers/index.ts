@@ -6,7 +6,7 @@ import { variantOf } from './gateway/cache-policy.ts'
 import { gateway, serveFromCache } from './gateway/gateway.ts'
 import { refused } from './gateway/keeping.ts'
 import { PageCache } from './gateway/page-cache.ts'
-import { readState, recallState, type SiteState } from './gateway/site-state.ts'
+import { memoizedState, readState, type SiteState } from './gateway/site-state.ts'
 import { type Report, report } from './incidents/report.ts'
 import { Admission, type Asked } from './overload/admission.ts'
 import { createPurge, invalidate } from './purge.ts'
@@ -85,7 +85,7 @@ const admitWith = (ctx: ExecutionContext) => (asked: Asked, work: () => Promise<
 /** A page as nobody in particular sees it: the request given to it carries nothing personal. */
 async function answerPublicly(request: Request, env: Bindings, ctx: ExecutionContext) {
   const nowMs = Date.now()
-  const state = recallState(nowMs) ?? (await readState(env.FLAGS, nowMs))
+  const state = memoizedState(nowMs) ?? (await readState(env.FLAGS, nowMs))
   const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
   const work = () => answerWith('publicPages', request, { env, ctx, state, requestId })
   const { pathname } = new URL(request.url)
@@ -97,13 +97,13 @@ async function answerPublicly(request: Request, env: Bindings, ctx: ExecutionCon
 export default {
   fetch(request, env, ctx) {
     const settings = readSettings(env)
-    const memory = { settings, pageCache, recallState, nowMs: Date.now, variantOf }
-    const recalled = serveFromCache(request, memory)
-    if (recalled !== null) return recalled
+    const memory = { settings, pageCache, memoizedState, nowMs: Date.now, variantOf }
+    const cached = serveFromCache(request, memory)
+    if (cached !== null) return cached
     const keepAlive = (work: Promise<unknown>) => ctx.waitUntil(work)
     const findRoute = async (asked: Request) => (await loadLater(settings)).routeOf(asked)
-    const told = { origin: settings.ORIGIN, report: reportWith(env, ctx), findRoute, keepAlive }
-    return logged(request, told, () =>
+    const context = { origin: settings.ORIGIN, report: reportWith(env, ctx), findRoute, keepAlive }
+    return logged(request, context, () =>
       gateway(request, {
         ...memory,
         pictureCache,
@@ -120,7 +120,7 @@ export default {
         refuses: (asked) => admission.refuses(asked),
         refuse: async (refused, requestId) =>
           (await load(settings)).refuse(refused, requestId, env),
-        site: (page, told) => answerWith('site', page, { env, ctx, ...told }),
+        site: (page, context) => answerWith('site', page, { env, ctx, ...context }),
         assets: (asset) => answerAsset(asset, env.ASSETS, settings.ORIGIN),
         keepAlive,
       }),

@@ -2,7 +2,7 @@ import { log } from '#functions/log.ts'
 import type { Report } from './incidents/report.ts'
 import { plainAnswer } from './safe-headers.ts'
 
-type Told = {
+type LogContext = {
   origin: string
   report: (report: Report) => void
   /** The name of the route that answers a request, or null where none does. */
@@ -18,24 +18,24 @@ type Told = {
  */
 export async function logged(
   request: Request,
-  { origin, keepAlive, ...told }: Told,
+  { origin, keepAlive, ...context }: LogContext,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const startedAtMs = Date.now()
   try {
     const response = await answer()
     if (response.headers.has('server-timing'))
-      keepAlive(logRequest(request, response, Date.now() - startedAtMs, told))
+      keepAlive(logRequest(request, response, Date.now() - startedAtMs, context))
     return response
   } catch (error) {
     const requestId = crypto.randomUUID()
-    keepAlive(logError(request, requestId, error, told))
+    keepAlive(logError(request, requestId, error, context))
     const sorry = `Something went wrong on our side. The number of this request is ${requestId}`
     return plainAnswer(sorry, { status: 500, requestId, origin })
   }
 }
 
-type Finding = Omit<Told, 'origin' | 'keepAlive'>
+type Finding = Omit<LogContext, 'origin' | 'keepAlive'>
 
 async function logRequest(
   request: Request,
@@ -61,7 +61,7 @@ async function logError(
   error: unknown,
   { findRoute, report }: Finding,
 ) {
-  // What failed may be the same that the routes cannot be had for: it is told in any case.
+  // What failed may be the same that the routes cannot be had for: it is logged in any case.
   const asked = { method: request.method, route: await findRoute(request).catch(() => null) }
   log.error('a request failed before it had a page', { requestId, ...asked }, error)
   const text = `A request could not be answered: ${asked.method} ${asked.route}, request ${requestId}`

@@ -30,12 +30,12 @@ const MAX_DURATION_S = 48 * 3600
 export async function describeUrl(web: Web, text: string): Promise<Description | null> {
   const url = new URL(text)
   const known = oembedUrlOf(url)
-  const told = known === null ? null : await askOembed(web, known).catch(() => null)
-  if (told?.title) return toDescription(url, {}, told)
+  const oembed = known === null ? null : await askOembed(web, known).catch(() => null)
+  if (oembed?.title) return toDescription(url, {}, oembed)
   const page = await readPage(web, text)
   if (page === null) return null
   const found = page.oembedUrl ? await askOembed(web, page.oembedUrl).catch(() => null) : null
-  return toDescription(url, page, found ?? told ?? {})
+  return toDescription(url, page, found ?? oembed ?? {})
 }
 
 /** The page's head; an empty one for what is no page. Null when it is not there. */
@@ -62,15 +62,15 @@ async function readPage({ fetchPublic }: Web, url: string): Promise<PageHead | n
   }
 }
 
-function toDescription(url: URL, page: PageHead, told: OembedAnswer): Description {
+function toDescription(url: URL, page: PageHead, oembed: OembedAnswer): Description {
   const thumbnailUrl =
-    pictureUrl(told.thumbnail_url) ?? pictureUrl(page.image) ?? youtubeThumbnail(url)
+    pictureUrl(oembed.thumbnail_url) ?? pictureUrl(page.image) ?? youtubeThumbnail(url)
   return {
-    title: clean(told.title, MAX_TITLE) ?? clean(page.title, MAX_TITLE),
-    author: clean(told.author_name, MAX_NAME) ?? authorOf(page.author),
+    title: clean(oembed.title, MAX_TITLE) ?? clean(page.title, MAX_TITLE),
+    author: clean(oembed.author_name, MAX_NAME) ?? authorOf(page.author),
     provider:
-      clean(told.provider_name, MAX_NAME) ?? clean(page.siteName, MAX_NAME) ?? plainHost(url),
-    durationS: readDuration(told.duration) ?? readDuration(Number(page.durationS)),
+      clean(oembed.provider_name, MAX_NAME) ?? clean(page.siteName, MAX_NAME) ?? plainHost(url),
+    durationS: readDuration(oembed.duration) ?? readDuration(Number(page.durationS)),
     thumbnailUrl,
     playerUrl: playerUrlOf(url.href, thumbnailUrl),
   }

@@ -87,10 +87,10 @@ const nextDay = (day: Day): Day => msToWall(wallToMs(`${day} 00:00:00`) + DAY_MS
 
 /** Spells clock times of one zone. Many sessions start together, and asking for an offset is slow. */
 function isoIn(zone: string): (wall: WallTime) => string {
-  const spelt = new Map<WallTime, string>()
+  const isoTimes = new Map<WallTime, string>()
   return (wall) => {
-    const known = spelt.get(wall) ?? isoOf(wall, zone)
-    spelt.set(wall, known)
+    const known = isoTimes.get(wall) ?? isoOf(wall, zone)
+    isoTimes.set(wall, known)
     return known
   }
 }

@@ -19,13 +19,13 @@ export const cleanLines = (text: string): string =>
     .replace(/[\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]|[^\P{Cc}\n\t]/gu, '')
     .trim()
 
-/** An http or https URL, spelt out, or null. Without a scheme it gets `https://`. */
+/** An http or https URL, whole, or null. Without a scheme it gets `https://`. */
 export function cleanUrl(text: string): string | null {
   const trimmed = cleanText(text)
   if (!trimmed || trimmed.length > MAX_URL_LENGTH) return null
-  const spelt = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
-  if (!URL.canParse(spelt)) return null
-  const url = new URL(spelt)
+  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
+  if (!URL.canParse(withScheme)) return null
+  const url = new URL(withScheme)
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
   const isPlain = url.username === '' && url.password === '' && /[^.]\.[^.]/.test(url.hostname)
   return isWeb && isPlain && url.href.length <= MAX_URL_LENGTH ? url.href : null
@@ -47,8 +47,8 @@ export function cleanXHandle(text: string): string | null {
 export function cleanMastodonHandle(text: string): string | null {
   const handle = cleanText(text)
   const address = /^https?:\/\/([^/\s]+)\/@([^/\s@]+)\/?$/i.exec(handle)
-  const spelt = address ? `${address[2]}@${address[1]}` : handle
-  return /^@?(\w[\w.-]{0,60}@[a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,})$/i.exec(spelt)?.[1] ?? null
+  const name = address ? `${address[2]}@${address[1]}` : handle
+  return /^@?(\w[\w.-]{0,60}@[a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,})$/i.exec(name)?.[1] ?? null
 }
 
 /** A Bluesky handle, which is a domain name, or null. */

@@ -7,9 +7,9 @@ const ARCHIVED = /^https?:\/\/web\.archive\.org\/web\/[^/]+\/(.+)$/i
 export function websiteKey(website: string | null): string | null {
   if (!website) return null
   const original = ARCHIVED.exec(website)?.[1] ?? website
-  const spelt = /^https?:/i.test(original) ? original : `http://${original}`
-  if (!URL.canParse(spelt)) return null
-  const { hostname, pathname } = new URL(spelt)
+  const withScheme = /^https?:/i.test(original) ? original : `http://${original}`
+  if (!URL.canParse(withScheme)) return null
+  const { hostname, pathname } = new URL(withScheme)
   const path = pathname.replace(/\/(?:index\.(?:html?|php))?$/i, '').replace(/(?<!\/)\/+$/, '')
   return `${hostname.toLowerCase().replace(/^www\d?\./, '')}${path}`
 }

@@ -29,7 +29,7 @@ const lookalikes: Readonly<Record<string, string>> = {
 }
 
 /** A pattern for words, however they are spelt. */
-const spelt = (words: string) =>
+const patternOf = (words: string) =>
   words.replaceAll(' ', '|').replace(/[a-z]/g, (letter) => lookalikes[letter] ?? letter)
 
 const OURS =
@@ -38,9 +38,9 @@ const OURS =
 const ROLES = `${OURS} abuse help helpdesk mod noreply ops postmaster root security staff support sysadmin system team webmaster`
 
 /** One word of it says that we speak. Numbers at its ends change nothing. */
-const speaksForUs = new RegExp(`(?:^|-)\\d*(?:${spelt(OURS)})\\d*(?:-|$)`)
+const speaksForUs = new RegExp(`(?:^|-)\\d*(?:${patternOf(OURS)})\\d*(?:-|$)`)
 /** All of it does. To be matched without its hyphens. */
-const isARole = new RegExp(`^\\d*(?:${spelt(ROLES)})+\\d*$`)
+const isARole = new RegExp(`^\\d*(?:${patternOf(ROLES)})+\\d*$`)
 
 const isKeptFree = (handle: string) =>
   reserved.has(handle) || speaksForUs.test(handle) || isARole.test(handle.replaceAll('-', ''))

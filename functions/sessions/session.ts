@@ -116,8 +116,8 @@ export const namesOf = (
 
 /** The language that most of these sessions are in; null where none says. */
 export function usualLanguage(sessions: readonly SessionSummary[]): string | null {
-  const told = sessions.filter(({ language, kind }) => language !== null && kind !== 'break')
-  const groups = [...Map.groupBy(told, ({ language }) => language)]
+  const spoken = sessions.filter(({ language, kind }) => language !== null && kind !== 'break')
+  const groups = [...Map.groupBy(spoken, ({ language }) => language)]
   return groups.sort(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null
 }
 

@@ -51,8 +51,8 @@ async function compare(
   if (expected.length === 0) return []
   const keys = expected.map(([key]) => key)
   const digests = expected.map(([, digest]) => digest)
-  const told = await redis.eval<string[], string>(COMPARE, keys, digests)
-  const lines = told.split('\n').filter(Boolean)
+  const answer = await redis.eval<string[], string>(COMPARE, keys, digests)
+  const lines = answer.split('\n').filter(Boolean)
   return lines.map((line) => {
     const [key = '', size] = line.split(' ')
     return [key, Number(size)]

@@ -26,8 +26,11 @@ export async function updateSets(deps: Deps, payload: Pair | null): Promise<Sett
     .orderBy(asc(outbox.createdAt))
     .limit(MAX_MESSAGES)
 
-  const told = [...(payload ? [payload] : []), ...waiting.flatMap((row) => readPair(row.payload))]
-  const pairs = [...new Map(told.map((pair) => [keyOf(pair), pair])).values()]
+  const requested = [
+    ...(payload ? [payload] : []),
+    ...waiting.flatMap((row) => readPair(row.payload)),
+  ]
+  const pairs = [...new Map(requested.map((pair) => [keyOf(pair), pair])).values()]
   const again: Pair[] = []
   for (let from = 0; from < pairs.length; from += PAIRS_LIMIT)
     again.push(...(await settlePairs(deps, pairs.slice(from, from + PAIRS_LIMIT))))

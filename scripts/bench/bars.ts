@@ -113,9 +113,9 @@ const postgresBar = (name: string, cpuMs: PartCpu | null): Bar[] =>
 
 /** The worst of all answers; NaN, which meets no bar, when none of them told. */
 function mostTrips(load: Measured, pages: readonly PageSeen[]): number {
-  const told = Object.keys(load.trips).map(Number)
-  if (told.length === 0) return Number.NaN
-  return Math.max(...told, ...pages.map(({ trips }) => trips))
+  const counts = Object.keys(load.trips).map(Number)
+  if (counts.length === 0) return Number.NaN
+  return Math.max(...counts, ...pages.map(({ trips }) => trips))
 }
 
 function failures(measured: Results['measured'], pages: readonly PageSeen[], crowd: Crowd): number {

@@ -35,10 +35,10 @@ export async function keepEarlierAssets({ origin, folder, now }: Input): Promise
   const site = { base: `${origin}/assets/`, signal: AbortSignal.timeout(TIMEOUT_MS) }
   const built: AssetManifest = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))
   const current = currentFiles(built)
-  const told = await readLive(site)
-  if (typeof told === 'string')
-    return `None could be kept: ${told}. Right for a first deploy; else pages of the version before lose style and script until they are made anew`
-  const wanted = nextManifest({ earlier: told, current, now })
+  const live = await readLive(site)
+  if (typeof live === 'string')
+    return `None could be kept: ${live}. Right for a first deploy; else pages of the version before lose style and script until they are made anew`
+  const wanted = nextManifest({ earlier: live, current, now })
   const lost = await fetchMissing(site, folder, wanted)
   const manifest = Object.fromEntries(Object.entries(wanted).filter(([file]) => !lost.has(file)))
   await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -50,7 +50,7 @@ async function functionSource(ask: Ask, { name, args, statements }: PageFunction
   const parts: string[] = []
   for (const statement of statements) {
     const { types, columns } = await describe(ask, statement)
-    const text = spell(statement, ({ name: value }, index) => {
+    const text = bindParams(statement, ({ name: value }, index) => {
       const declared = `v${args.indexOf(value)}_${types[index]?.replaceAll(/\W/g, '_')}`
       variables.set(declared, `${types[index]} := $${args.indexOf(value) + 1}`)
       return declared
@@ -77,7 +77,7 @@ const isSameInJson = (type: string) => SAME_IN_JSON.includes(type) || type === '
 
 /** The types that Postgres gives to a statement's values and to the columns of its rows. */
 async function describe(ask: Ask, statement: PageStatement) {
-  const text = spell(statement, (_, index) => `$${index + 1}`)
+  const text = bindParams(statement, (_, index) => `$${index + 1}`)
   await ask(`prepare page_query as ${text}`)
   const [found] = await ask(
     `select to_json(parameter_types::text[])::text as types, to_json(result_types::text[])::text as columns
@@ -89,15 +89,15 @@ async function describe(ask: Ask, statement: PageStatement) {
 }
 
 /** The statement with its constants in it, and what stands for each value, counted from 0. */
-export function spell(
+export function bindParams(
   { text, params }: PageStatement,
   toText: (value: { name: string }, index: number) => string,
 ) {
   let index = 0
-  const spelt = params.map((param) =>
+  const literals = params.map((param) =>
     'name' in param ? toText(param, index++) : quote(param.constant),
   )
-  return text.replaceAll(/\$(\d+)/g, (_, place: string) => spelt[Number(place) - 1] ?? '')
+  return text.replaceAll(/\$(\d+)/g, (_, place: string) => literals[Number(place) - 1] ?? '')
 }
 
 function quote(constant: unknown): string {

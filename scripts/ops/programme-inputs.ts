@@ -39,13 +39,13 @@ export async function openSchedules(where: string, fetchPublic: FetchPublic): Pr
 }
 
 function ofSources(sources: readonly Source[]): Opened {
-  const told = sources.map((source) => ({
+  const detected = sources.map((source) => ({
     source,
     format: detectFormat(source.start, source.label),
   }))
   return {
-    inputs: told.flatMap(({ source, format }) => (format ? [toInput(source, format)] : [])),
-    passedOver: told.flatMap(({ source, format }) => (format ? [] : [source.label])),
+    inputs: detected.flatMap(({ source, format }) => (format ? [toInput(source, format)] : [])),
+    passedOver: detected.flatMap(({ source, format }) => (format ? [] : [source.label])),
   }
 }
 

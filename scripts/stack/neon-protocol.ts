@@ -130,6 +130,6 @@ function explain(error: unknown): Answer {
   // Errors of pg and of PGlite carry Postgres' fields under the names that Neon uses.
   const fields = (isConnect ? thrown.cause : thrown) as Record<string, unknown>
   const isPostgres = /^[0-9A-Z]{5}$/.test(String(fields.code))
-  const told = isPostgres ? FIELDS.map((name) => [name, fields[name] ?? null]) : [['code', '']]
-  return json({ message: thrown.message, ...Object.fromEntries(told) }, isConnect ? 500 : 400)
+  const details = isPostgres ? FIELDS.map((name) => [name, fields[name] ?? null]) : [['code', '']]
+  return json({ message: thrown.message, ...Object.fromEntries(details) }, isConnect ? 500 : 400)
 }

@@ -127,9 +127,12 @@ function accept(all: readonly Publishing[], { store, queue, nowMs }: Tools): Acc
 }
 
 function deduplicationKey({ destination, headers, body }: Publishing): string | null {
-  const told = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
+  const lowercased = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    String(value),
+  ])
   const { 'upstash-deduplication-id': id, 'upstash-content-based-deduplication': byContent } =
-    Object.fromEntries(told)
+    Object.fromEntries(lowercased)
   if (id) return `id:${id}`
   if (byContent !== 'true') return null
   return `content:${createHash('sha256').update(destination).update('\n').update(body).digest('hex')}`

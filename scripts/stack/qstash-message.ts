@@ -47,10 +47,10 @@ export function readMessage(
 ): QueuedMessage {
   if (!/^https?:\/\//.test(destination) || !URL.canParse(destination))
     throw new Refused(`invalid destination url: ${destination}`)
-  const told = new Map(
+  const lowercased = new Map(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value ?? '')]),
   )
-  const option = (name: string) => told.get(`upstash-${name}`)
+  const option = (name: string) => lowercased.get(`upstash-${name}`)
   const missing = NOT_HERE.find((name) => option(name))
   if (missing) throw new Refused(`this local QStash does not offer Upstash-${missing}`)
 
@@ -58,7 +58,7 @@ export function readMessage(
     id: `msg_${randomUUID().replaceAll('-', '')}`,
     url: destination,
     method: option('method') ?? 'POST',
-    headers: forwarded(told),
+    headers: forwarded(lowercased),
     body,
     maxRetries: Number(option('retries') ?? DEFAULT_RETRIES),
     retried: 0,
@@ -70,11 +70,11 @@ export function readMessage(
   }
 }
 
-function forwarded(told: ReadonlyMap<string, string>): Record<string, string> {
+function forwarded(lowercased: ReadonlyMap<string, string>): Record<string, string> {
   const headers: Record<string, string> = {}
-  const contentType = told.get('content-type')
+  const contentType = lowercased.get('content-type')
   if (contentType) headers['content-type'] = contentType
-  for (const [name, value] of told)
+  for (const [name, value] of lowercased)
     if (name.startsWith('upstash-forward-')) headers[name.slice('upstash-forward-'.length)] = value
   return headers
 }

@@ -72,7 +72,7 @@ function search(params: URLSearchParams, posts: SocialPosts): Answer {
     ...(last && found.length > limit && { next_token: `b${newestId(last)}` }),
   }
   const versions = page.map((post) => ({ post, id: newestId(post) }))
-  return json({ ...tell(versions, params), meta })
+  return json({ ...toTimeline(versions, params), meta })
 }
 
 function lookUp(params: URLSearchParams, posts: SocialPosts): Answer {
@@ -92,13 +92,13 @@ function lookUp(params: URLSearchParams, posts: SocialPosts): Answer {
     detail: `Could not find tweet with ids: [${id}].`,
     type: `${PROBLEM}resource-not-found`,
   }))
-  return json({ ...tell(found, params), ...(errors.length > 0 && { errors }) })
+  return json({ ...toTimeline(found, params), ...(errors.length > 0 && { errors }) })
 }
 
 type Version = { post: SocialPost; id: string }
 
 /** An empty answer has no `data` at all. */
-function tell(found: readonly Version[], params: URLSearchParams) {
+function toTimeline(found: readonly Version[], params: URLSearchParams) {
   if (found.length === 0) return {}
   const authors = new Map(found.map(({ post }) => [post.handle, post]))
   const wantsUsers = params.get('expansions')?.split(',').includes('author_id')

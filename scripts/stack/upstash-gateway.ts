@@ -35,21 +35,21 @@ type Encode = (reply: unknown) => unknown
 type Tools = { backend: RedisBackend; encode: Encode }
 
 async function dispatch(pathname: string, body: Buffer, { backend, encode }: Tools) {
-  const told = (reply: unknown) =>
+  const encoded = (reply: unknown) =>
     reply instanceof Error ? { error: message(reply) } : { result: encode(flatten(reply)) }
 
   if (pathname === '/pipeline') {
     const run = (command: string[]) => backend.run(command).catch(asCommandError)
-    return { status: 200, body: (await Promise.all(readCommands(body).map(run))).map(told) }
+    return { status: 200, body: (await Promise.all(readCommands(body).map(run))).map(encoded) }
   }
   if (pathname === '/multi-exec') {
     const replies = await backend.runAtomically(readCommands(body))
-    return { status: 200, body: replies.map(told) }
+    return { status: 200, body: replies.map(encoded) }
   }
   const inPath = pathname.split('/').slice(1).filter(Boolean).map(decodeURIComponent)
   const command =
     inPath.length > 0 ? [...inPath, ...extra(body)] : readCommand(JSON.parse(String(body)))
-  return { status: 200, body: told(await backend.run(command)) }
+  return { status: 200, body: encoded(await backend.run(command)) }
 }
 
 /** `POST /set/key` takes the value as the body. */

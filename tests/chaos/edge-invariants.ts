@@ -42,7 +42,7 @@ type EdgeInvariant = {
 
 /** What a replica may be behind, and what it takes to answer. */
 const SLACK_MS = 2_000
-/** Meant for the platform's cache, or told by it. */
+/** Meant for the platform's cache, or leaked by it. */
 const INTERNAL = ['cache-tag', 'cloudflare-cdn-cache-control', 'age', 'cf-cache-status']
 
 const unless = (right: boolean, expected: string, seen: unknown): Broken =>
@@ -96,8 +96,8 @@ export const edgeInvariants: readonly EdgeInvariant[] = [
   {
     invariant: 'what is said to the cache is not said to visitors',
     broken: ({ headers }) => {
-      const told = INTERNAL.filter((name) => headers.has(name))
-      return unless(told.length === 0, 'none of its headers', told)
+      const leaked = INTERNAL.filter((name) => headers.has(name))
+      return unless(leaked.length === 0, 'none of its headers', leaked)
     },
   },
   {

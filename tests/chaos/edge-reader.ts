@@ -63,7 +63,7 @@ export class EdgeReader {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((error: Error) => error)
     const exchange = {
-      ...(await told(answer)),
+      ...(await inspect(answer)),
       path,
       query,
       asked: asked ?? null,
@@ -88,7 +88,7 @@ export class EdgeReader {
   }
 }
 
-async function told(answer: Response | Error) {
+async function inspect(answer: Response | Error) {
   const headers = answer instanceof Error ? new Headers() : answer.headers
   const html = answer instanceof Error ? '' : await answer.text().catch(() => '')
   const status = answer instanceof Error ? 0 : answer.status

@@ -28,7 +28,7 @@ async function strike(world: World, fault: Fault, place: number) {
   const gapMs = place * random.between(0, MAX_GAP_MS)
   const lastsMs = random.between(...fault.lastsMs)
   await sleep(gapMs)
-  const spell = faults.begin(fault)
+  const running = faults.begin(fault)
   report.countFault(fault.name)
   // One part's absence may keep another fault from beginning, such as a query to a server that is away.
   const end = await fault.begin(world).catch((error: Error) => {
@@ -37,7 +37,7 @@ async function strike(world: World, fault: Fault, place: number) {
   })
   await sleep(lastsMs)
   await vi.waitFor(end, { timeout: RECOVERY_MS, interval: 200 })
-  spell.toMs = Date.now()
+  running.toMs = Date.now()
 }
 
 type Probe = () => Promise<void>

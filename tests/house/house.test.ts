@@ -83,9 +83,9 @@ test('what drizzle keeps to itself is known in db/page-query.ts only: pages are 
   expect(filesWith(/\._prepare\b|_prepare\(|\$client|\bmapResult\b/)).toEqual(['db/page-query.ts'])
 })
 
-test('URLs are spelt in functions/paths.ts only', () => {
-  const spelt = /(href|action)="\/(?!assets\/)/
-  expect(filesWith(spelt)).toEqual([])
+test('URLs are literal in functions/paths.ts only', () => {
+  const literal = /(href|action)="\/(?!assets\/)/
+  expect(filesWith(literal)).toEqual([])
 })
 
 test('an answer leads elsewhere through workers/redirect.ts only, which knows no other site', () => {

@@ -100,12 +100,12 @@ const uses: Record<string, (redis: Redis) => Promise<unknown>> = {
     const sum = `local sum = 0
       for _, key in ipairs(KEYS) do sum = sum + redis.call('SCARD', key) end
       return sum`
-    const told = await redis.eval(`return {KEYS[1], ARGV[1]}`, ['eval'], ['end'])
+    const reply = await redis.eval(`return {KEYS[1], ARGV[1]}`, ['eval'], ['end'])
     return [
       await redis.eval(sum, ['eval', 'eval-nothing'], []),
       await redis.eval(`return redis.call('GET', KEYS[1])`, ['eval-nothing'], []),
       await redis.eval(`return ARGV[1] == 'a'`, [], ['a']),
-      told,
+      reply,
     ]
   },
 }

@@ -31,7 +31,7 @@ const mailed = () =>
     .filter(({ to }) => to.includes(ALERT_MAIL))
     .map(({ text }) => text)
 /** How often something was told, by either way. */
-const told = (words: string) =>
+const notices = (words: string) =>
   [webhook.texts, mailed()].map((texts) => texts.filter((text) => text.includes(words)).length)
 
 type LogLine = Record<string, unknown> & { level: string; message: string }
@@ -73,15 +73,15 @@ test('a primary that is away for two crons is told once, and its return once', a
   await stack.parts.primary.kill()
   try {
     await cron(1)
-    expect(told('primary')).toEqual([0, 0])
+    expect(notices('primary')).toEqual([0, 0])
     await cron(3)
-    expect(told('The primary database has not answered')).toEqual([1, 1])
+    expect(notices('The primary database has not answered')).toEqual([1, 1])
   } finally {
     await stack.parts.primary.start()
   }
   await cron(2)
 
-  expect(told('Over after 1 min: The primary')).toEqual([1, 1])
+  expect(notices('Over after 1 min: The primary')).toEqual([1, 1])
   // The crons that could not run meanwhile are not jobs that failed: the primary tells of them all.
   expect(webhook.texts).toHaveLength(2)
   expect(mailed()).toHaveLength(2)
@@ -93,12 +93,12 @@ test('a replica that is left out is told once, and that it is back', async () =>
   try {
     await query(stack.databaseUrl, 'create table written_meanwhile ()')
     await cron(2)
-    expect(told(new URL(replica).host)).toEqual([1, 1])
+    expect(notices(new URL(replica).host)).toEqual([1, 1])
   } finally {
     await query(replica, 'select pg_wal_replay_resume()')
   }
   await cron(2)
-  expect(told(new URL(replica).host)).toEqual([2, 2])
+  expect(notices(new URL(replica).host)).toEqual([2, 2])
 })
 
 test('an error that nobody expected: the page says that we were told, and it is logged once', async () => {
@@ -109,7 +109,7 @@ test('an error that nobody expected: the page says that we were told, and it is 
   expect(html).toContain('We have been told')
   await cron(3)
 
-  expect(told('GET /topics/')).toEqual([1, 1])
+  expect(notices('GET /topics/')).toEqual([1, 1])
   // All three got the page of whoever came first, and with it the number that is in the log.
   const id = /<code>([^<]+)/.exec(html)?.[1]
   expect(id).toBeDefined()
@@ -121,14 +121,14 @@ test('an error that nobody expected: the page says that we were told, and it is 
 
   await ageReport('unexpected-error', TEN_MINUTES_MS)
   await cron(2)
-  expect(told('GET /topics/')).toEqual([2, 2])
+  expect(notices('GET /topics/')).toEqual([2, 2])
 })
 
 test('a scheduled job that fails is told and logged by its own name', async () => {
   await withoutTable('topic_counts')
   await cron(3)
 
-  expect(told('count-events')).toEqual([1, 1])
+  expect(notices('count-events')).toEqual([1, 1])
   expect(logLines()).toContainEqual(
     expect.objectContaining({ level: 'error', job: 'count-events', error: expect.any(String) }),
   )
@@ -151,7 +151,7 @@ test('a message that the queue gives up is told, with the job and no address', a
   }
   await cron(2)
 
-  expect(told('The queue gave up')).toEqual([1, 1])
+  expect(notices('The queue gave up')).toEqual([1, 1])
   expect(webhook.texts.join('\n')).not.toContain(email)
 })
 
@@ -165,13 +165,13 @@ test('messages that the queue does not take for five minutes are told', async ()
        returning id`,
     )
     await cron(2)
-    expect(told('have waited for the queue')).toEqual([1, 1])
+    expect(notices('have waited for the queue')).toEqual([1, 1])
     expect(row?.id).toBeDefined()
   } finally {
     await stack.parts.qstash.start()
   }
   await cron(2)
-  expect(told('have waited for the queue')).toEqual([2, 2])
+  expect(notices('have waited for the queue')).toEqual([2, 2])
 })
 
 test('a notice that the webhook does not take is sent again, and mailed once', async () => {

@@ -119,24 +119,24 @@ export function makeEdge({
   const purge = createPurge({ expire, invalidate: purgeAll })
   const WEB = { fetch: web } as unknown as Fetcher
   const state = () => ({ mode: clock.mode, replicas: clock.replicas })
-  const told = { ...env, settings: { ...settings, ...own }, WEB, purge, expire }
-  const behind = (requestId: string) => ({ ...told, requestId, state: state() })
+  const bindings = { ...env, settings: { ...settings, ...own }, WEB, purge, expire }
+  const behind = (requestId: string) => ({ ...bindings, requestId, state: state() })
 
   const admission = new Admission(limits)
 
   const options = {
-    settings: { ...told.settings, PAGE_CACHE_SECONDS: platform ? 5 : 60 },
+    settings: { ...bindings.settings, PAGE_CACHE_SECONDS: platform ? 5 : 60 },
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
     loadKnownParams: async () => knownParams,
-    recallState: state,
+    memoizedState: state,
     readState: async () => state(),
     publicPages: async (request: Request) =>
       platform ? platform.fetch(request, render) : render(request),
     ...admitting(admission, waitUntil),
     refuse: (request: Request, requestId: string) => refuse(request, requestId, behind(requestId)),
-    site: async (request: Request, told: { requestId: string }) =>
-      site.fetch(request, behind(told.requestId), ctx),
+    site: async (request: Request, context: { requestId: string }) =>
+      site.fetch(request, behind(context.requestId), ctx),
     assets: (request: Request) => answerAsset(request, assets, env.ORIGIN as string),
     keepAlive: waitUntil,
     ...{ nowMs: () => clock.nowMs, variantOf },

@@ -8,7 +8,7 @@ import type { CollectedProgramme } from '#functions/imports/programmes/collect-p
 let line = 0
 
 /** A session as a parser would tell it, on the first day of `makeEvent`. */
-export const tellSession = (fields: Partial<ProgrammeSession> = {}): ProgrammeSession => {
+export const parsedSession = (fields: Partial<ProgrammeSession> = {}): ProgrammeSession => {
   line += 1
   return {
     ...{ file: 'schedule.xml', line, externalId: `talk-${line}`, title: `Talk ${line}` },
@@ -21,14 +21,14 @@ export const tellSession = (fields: Partial<ProgrammeSession> = {}): ProgrammeSe
 }
 
 /** A session of a source that knows no times, such as a recording. */
-export const tellRecording = (fields: Partial<ProgrammeSession> = {}): ProgrammeSession =>
-  tellSession({ day: null, startsAt: null, endsAt: null, room: null, ...fields })
+export const parsedRecording = (fields: Partial<ProgrammeSession> = {}): ProgrammeSession =>
+  parsedSession({ day: null, startsAt: null, endsAt: null, room: null, ...fields })
 
-export const tellCredit = (name: string, externalId: string | null = null): ProgrammeCredit => ({
+export const parsedCredit = (name: string, externalId: string | null = null): ProgrammeCredit => ({
   ...{ name, role: 'speaker', externalId, bio: null, photoUrl: null, links: [] },
 })
 
-export const tellVideo = (url: string, fields: Partial<ProgrammeCoverage> = {}) => ({
+export const parsedVideo = (url: string, fields: Partial<ProgrammeCoverage> = {}) => ({
   ...{ kind: 'video' as const, url, title: null, language: null, durationS: null },
   ...{ thumbnailUrl: null, ...fields },
 })

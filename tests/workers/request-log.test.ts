@@ -16,14 +16,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const told = {
+const context = {
   origin: 'https://hallway.example',
   report: (one: Report) => void reports.push(one),
   findRoute: async (request: Request) => routeOf(request),
   keepAlive: (one: Promise<unknown>) => void work.push(one),
 }
 const ask = async (path: string, headers: Record<string, string>, method = 'GET') => {
-  await logged(new Request(`https://hallway.example${path}`, { method }), told, async () => {
+  await logged(new Request(`https://hallway.example${path}`, { method }), context, async () => {
     return new Response('page', { headers: { 'X-Request-Id': 'abc-1', ...headers } })
   })
   await Promise.all(work)
@@ -66,7 +66,7 @@ test('no answer waits for its line, nor for what must be loaded to write it', as
   const loading = Promise.withResolvers<null>()
   const timed = async () => new Response('page', { headers: { 'Server-Timing': 'total' } })
   const request = new Request('https://hallway.example/topics/')
-  const answer = await logged(request, { ...told, findRoute: () => loading.promise }, timed)
+  const answer = await logged(request, { ...context, findRoute: () => loading.promise }, timed)
   expect([answer.status, lines]).toEqual([200, []])
   loading.resolve(null)
   await Promise.all(work)
@@ -75,11 +75,11 @@ test('no answer waits for its line, nor for what must be loaded to write it', as
 
 test('an error of the gateway itself is a 500 with a number, logged once and reported', async () => {
   const request = new Request('https://hallway.example/topics/')
-  const answer = await logged(request, told, () => Promise.reject(new Error('no loopback')))
+  const answer = await logged(request, context, () => Promise.reject(new Error('no loopback')))
   const requestId = answer.headers.get('x-request-id') ?? ''
   await Promise.all(work)
   expect(answer.status).toBe(500)
-  expect(unsafe(answer, told.origin)).toEqual([])
+  expect(unsafe(answer, context.origin)).toEqual([])
   expect(await answer.text()).toContain(requestId)
   expect(lines).toMatchObject([{ level: 'error', requestId, route: '/topics/' }])
   expect(reports).toMatchObject([{ kind: 'unexpected-error' }])
@@ -89,7 +89,7 @@ test('an error is told too where the routes cannot be loaded either', async () =
   const broken = new Error('no apps')
   const findRoute = () => Promise.reject(broken)
   const request = new Request('https://hallway.example/topics/')
-  const answer = await logged(request, { ...told, findRoute }, () => Promise.reject(broken))
+  const answer = await logged(request, { ...context, findRoute }, () => Promise.reject(broken))
   await Promise.all(work)
   expect(answer.status).toBe(500)
   expect(lines).toMatchObject([{ level: 'error', route: null }])

@@ -13,12 +13,12 @@ import { readBody } from './read-body.ts'
 import type { SiteState } from './site-state.ts'
 import { within } from './within.ts'
 
-/** What an isolate remembers between requests. */
+/** What an isolate keeps between requests. */
 export type Memory = {
   settings: Pick<Settings, 'ORIGIN' | 'PAGE_CACHE_SECONDS'>
   pageCache: PageCache
   /** The site's state when it is known well enough, else null. */
-  recallState: (nowMs: number) => SiteState | null
+  memoizedState: (nowMs: number) => SiteState | null
   nowMs: () => number
   variantOf: typeof variantOf
 }
@@ -40,7 +40,7 @@ export type GatewayOptions = Memory & {
   /** 503 for a request that is one too many. */
   refuse: (request: Request, requestId: string) => Promise<Response>
   /** Everything else: signed-in pages, forms, sign-in, the queue. */
-  site: (request: Request, told: { state: SiteState; requestId: string }) => Promise<Response>
+  site: (request: Request, context: { state: SiteState; requestId: string }) => Promise<Response>
   assets: (request: Request) => Promise<Response>
   keepAlive: (work: Promise<unknown>) => void
 }
@@ -66,13 +66,13 @@ export function serveFromCache(request: Request, memory: Memory): Response | nul
   const path = request.method === 'GET' ? knownUrls.pathOf(request.url) : undefined
   if (path === undefined) return null
   const nowMs = memory.nowMs()
-  const state = memory.recallState(nowMs)
+  const state = memory.memoizedState(nowMs)
   if (state === null) return null
   const freshMs = freshMsFor(request, state, nowMs, memory.settings)
   if (freshMs === null) return null
   const { headers } = request
   const key = cacheKey(path, memory.variantOf(request, state))
-  const page = memory.pageCache.recall(key, nowMs, freshMs)
+  const page = memory.pageCache.getFresh(key, nowMs, freshMs)
   // Errors are told as JSON to whoever asks for that; a page is the same for all.
   if (page === null || page.status !== 200 || headers.get('if-none-match') !== null) return null
   return respondAgain(page, headers.get('accept-encoding'))
@@ -94,7 +94,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const safe = method === 'GET' || method === 'HEAD'
   if (safe && isAsset(pathname)) return options.assets(request)
 
-  const state = options.recallState(nowMs) ?? (await options.readState(nowMs))
+  const state = options.memoizedState(nowMs) ?? (await options.readState(nowMs))
   const picture = safe && pathname.startsWith(PICTURE_PATH)
   const freshMs = picture ? PICTURE_FRESH_MS : freshMsFor(request, state, nowMs, options.settings)
   if (!safe || freshMs === null || PERSONAL_PATH.test(pathname)) {
@@ -120,7 +120,7 @@ export async function gateway(request: Request, options: GatewayOptions): Promis
   const page = { request, requestId, path, variant, origin, freshMs }
   if (picture) return answerPage(page, { ...options, pageCache: options.pictureCache })
   const answer = await answerPage(page, options)
-  if (answer.status === 200) knownUrls.remember(request.url, path)
+  if (answer.status === 200) knownUrls.set(request.url, path)
   return answer
 }
 

@@ -1,6 +1,6 @@
-/** So many are remembered at least, and twice as many at most. */
+/** So many are kept at least, and twice as many at most. */
 const LIMIT = 5_000
-/** Longer ones, which nobody links to, are parsed each time: what is remembered has a limit in bytes too. */
+/** Longer ones, which nobody links to, are parsed each time: what is kept has a limit in bytes too. */
 const MAX_URL_LENGTH = 500
 
 /**
@@ -15,11 +15,11 @@ export class KnownUrls {
     const path = this.#recent.get(url)
     if (path !== undefined) return path
     const earlier = this.#earlier.get(url)
-    if (earlier !== undefined) this.remember(url, earlier)
+    if (earlier !== undefined) this.set(url, earlier)
     return earlier
   }
 
-  remember(url: string, path: string) {
+  set(url: string, path: string) {
     if (url.length > MAX_URL_LENGTH) return
     if (this.#recent.size >= LIMIT) {
       this.#earlier = this.#recent

@@ -28,7 +28,7 @@ const MAX_PAGE_BYTES = 1024 * 1024
 /** What an entry costs beyond its bytes, roughly. */
 const ENTRY_BYTES = 1024
 
-/** A render that failed is remembered for so many times as long as it took. */
+/** A render that failed is kept in mind for so many times as long as it took. */
 const FAILING_FACTOR = 2
 /** How long a render may take and still have begun before its tags expired. */
 const EXPIRED_MS = 2 * RENDER_MS
@@ -54,7 +54,7 @@ export class PageCache {
   }
 
   /** A page that is still fresh, without waiting. The path of nearly every request. */
-  recall(key: string, nowMs: number, freshMs: number): CachedPage | null {
+  getFresh(key: string, nowMs: number, freshMs: number): CachedPage | null {
     const entry = this.#entries.get(key)
     if (!entry || nowMs - entry.freshSinceMs >= freshMs) return null
     this.#entries.use(key, entry, nowMs)
@@ -64,20 +64,20 @@ export class PageCache {
   async get(lookup: Lookup): Promise<{ page: CachedPage; state: CacheState }> {
     const { key, keepAlive } = lookup
     const nowMs = lookup.nowMs()
-    const recalled = this.recall(key, nowMs, lookup.freshMs)
-    if (recalled) return { page: recalled, state: 'hit' }
+    const fresh = this.getFresh(key, nowMs, lookup.freshMs)
+    if (fresh) return { page: fresh, state: 'hit' }
 
     const { led, wait } = this.#renders.join({ key, keepAlive, render: () => this.#render(lookup) })
     const old = this.#entries.get(key)
     if (old) this.#entries.use(key, old, nowMs)
     if (!old || nowMs - old.startedAtMs + old.page.ageMs >= STALE_IF_ERROR_MS)
-      return told(await wait(), led)
+      return withState(await wait(), led)
 
     const stale = { page: old.page, state: 'stale' } as const
     if (nowMs < old.failingUntilMs) return stale
     const page = await withinTime(wait(), RENDER_MS).catch(() => null)
     if (page === null) this.#noteFailure(key, nowMs, lookup.nowMs())
-    return page && page.status < 500 ? told(page, led) : stale
+    return page && page.status < 500 ? withState(page, led) : stale
   }
 
   /** Marks every page that carries one of these tags stale. It is kept for when no new one can be had. */
@@ -129,7 +129,7 @@ export class PageCache {
 }
 
 /** Whoever waited for somebody else's render was spared their own; what is not kept was no hit. */
-function told(page: CachedPage, led: boolean): { page: CachedPage; state: CacheState } {
+function withState(page: CachedPage, led: boolean): { page: CachedPage; state: CacheState } {
   if (led || page.cameAs === 'stale') return { page, state: page.cameAs }
   return { page, state: page.keep ? 'hit' : 'miss' }
 }

@@ -26,7 +26,7 @@ let knownAt = Number.NEGATIVE_INFINITY
 let readingSince = Number.NEGATIVE_INFINITY
 
 /** The last known state, without waiting: null when it is too old to go by. */
-export function recallState(nowMs: number): SiteState | null {
+export function memoizedState(nowMs: number): SiteState | null {
   const beingRead = nowMs - readingSince < READING_MS && knownAt > 0
   return nowMs - knownAt < MEMO_MS || beingRead ? known : null
 }

@@ -65,8 +65,8 @@ function wholeMonth(year: string, month: string): Span | null {
 
 function instant(local: string, offset: string): Date | null {
   const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(offset) ?? []
-  const spelt = sign ? `${sign}${hours}:${minutes}` : 'Z'
-  const at = new Date(`${local}${spelt}`)
+  const suffix = sign ? `${sign}${hours}:${minutes}` : 'Z'
+  const at = new Date(`${local}${suffix}`)
   return Number.isNaN(at.getTime()) ? null : at
 }
 

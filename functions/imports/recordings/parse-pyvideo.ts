@@ -58,13 +58,13 @@ export async function* parsePyvideo(
       else read.push({ file, line: 1, record: answer.record })
     }
   }
-  yield* tell(read.sort(byFile), category, options)
+  yield* emitRecords(read.sort(byFile), category, options)
 }
 
 const byFile = (a: Read, b: Read) => (a.file < b.file ? -1 : 1)
 const rejected = (remark: Remark): ProgrammeRecord => ({ type: 'rejected', remark })
 
-function* tell(
+function* emitRecords(
   read: readonly Read[],
   category: { readonly file: string; readonly record: CategoryRecord } | null,
   options: PyvideoOptions,

@@ -74,12 +74,12 @@ async function putBetween({ settings, kvPort, ...options }: WorkerOptions, count
     counts.redisCommands += redisCommandsIn(asked)
   })
   const neon = await count(new URL(settings.NEON_SQL_ENDPOINT ?? '').origin, 'databaseTrips')
-  const told = {
+  const proxied = {
     ...settings,
     UPSTASH_REDIS_REST_URL: redis.url,
     NEON_SQL_ENDPOINT: `${neon.url}/sql`,
   }
-  return { proxies: [kv, redis, neon], options: { ...options, settings: told, kvPort: kv.port } }
+  return { proxies: [kv, redis, neon], options: { ...options, settings: proxied, kvPort: kv.port } }
 }
 
 /** Waits until all messages are delivered, those too that were to wait. */

@@ -12,12 +12,12 @@ import { findMovedSession } from '#functions/sessions/find-moved-session.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
 import { makeAttendance, makeEvent, makePerson } from '../../support/make.ts'
-import { tellCredit, tellSession, toProgrammeRecords } from '../../support/make-programme.ts'
+import { parsedCredit, parsedSession, toProgrammeRecords } from '../../support/make-programme.ts'
 import { makePublicSite } from '../../support/public-site.ts'
 import { everyRow } from '../merges/every-row.ts'
 
 const { deps } = makeDeps()
-const importInto = (eventId: string, told: ReturnType<typeof tellSession>[]) =>
+const importInto = (eventId: string, told: ReturnType<typeof parsedSession>[]) =>
   importProgramme(deps, toProgrammeRecords(told), { eventId, kind: 'schedule' })
 
 const slugsOf = async (eventId: string) => {
@@ -33,7 +33,7 @@ const slugsOf = async (eventId: string) => {
 async function makeSchedules() {
   const [gone, kept] = [await makeEvent(), await makeEvent()]
   const tell = (about: string, externalId: string) =>
-    tellSession({ title: about, externalId, credits: [tellCredit(`${about} ${newId()}`, '7')] })
+    parsedSession({ title: about, externalId, credits: [parsedCredit(`${about} ${newId()}`, '7')] })
   const ofGone = [tell('Opening', '1'), tell('Rust at night', '2')]
   const ofKept = [tell('Opening', '1'), tell('Go by day', '2'), tell('Closing', '3')]
   await importInto(gone.id, ofGone)
@@ -103,9 +103,9 @@ test('D8: every address of an event that was merged leads to the one that was ke
 test('D6: a speaker merged into another is found there by the next import, and back after the merge is', async () => {
   const [event, other] = [await makeEvent(), await makeEvent()]
   const name = `Ann ${newId()}`
-  const told = [tellSession({ credits: [tellCredit(name, '7')] })]
+  const told = [parsedSession({ credits: [parsedCredit(name, '7')] })]
   await importInto(event.id, told)
-  await importInto(other.id, [tellSession({ credits: [tellCredit(`${name} B.`, '9')] })])
+  await importInto(other.id, [parsedSession({ credits: [parsedCredit(`${name} B.`, '9')] })])
   const [gone] = await db.select().from(people).where(eq(people.name, name))
   const [kept] = await db
     .select()

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import type { PageFunction } from '#db/page-query.ts'
 import { listPageFunctions } from '#functions/page-queries.ts'
-import { spell } from '#scripts/migrate/page-functions.ts'
+import { bindParams } from '#scripts/migrate/page-functions.ts'
 import type { Query } from '#scripts/stack/neon-protocol.ts'
 
 type Node = {
@@ -44,7 +44,7 @@ export async function explainPage(
   const explained: ExplainedPage[] = []
   for (const statement of made.statements) {
     const given: (string | null)[] = []
-    const text = spell(statement, ({ name }, index) => {
+    const text = bindParams(statement, ({ name }, index) => {
       given.push(values[made.args.indexOf(name)] ?? null)
       return `$${index + 1}`
     })

@@ -28,7 +28,7 @@ function makeGateway(more: Partial<GatewayOptions> = {}) {
     pageCache: new PageCache(),
     pictureCache: new PageCache(),
     nowMs: () => clock.nowMs,
-    recallState: () => clock.state,
+    memoizedState: () => clock.state,
     readState: async (nowMs) => {
       asked.push(`state at ${nowMs}`)
       return stateOf(false)
@@ -106,7 +106,7 @@ test('while read-only a page may be an hour old, and else a minute', async () =>
 test('a picture is kept for an hour, and takes no page’s place', async () => {
   const { send, clock, options } = makeGateway()
   await send('/pictures/x')
-  expect(options.pageCache.recall('/pictures/x', clock.nowMs, HOUR_MS)).toBeNull()
+  expect(options.pageCache.getFresh('/pictures/x', clock.nowMs, HOUR_MS)).toBeNull()
   clock.nowMs += HOUR_MS - 1
   expect((await send('/pictures/x')).asked).toEqual([])
   clock.nowMs += 1

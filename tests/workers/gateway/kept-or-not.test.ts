@@ -21,7 +21,7 @@ test('a page of more than a megabyte with its compressed bytes is not kept, nor 
   ] as const) {
     origin.answer = async () => sized(body, gzip)
     await get()
-    const kept = cache.recall('/', Date.now(), MINUTE) !== null
+    const kept = cache.getFresh('/', Date.now(), MINUTE) !== null
     expect([body, gzip, kept]).toEqual([body, gzip, isKept])
     vi.advanceTimersByTime(MINUTE)
   }

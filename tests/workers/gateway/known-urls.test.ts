@@ -3,9 +3,9 @@ import { KnownUrls } from '#workers/gateway/known-urls.ts'
 
 test('an address that people ask for is known however many others come, and those are forgotten', () => {
   const known = new KnownUrls()
-  known.remember('https://hallway.example/topics/', '/topics/')
+  known.set('https://hallway.example/topics/', '/topics/')
   for (let i = 0; i < 20_000; i++) {
-    known.remember(`https://hallway.example/topics/?utm_source=${i}`, '/topics/')
+    known.set(`https://hallway.example/topics/?utm_source=${i}`, '/topics/')
     if (i % 4_000 === 0)
       expect(known.pathOf('https://hallway.example/topics/'), String(i)).toBe('/topics/')
   }
@@ -16,6 +16,6 @@ test('an address that people ask for is known however many others come, and thos
 test('an address that nobody links to is not remembered: it is too long', () => {
   const known = new KnownUrls()
   const url = `https://hallway.example/topics/?utm_source=${'x'.repeat(500)}`
-  known.remember(url, '/topics/')
+  known.set(url, '/topics/')
   expect(known.pathOf(url)).toBeUndefined()
 })

@@ -27,15 +27,15 @@ async function startIsolate() {
 }
 
 test('the state is read from KV, and then known for five seconds', async () => {
-  const { readState, recallState, flags, write } = await startIsolate()
-  expect(recallState(NOW_MS)).toBeNull()
+  const { readState, memoizedState, flags, write } = await startIsolate()
+  expect(memoizedState(NOW_MS)).toBeNull()
   expect(await readState(flags, NOW_MS)).toEqual({ mode: WRITABLE, replicas: unknown })
 
   const found = { mode: readOnly, replicas: { behind: ['replica-1'], atMs: 7 } }
   write('site:mode', found.mode)
   write('site:replicas', found.replicas)
-  expect(recallState(NOW_MS + 4_999)?.mode).toEqual(WRITABLE)
-  expect(recallState(NOW_MS + 5_000)).toBeNull()
+  expect(memoizedState(NOW_MS + 4_999)?.mode).toEqual(WRITABLE)
+  expect(memoizedState(NOW_MS + 5_000)).toBeNull()
   expect(await readState(flags, NOW_MS + 5_000)).toEqual(found)
 })
 
@@ -51,7 +51,7 @@ test('KV may answer with a copy of its own, half a minute old', async () => {
 })
 
 test('while KV is away the site stays read-only, and KV is asked again as before', async () => {
-  const { readState, recallState, flags, write, breakDown } = await startIsolate()
+  const { readState, memoizedState, flags, write, breakDown } = await startIsolate()
   write('site:mode', readOnly)
   write('site:replicas', { behind: ['replica-1'], atMs: 7 })
   const known = await readState(flags, NOW_MS)
@@ -61,16 +61,16 @@ test('while KV is away the site stays read-only, and KV is asked again as before
   expect(errors).toMatchObject([
     { message: 'the site state could not be read; the last known one holds' },
   ])
-  expect(recallState(NOW_MS + 9_999)).toEqual(known)
-  expect(recallState(NOW_MS + 10_000)).toBeNull()
+  expect(memoizedState(NOW_MS + 9_999)).toEqual(known)
+  expect(memoizedState(NOW_MS + 10_000)).toBeNull()
   breakDown(false)
   write('site:mode', WRITABLE)
   expect((await readState(flags, NOW_MS + 10_000)).mode).toEqual(WRITABLE)
 })
 
 test('an isolate that has never reached KV takes writes, and trusts no replica', async () => {
-  const { readState, recallState, flags, breakDown } = await startIsolate()
-  expect(recallState(NOW_MS)).toBeNull()
+  const { readState, memoizedState, flags, breakDown } = await startIsolate()
+  expect(memoizedState(NOW_MS)).toBeNull()
   breakDown(true)
   expect(await readState(flags, NOW_MS)).toEqual({ mode: WRITABLE, replicas: unknown })
 })
@@ -98,26 +98,26 @@ test('what an older version wrote has no time, and is older than any', async () 
 })
 
 test('while one request reads the state anew, others go by the old one, for a second', async () => {
-  const { readState, recallState, flags } = await startIsolate()
+  const { readState, memoizedState, flags } = await startIsolate()
   const first = readState(flags, NOW_MS)
   // Before there is any state all have to wait.
-  expect(recallState(NOW_MS)).toBeNull()
+  expect(memoizedState(NOW_MS)).toBeNull()
   const known = await first
 
   const later = readState(flags, NOW_MS + 60_000)
-  expect(recallState(NOW_MS + 60_999)).toBe(known)
-  expect(recallState(NOW_MS + 61_000)).toBeNull()
+  expect(memoizedState(NOW_MS + 60_999)).toBe(known)
+  expect(memoizedState(NOW_MS + 61_000)).toBeNull()
   await later
-  expect(recallState(NOW_MS + 65_000)).toBeNull()
+  expect(memoizedState(NOW_MS + 65_000)).toBeNull()
 })
 
 test('what the cron finds out of the replicas holds here at once, and is written when it is news', async () => {
-  const { readState, recallState, writeReplicaHealth, flags, puts, values } = await startIsolate()
+  const { readState, memoizedState, writeReplicaHealth, flags, puts, values } = await startIsolate()
   await readState(flags, NOW_MS)
   const tell = async (behind: string[], atMs: number) => {
     puts.length = 0
     await writeReplicaHealth(flags, { behind, atMs })
-    expect(recallState(NOW_MS)?.replicas).toEqual({ behind, atMs })
+    expect(memoizedState(NOW_MS)?.replicas).toEqual({ behind, atMs })
     return puts
   }
 
@@ -127,13 +127,13 @@ test('what the cron finds out of the replicas holds here at once, and is written
   expect(await tell(['replica-1', 'replica-2'], NOW_MS)).toEqual(['site:replicas'])
   expect(await tell(['replica-1', 'replica-2'], NOW_MS + RENEW_MS)).toEqual(['site:replicas'])
   expect(await tell(['replica-1', 'replica-2'], NOW_MS + 2 * RENEW_MS - 1)).toEqual([])
-  expect(recallState(NOW_MS)?.mode).toEqual(WRITABLE)
+  expect(memoizedState(NOW_MS)?.mode).toEqual(WRITABLE)
 })
 
 test('where nothing can be said of the replicas, what was known holds and nothing is written', async () => {
-  const { readState, recallState, writeReplicaHealth, flags, puts } = await startIsolate()
+  const { readState, memoizedState, writeReplicaHealth, flags, puts } = await startIsolate()
   const known = await readState(flags, NOW_MS)
   await writeReplicaHealth(flags, null)
-  expect(recallState(NOW_MS)).toEqual(known)
+  expect(memoizedState(NOW_MS)).toEqual(known)
   expect(puts).toEqual([])
 })

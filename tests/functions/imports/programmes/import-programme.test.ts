@@ -10,9 +10,9 @@ import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent, makePerson } from '#tests/support/make.ts'
 import {
-  tellCredit,
-  tellSession,
-  tellVideo,
+  parsedCredit,
+  parsedSession,
+  parsedVideo,
   toProgrammeRecords,
 } from '#tests/support/make-programme.ts'
 import { changesOf, creditsOf, only, sessionsOf } from '#tests/support/programme-rows.ts'
@@ -27,16 +27,16 @@ const run = (
 
 test('a programme comes in: sessions, rooms in order, people, coverage, and word of it', async () => {
   const { id } = await makeEvent()
-  const ada = { ...tellCredit('Ada Árvore', '7'), bio: '<p>Climbs.</p>' }
+  const ada = { ...parsedCredit('Ada Árvore', '7'), bio: '<p>Climbs.</p>' }
   committed.length = 0
 
   const counts = await run(id, [
-    tellSession({ title: 'Über Bäume', room: 'B', credits: [ada, tellCredit('Bo')] }),
-    tellSession({
+    parsedSession({ title: 'Über Bäume', room: 'B', credits: [ada, parsedCredit('Bo')] }),
+    parsedSession({
       title: 'Leaves',
       room: 'A',
-      coverage: [tellVideo('https://youtu.be/abcdefghijk')],
-      credits: [{ ...tellCredit('Ada A.', '7'), role: 'host' }],
+      coverage: [parsedVideo('https://youtu.be/abcdefghijk')],
+      credits: [{ ...parsedCredit('Ada A.', '7'), role: 'host' }],
     }),
   ])
 
@@ -71,9 +71,9 @@ test('a programme comes in: sessions, rooms in order, people, coverage, and word
 test('again changes nothing, and says nothing', async () => {
   const { id } = await makeEvent()
   const told = [
-    tellSession({ credits: [tellCredit('Ada', '1'), tellCredit('Bo')] }),
-    tellSession({ title: '樹木', coverage: [tellVideo('https://v.example/1')] }),
-    tellSession({ title: '葉', room: null, startsAt: null, endsAt: null }),
+    parsedSession({ credits: [parsedCredit('Ada', '1'), parsedCredit('Bo')] }),
+    parsedSession({ title: '樹木', coverage: [parsedVideo('https://v.example/1')] }),
+    parsedSession({ title: '葉', room: null, startsAt: null, endsAt: null }),
   ]
   await run(id, told)
   const before = await sessionsOf(id)
@@ -89,14 +89,14 @@ test('again changes nothing, and says nothing', async () => {
 
 test('D12: renamed, moved and recast sessions stay themselves, at their addresses, and the changelog says so', async () => {
   const { id } = await makeEvent()
-  const told = tellSession({ title: 'Trees', credits: [tellCredit('Ada')] })
+  const told = parsedSession({ title: 'Trees', credits: [parsedCredit('Ada')] })
   await run(id, [told])
 
   const counts = await run(id, [
     {
       ...told,
       ...{ title: 'Bushes', room: 'Cellar', startsAt: '2026-09-01 11:00:00' },
-      ...{ endsAt: '2026-09-01 11:45:00', credits: [tellCredit('Bo'), tellCredit('Ada')] },
+      ...{ endsAt: '2026-09-01 11:45:00', credits: [parsedCredit('Bo'), parsedCredit('Ada')] },
     },
   ])
 
@@ -116,7 +116,7 @@ test('D12: renamed, moved and recast sessions stay themselves, at their addresse
 
 test('D12: what is no longer listed is withdrawn, not deleted, and comes back when it does', async () => {
   const { id } = await makeEvent()
-  const [one, other] = [tellSession(), tellSession()]
+  const [one, other] = [parsedSession(), parsedSession()]
   await run(id, [one, other])
 
   expect(await run(id, [one])).toMatchObject({ withdrawn: 1, unchanged: 1 })
@@ -126,7 +126,7 @@ test('D12: what is no longer listed is withdrawn, not deleted, and comes back wh
     true,
   ])
 
-  expect(await run(id, [one, other, tellSession()])).toMatchObject({ restored: 1, created: 1 })
+  expect(await run(id, [one, other, parsedSession()])).toMatchObject({ restored: 1, created: 1 })
   expect((await sessionsOf(id)).every((session) => session.withdrawnAt === null)).toBe(true)
   const changes = await changesOf(id)
   expect(changes.map(({ kind }) => kind)).toEqual(['withdrawn', 'restored', 'added'])
@@ -134,7 +134,7 @@ test('D12: what is no longer listed is withdrawn, not deleted, and comes back wh
 
 test('a file with no session left in it withdraws nothing and says so', async () => {
   const { id } = await makeEvent()
-  await run(id, [tellSession(), tellSession()])
+  await run(id, [parsedSession(), parsedSession()])
   const rejected = [{ file: 'schedule.xml', line: 9, reason: 'It ends in the middle' }]
 
   const counts = await importProgramme(deps, toProgrammeRecords([], { rejected }), {
@@ -150,7 +150,7 @@ const spelt = (statement: Statement) =>
 
 test('what a person edits while an import is under way stays', async () => {
   const { id } = await makeEvent()
-  const told = tellSession({ title: 'Theirs', track: 'One' })
+  const told = parsedSession({ title: 'Theirs', track: 'One' })
   await run(id, [told])
   const session = await only(id)
   const edit = { title: 'Ours', editedColumns: ['title'] }
@@ -169,7 +169,7 @@ test('what a person edits while an import is under way stays', async () => {
 
 test('what a person edited, linked or added stays, whatever a source says', async () => {
   const { id } = await makeEvent()
-  const told = tellSession({ title: 'Theirs', track: 'One', credits: [tellCredit('Ada')] })
+  const told = parsedSession({ title: 'Theirs', track: 'One', credits: [parsedCredit('Ada')] })
   await run(id, [told])
   const session = await only(id)
   const person = await makePerson()
@@ -183,7 +183,7 @@ test('what a person edited, linked or added stays, whatever a source says', asyn
 
   const changed = {
     ...{ title: 'Theirs again', track: 'Two', startsAt: '2026-09-02 09:00:00' },
-    ...{ endsAt: '2026-09-02 09:30:00', credits: [tellCredit('Ada'), tellCredit('Bo')] },
+    ...{ endsAt: '2026-09-02 09:30:00', credits: [parsedCredit('Ada'), parsedCredit('Bo')] },
   }
   await run(id, [{ ...told, ...changed }])
 
@@ -197,7 +197,7 @@ test('what a person edited, linked or added stays, whatever a source says', asyn
 test('addresses: one of a kind, none of ours, and something to say in every script', async () => {
   const { id } = await makeEvent()
   const titles = ['Schedule', 'Speakers', 'Trees', 'trees!', '樹木', '樹', 'C++ & you', '']
-  const told = titles.map((title) => tellSession({ title, credits: [tellCredit('Ada')] }))
+  const told = titles.map((title) => parsedSession({ title, credits: [parsedCredit('Ada')] }))
 
   const { rejected } = await run(id, told)
 
@@ -209,7 +209,7 @@ test('addresses: one of a kind, none of ours, and something to say in every scri
 
 test('what cannot be kept is rejected with its line; the others come in', async () => {
   const { id } = await makeEvent()
-  const good = tellSession({ externalId: 'a' })
+  const good = parsedSession({ externalId: 'a' })
   const bad: [Partial<ProgrammeSession>, string][] = [
     [{ externalId: 'a' }, `Its id is that of the session in line ${good.line}`],
     [{ endsAt: '2026-09-01 09:00:00' }, 'It ends before it starts'],
@@ -217,13 +217,13 @@ test('what cannot be kept is rejected with its line; the others come in', async 
     [{ day: '2026-02-30' }, '2026-02-30 is not a day that exists'],
     [{ title: 'a\u0000b' }, 'There is a null character in it'],
     [
-      { coverage: [tellVideo('https://v.example/', { durationS: 3e9 })] },
+      { coverage: [parsedVideo('https://v.example/', { durationS: 3e9 })] },
       'The database refused it',
     ],
   ]
-  const told = bad.map(([fields]) => tellSession(fields))
+  const told = bad.map(([fields]) => parsedSession(fields))
 
-  const counts = await run(id, [good, ...told, tellSession()])
+  const counts = await run(id, [good, ...told, parsedSession()])
 
   expect(counts.created).toBe(2)
   expect(counts.rejected).toEqual(
@@ -240,7 +240,7 @@ test('a dry run counts and writes nothing', async () => {
   committed.length = 0
   const options = { eventId: id, kind: 'schedule', dryRun: true } as const
 
-  const counts = await importProgramme(deps, toProgrammeRecords([tellSession()]), options)
+  const counts = await importProgramme(deps, toProgrammeRecords([parsedSession()]), options)
 
   expect(counts).toMatchObject({ created: 1 })
   expect(await sessionsOf(id)).toEqual([])

@@ -8,10 +8,10 @@ import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent } from '#tests/support/make.ts'
 import {
-  tellCredit,
-  tellRecording,
-  tellSession,
-  tellVideo,
+  parsedCredit,
+  parsedRecording,
+  parsedSession,
+  parsedVideo,
   toProgrammeRecords,
 } from '#tests/support/make-programme.ts'
 
@@ -24,7 +24,7 @@ const title = fc.oneof(
 )
 const credit = fc
   .tuple(fc.constantFrom('Ada', 'ada', 'Bo Busch', '樹'), fc.constantFrom(null, '1', '2'))
-  .map(([name, id]) => tellCredit(name, id))
+  .map(([name, id]) => parsedCredit(name, id))
 const hour = fc.integer({ min: 9, max: 17 }).map((h) => String(h).padStart(2, '0'))
 const told = fc.record({
   title,
@@ -38,12 +38,12 @@ const told = fc.record({
 type Told = typeof told extends fc.Arbitrary<infer T> ? T : never
 
 const toSession = ({ start, video, ...fields }: Told, index: number): ProgrammeSession =>
-  tellSession({
+  parsedSession({
     ...fields,
     externalId: `s${index}`,
     startsAt: start && `2026-09-01 ${start}:00:00`,
     endsAt: start && `2026-09-01 ${start}:30:00`,
-    coverage: video ? [tellVideo(video)] : [],
+    coverage: video ? [parsedVideo(video)] : [],
   })
 
 /** Everything that an import may write of an event's sessions, ids and all. */
@@ -83,10 +83,10 @@ test('whatever a schedule and its recordings say: again changes nothing, in eith
       const schedule = toProgrammeRecords(talks.map(toSession))
       const recordings = toProgrammeRecords(
         videos.map((video, i) => ({
-          ...tellRecording({ title: video.title, abstract: video.abstract }),
+          ...parsedRecording({ title: video.title, abstract: video.abstract }),
           externalId: `${eventId}/${i}`,
-          credits: video.credits.map(({ name }) => tellCredit(name, `${eventId}:${name}`)),
-          coverage: video.video ? [tellVideo(video.video)] : [],
+          credits: video.credits.map(({ name }) => parsedCredit(name, `${eventId}:${name}`)),
+          coverage: video.video ? [parsedVideo(video.video)] : [],
         })),
       )
       const both = [

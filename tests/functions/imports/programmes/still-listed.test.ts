@@ -5,7 +5,7 @@ import { importProgramme } from '#functions/imports/programmes/import-programme.
 import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent } from '#tests/support/make.ts'
-import { tellSession, toProgrammeRecords } from '#tests/support/make-programme.ts'
+import { parsedSession, toProgrammeRecords } from '#tests/support/make-programme.ts'
 
 const { deps } = makeDeps()
 
@@ -14,7 +14,7 @@ const sessionsOf = (eventId: string) =>
 
 test('what is still listed but cannot be read stays as it was', async () => {
   const { id } = await makeEvent()
-  const told = [tellSession(), tellSession(), tellSession(), tellSession()]
+  const told = [parsedSession(), parsedSession(), parsedSession(), parsedSession()]
   const [good, unreadable, impossible] = told
   if (!good || !unreadable || !impossible) throw new Error('There are four')
   await importProgramme(deps, toProgrammeRecords(told), { eventId: id, kind: 'schedule' })

@@ -9,10 +9,10 @@ import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
 import { makeEvent, makePerson, makeSession } from '#tests/support/make.ts'
 import {
-  tellCredit,
-  tellRecording,
-  tellSession,
-  tellVideo,
+  parsedCredit,
+  parsedRecording,
+  parsedSession,
+  parsedVideo,
   toProgrammeRecords,
 } from '#tests/support/make-programme.ts'
 import { creditsOf, only, sessionsOf } from '#tests/support/programme-rows.ts'
@@ -27,11 +27,14 @@ const run = (
 
 test('a recording joins its talk: it adds coverage and what is missing, and the schedule stays the owner', async () => {
   const { id } = await makeEvent()
-  const talk = tellSession({ title: 'Trees & Leaves', credits: [tellCredit('Ada Árvore', '7')] })
-  const video = tellRecording({
+  const talk = parsedSession({
+    title: 'Trees & Leaves',
+    credits: [parsedCredit('Ada Árvore', '7')],
+  })
+  const video = parsedRecording({
     ...{ externalId: `${id}/trees`, title: 'TREES &amp; LEAVES!', abstract: '<p>Green.</p>' },
-    credits: [tellCredit('Ada Arvore', `${id}:Ada Arvore`)],
-    coverage: [tellVideo('https://youtu.be/abcdefghijk', { durationS: 60 })],
+    credits: [parsedCredit('Ada Arvore', `${id}:Ada Arvore`)],
+    coverage: [parsedVideo('https://youtu.be/abcdefghijk', { durationS: 60 })],
   })
   await run(id, [talk])
 
@@ -57,11 +60,15 @@ test('a recording joins its talk: it adds coverage and what is missing, and the 
 
 test('the same talks in the other order make the same programme', async () => {
   const { id } = await makeEvent()
-  const talk = tellSession({ title: 'Trees', credits: [tellCredit('Ada Árvore', '7')] })
+  const talk = parsedSession({ title: 'Trees', credits: [parsedCredit('Ada Árvore', '7')] })
   const name = `${id}:Ada Arvore`
-  const video = tellRecording({
-    ...{ externalId: `${id}/trees`, title: 'Trees...', credits: [tellCredit('Ada Arvore', name)] },
-    coverage: [tellVideo('https://youtu.be/abcdefghijk')],
+  const video = parsedRecording({
+    ...{
+      externalId: `${id}/trees`,
+      title: 'Trees...',
+      credits: [parsedCredit('Ada Arvore', name)],
+    },
+    coverage: [parsedVideo('https://youtu.be/abcdefghijk')],
   })
   const [counts] = [await run(id, [{ ...video, title: 'Trees' }], 'pyvideo')]
   expect(counts).toMatchObject({ created: 1, newPeople: 1 })
@@ -80,9 +87,9 @@ test('the same talks in the other order make the same programme', async () => {
 
 test('a title alone joins nothing', async () => {
   const { id } = await makeEvent()
-  await run(id, [tellSession({ title: 'Keynote', credits: [tellCredit('Ada Árvore')] })])
+  await run(id, [parsedSession({ title: 'Keynote', credits: [parsedCredit('Ada Árvore')] })])
 
-  const video = tellRecording({ title: 'Keynote', credits: [tellCredit('Bo Busch')] })
+  const video = parsedRecording({ title: 'Keynote', credits: [parsedCredit('Bo Busch')] })
 
   expect(await run(id, [video], 'pyvideo')).toMatchObject({ created: 1, updated: 0 })
   expect((await sessionsOf(id)).map(({ slug }) => slug)).toEqual(['keynote', 'keynote-2'])
@@ -92,11 +99,11 @@ test('D6: a name without an id is nobody’s; one that this event bills with an 
   const { id } = await makeEvent()
   const stranger = await makePerson({ name: 'Bo Busch' })
   await run(id, [
-    tellSession({ credits: [tellCredit('Ada Árvore', '1'), tellCredit('Cy', '2')] }),
-    tellSession({ credits: [tellCredit('Cy', '3')] }),
-    tellSession({
+    parsedSession({ credits: [parsedCredit('Ada Árvore', '1'), parsedCredit('Cy', '2')] }),
+    parsedSession({ credits: [parsedCredit('Cy', '3')] }),
+    parsedSession({
       title: 'Panel',
-      credits: [tellCredit('ada arvore'), tellCredit('Bo Busch'), tellCredit('Cy')],
+      credits: [parsedCredit('ada arvore'), parsedCredit('Bo Busch'), parsedCredit('Cy')],
     }),
   ])
 
@@ -110,7 +117,8 @@ test('D6: a name without an id is nobody’s; one that this event bills with an 
 test('one guid is one person at every event; one number is not', async () => {
   const [one, other] = [await makeEvent(), await makeEvent()]
   const guid = newId()
-  const told = () => tellSession({ credits: [tellCredit('Ada', guid), tellCredit('Bo', '1')] })
+  const told = () =>
+    parsedSession({ credits: [parsedCredit('Ada', guid), parsedCredit('Bo', '1')] })
   const [first, second] = [await run(one.id, [told()]), await run(other.id, [told()])]
 
   expect([first.newPeople, second.newPeople]).toEqual([2, 1])
@@ -119,7 +127,7 @@ test('one guid is one person at every event; one number is not', async () => {
 test('people get biographies from their only source, and keep what they wrote themselves', async () => {
   const { id } = await makeEvent()
   const bill = (bio: string, links: string[] = []) => [
-    tellSession({ externalId: 'x', credits: [{ ...tellCredit('Ada', '1'), bio, links }] }),
+    parsedSession({ externalId: 'x', credits: [{ ...parsedCredit('Ada', '1'), bio, links }] }),
   ]
   const ada = async () => {
     const [row] = await db
@@ -146,7 +154,7 @@ test('our own id names a session too, as our exports do', async () => {
   const { id } = await makeEvent()
   const session = await makeSession({ eventId: id, title: 'Trees', slug: 'trees' })
 
-  const counts = await run(id, [tellSession({ externalId: session.id, title: 'Bushes' })])
+  const counts = await run(id, [parsedSession({ externalId: session.id, title: 'Bushes' })])
 
   expect(counts).toMatchObject({ created: 0, updated: 1 })
   expect(await only(id)).toMatchObject({ id: session.id, slug: 'trees', title: 'Bushes' })
