@@ -1,46 +1,60 @@
-import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { newId } from '#db/id.ts'
-import { attendances, events, eventTopics, people, posts } from '#db/schema/index.ts'
+import {
+  attendances,
+  calls,
+  coverage,
+  credits,
+  eventStaff,
+  events,
+  eventTopics,
+  eventVenues,
+  people,
+  posts,
+  rooms,
+  scheduleChanges,
+  series,
+  sessions,
+  venues,
+} from '#db/schema/index.ts'
+import { rebuildCoverageCounts } from '#functions/coverage/count-coverage.ts'
 import { countEvents } from '#functions/events/count-events.ts'
 import { upsertPlaces } from '#functions/imports/upsert-places.ts'
 import { upsertTopics } from '#functions/imports/upsert-topics.ts'
 import { storesOf } from '#functions/outbox/commit.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
+import { makeNext } from '#functions/series/make-next.ts'
 import { commandLine } from './command-line.ts'
+import { personRow, seriesRow } from './make/rows.ts'
 import { openDatabase, openLocal } from './ops/target.ts'
-import { type SampleEvent, sampleEvents } from './seed/conferences.ts'
-import { keepCoverage } from './seed/keep-coverage.ts'
-import { keepDirectory } from './seed/keep-directory.ts'
-import { keepProgramme } from './seed/keep-programme.ts'
+import {
+  attendanceRows,
+  callRows,
+  coverageRows,
+  postRows,
+  staffRows,
+  topicTies,
+  venueRows,
+} from './seed/around-editions.ts'
+import { sampleEvents } from './seed/conferences.ts'
+import { sampleMeetup, sampleSeries } from './seed/directory.ts'
+import { editionsOf, type Known, lastEdition } from './seed/editions.ts'
 import { samplePeople } from './seed/people.ts'
 import { cities } from './seed/places.ts'
-import { samplePosts } from './seed/posts.ts'
+import { sampleProgrammeOf } from './seed/programme.ts'
+import { programmeRows } from './seed/programme-rows.ts'
 
-const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
+/** Parties end before this. */
+const DAY_CHANGE_MINUTES = 6 * 60
 
-export type Seeded = {
-  events: number
-  people: number
-  attendances: number
-  posts: number
-  sessions: number
-  coverage: number
-}
-
-const NOTHING: Seeded = { events: 0, people: 0, attendances: 0, posts: 0, sessions: 0, coverage: 0 }
+export type Seeded = { events: number; people: number; sessions: number; posts: number }
 
 /**
- * Fills an empty directory with a small invented sample, dated around `now`. Does nothing where
- * there are events already, unless forced; even then it adds only what is not there yet.
+ * Fills an empty directory with a small invented sample, dated around `now`: whole, or not at all.
+ * Null, and nothing done, where there are events already.
  */
-export async function seed(
-  db: Database,
-  { now, force = false }: { now: Date; force?: boolean },
-): Promise<Seeded> {
+export async function seed(db: Database, { now }: { now: Date }): Promise<Seeded | null> {
   const [any] = await db.select({ id: events.id }).from(events).limit(1)
-  if (any && !force) return NOTHING
+  if (any) return null
 
   const stores = { ...storesOf(db), now: () => now }
   const placeIds = new Map<string, string>()
@@ -50,140 +64,71 @@ export async function seed(
     upsertPlaces(stores, Object.values(cities), placeIds),
     upsertTopics(stores, topics, topicIds),
   ])
-  const editions = sampleEvents.map((event) => ({ event, row: eventRow(event, { now, placeIds }) }))
-  const ties = editions.flatMap(({ event, row }) =>
-    event.topics.map((slug, position) => {
-      const topicId = topicIds.get(slug)
-      if (!topicId) throw new Error(`The topic ${slug} was not kept`)
-      return { eventId: eventId(row), topicId, position }
-    }),
+  const met = samplePeople.map(([handle, name]) => personRow({ handle, name }))
+  const conferences = sampleSeries.map(([slug, name]) =>
+    seriesRow({ slug, name, website: `https://${slug}.example/` }),
   )
-  const results = await db.batch([
-    db
-      .insert(events)
-      .values(editions.map(({ row }) => row))
-      .onConflictDoNothing(),
-    db
-      .insert(people)
-      .values(samplePeople.map(([handle, name]) => ({ id: newId(), handle, name })))
-      .onConflictDoNothing(),
-    db.insert(attendances).values(attendanceRows(editions, now)).onConflictDoNothing(),
-    db.insert(posts).values(postRows(editions, now)).onConflictDoNothing(),
-    db.insert(eventTopics).values(ties).onConflictDoNothing(),
-  ])
-  const meetings = await keepDirectory(db, now)
-  const talks = await keepProgramme(db, now)
+  const known = {
+    ...{ now, placeIds, topicIds },
+    series: new Map(conferences.map((one) => [one.slug, one])),
+    people: new Map(met.map((person) => [person.handle, person])),
+  }
+  const counts = await insertSample(db, known)
+  const { made } = await makeNext(stores, {
+    ...{ series: sampleMeetup.series, count: sampleMeetup.ahead, every: 'month' },
+  })
   await countEvents(stores)
   await countAllSpeakers(stores)
-  const [made, met, tied, said] = results.map((result) => result.rowCount ?? 0)
+  await rebuildCoverageCounts(stores)
+  return { ...counts, events: counts.events + made.length }
+}
+
+/** All rows in one batch: a sample that broke off would never be completed. */
+async function insertSample(db: Database, known: Known): Promise<Seeded> {
+  const editions = editionsOf(known)
+  const met = [...known.people.values()]
+  const { row: withProgramme } = lastEdition(editions, sampleProgrammeOf, known.now)
+  withProgramme.dayChangeMinutes = DAY_CHANGE_MINUTES
+  const programme = programmeRows(withProgramme, known)
+  const { rows: houses, held } = venueRows(editions, known)
+  const said = postRows(editions, known)
+  await db.batch([
+    db.insert(series).values([...known.series.values()]),
+    db.insert(events).values(editions.map(({ row }) => row)),
+    db.insert(people).values(met),
+    db.insert(attendances).values(attendanceRows(editions, known)),
+    db.insert(posts).values(said),
+    db.insert(eventTopics).values(topicTies(editions, known)),
+    db.insert(venues).values(houses),
+    db.insert(eventVenues).values(held),
+    db.insert(eventStaff).values(staffRows(editions, known)),
+    db.insert(calls).values(callRows(editions, known)),
+    db.insert(rooms).values(programme.rooms),
+    db.insert(sessions).values(programme.sessions),
+    db.insert(credits).values(programme.credits),
+    db.insert(scheduleChanges).values(programme.changes),
+    db.insert(coverage).values(coverageRows(editions, programme.sessions, known)),
+  ])
   return {
-    events: (made ?? 0) + meetings,
-    people: met ?? 0,
-    attendances: tied ?? 0,
-    posts: said ?? 0,
-    sessions: talks,
-    coverage: await keepCoverage(db, now),
+    events: editions.length,
+    people: met.length,
+    sessions: programme.sessions.length,
+    posts: said.length,
   }
-}
-
-type Row = ReturnType<typeof eventRow>
-type Edition = { event: SampleEvent; row: Row }
-
-function eventRow(
-  event: SampleEvent,
-  { now, placeIds }: { now: Date; placeIds: ReadonlyMap<string, string> },
-) {
-  const city = event.city ? cities[event.city] : null
-  const { startsOn, endsOn } = daysOf(event, now)
-  const host = `https://${event.slug}.example/`
-  return {
-    id: newId(),
-    year: Number(startsOn.slice(0, 4)),
-    slug: event.slug,
-    name: event.name,
-    tagline: event.tagline ?? null,
-    ...{ startsOn, endsOn },
-    kind: event.kind ?? 'conference',
-    datePrecision: event.precision ?? 'day',
-    zone: city?.zone ?? 'UTC',
-    status: event.status ?? 'scheduled',
-    attendanceMode: event.mode ?? 'in_person',
-    placeId: city ? (placeIds.get(city.gazetteerId) ?? null) : null,
-    website: host,
-    codeOfConductUrl: event.conduct ? `${host}code-of-conduct/` : null,
-    languages: [...(event.languages ?? ['en'])],
-    hashtag: event.hashtag ?? null,
-    xHandle: event.xHandle ?? null,
-    mastodonHandle: event.mastodonHandle ?? null,
-    blueskyHandle: event.blueskyHandle ?? null,
-  }
-}
-
-/** The days of an event; where less is certain, the whole month or year. */
-function daysOf({ in: start, days, precision }: SampleEvent, now: Date) {
-  const first = new Date(now.getTime() + start * DAY_MS)
-  const [year, month] = [first.getUTCFullYear(), first.getUTCMonth()]
-  if (precision === 'year') return { startsOn: `${year}-01-01`, endsOn: `${year}-12-31` }
-  if (precision === 'month')
-    return { startsOn: day(Date.UTC(year, month)), endsOn: day(Date.UTC(year, month + 1, 0)) }
-  return { startsOn: day(first.getTime()), endsOn: day(first.getTime() + (days - 1) * DAY_MS) }
-}
-
-const day = (at: number) => new Date(at).toISOString().slice(0, 10)
-
-/** A row that was there before keeps its own id, so rows are told by what they are called. */
-const eventId = ({ year, slug }: Pick<Row, 'year' | 'slug'>) =>
-  sql`(select id from events where year = ${year} and slug = ${slug})`
-const personId = (handle: string) => sql`(select id from people where handle = ${handle})`
-
-/** Everybody goes to some events and watches others: more to those that are near. */
-function attendanceRows(editions: readonly Edition[], now: Date) {
-  return editions.flatMap(({ event, row }, at) => {
-    const every = Math.abs(event.in) < 30 ? 2 : 4
-    const going = samplePeople.filter((_, index) => (index * 7 + at * 3) % every === 0)
-    return going.map(([handle], index) => ({
-      eventId: eventId(row),
-      personId: personId(handle),
-      role: (index + at) % 3 === 2 ? ('tracking' as const) : ('attending' as const),
-      createdAt: new Date(now.getTime() - (index + 1) * 5 * HOUR_MS),
-    }))
-  })
-}
-
-function postRows(editions: readonly Edition[], now: Date) {
-  return samplePosts.map(({ event: slug, name, handle, hoursAgo, ...post }, index) => {
-    const edition = editions.find(({ row }) => row.slug === slug)
-    if (!edition) throw new Error(`A sample post is about ${slug}, which is no sample event`)
-    const url = `https://social.example/${handle.split('@')[1]}/${index + 1}`
-    return {
-      ...post,
-      id: newId(),
-      eventId: eventId(edition.row),
-      externalId: `https://social.example/posts/${index + 1}`,
-      url,
-      authorName: name,
-      authorHandle: handle,
-      postedAt: new Date(now.getTime() - hoursAgo * HOUR_MS),
-      seenAt: now,
-    }
-  })
 }
 
 if (import.meta.main) {
   try {
-    const { force = false } = commandLine(
+    commandLine(
       'npm run seed --',
       'Fill the empty directory of the stack that npm start runs here with a small invented sample.',
-    )
-      .option('--force', 'also where there are events: add what is missing')
-      .parse()
-      .opts<{ force?: true }>()
+    ).parse()
     const db = openDatabase(await openLocal(process.env.HALLWAY_DATA ?? '.hallway'))
-    const seeded = await seed(db, { now: new Date(), force })
+    const seeded = await seed(db, { now: new Date() })
     console.log(
-      seeded.events > 0
+      seeded
         ? `Added ${seeded.events} events, ${seeded.people} people, ${seeded.sessions} sessions and ${seeded.posts} posts`
-        : 'There are events already: nothing was added (--force adds what is missing)',
+        : 'There are events already: nothing was added',
     )
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)

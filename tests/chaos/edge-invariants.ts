@@ -42,7 +42,7 @@ type EdgeInvariant = {
 
 /** What a replica may be behind, and what it takes to answer. */
 const SLACK_MS = 2_000
-/** Meant for the platform's cache, or leaked by it. */
+/** Meant for the platform's cache, or said by it. */
 const INTERNAL = ['cache-tag', 'cloudflare-cdn-cache-control', 'age', 'cf-cache-status']
 
 const unless = (right: boolean, expected: string, seen: unknown): Broken =>

@@ -23,7 +23,7 @@ const arrives = (stack: Stack, email: string) =>
     15_000,
   )
 
-test('after one rotation the site takes deliveries signed with what was the next key; after two it refuses them until it is second the new pair', async () => {
+test('after one rotation the site takes deliveries signed with what was the next key; after two it refuses them until it is told the new pair', async () => {
   const dataDir = temporaryFolder()
   const stack = await startTestStack({ dataDir, replicas: 0, retryScale: 0.02 })
   let stopped = false

@@ -19,11 +19,20 @@ import {
   venues,
 } from '#db/schema/index.ts'
 import type { Account, Actor } from '#functions/deps.ts'
-import type { EventRef } from '#functions/paths.ts'
+import {
+  callRow,
+  creditRows,
+  eventRow,
+  personRow,
+  postRow,
+  seriesRow,
+  sessionRow,
+  unique,
+  venueRow,
+} from '#scripts/make/rows.ts'
 import { db } from './database.ts'
 
-/** Each call makes rows of its own, so that tests stay apart without cleaning up. */
-const unique = () => newId().replaceAll('-', '').slice(-12)
+// Each call makes rows of its own, so that tests stay apart without cleaning up.
 
 const YEAR_MS = 365 * 86_400_000
 
@@ -42,10 +51,8 @@ export async function makeSignedIn(): Promise<Account> {
   return { accountId: account.id, sessionId }
 }
 
-export async function makePerson(fields: Partial<typeof people.$inferInsert> = {}) {
-  const tag = unique()
-  const id = fields.id ?? newId()
-  const person = { handle: `person-${tag}`, name: `Person ${tag}`, ...fields, id }
+export async function makePerson(fields: Parameters<typeof personRow>[0] = {}) {
+  const person = personRow(fields)
   await db.insert(people).values(person)
   return person
 }
@@ -100,22 +107,11 @@ export async function makePlace(fields: Partial<typeof places.$inferInsert> = {}
   return place
 }
 
-type EventFields = Omit<Partial<typeof events.$inferInsert>, 'year'> & { topicIds?: string[] }
+type EventFields = Parameters<typeof eventRow>[0] & { topicIds?: string[] }
 
-/** An event, 2026-09-01 to 2026-09-03 unless told otherwise. The answer also serves as its `EventRef`. */
+/** See `eventRow`. */
 export async function makeEvent({ topicIds = [], ...fields }: EventFields = {}) {
-  const tag = unique()
-  const startsOn = fields.startsOn ?? '2026-09-01'
-  const event = {
-    slug: `event-${tag}`,
-    name: `Event ${tag}`,
-    zone: 'Europe/London',
-    endsOn: fields.startsOn ?? '2026-09-03',
-    ...fields,
-    id: fields.id ?? newId(),
-    startsOn,
-    year: Number(startsOn.slice(0, 4)),
-  } satisfies typeof events.$inferInsert & EventRef
+  const event = eventRow(fields)
   await db.insert(events).values(event)
   const tied = topicIds.map((topicId, position) => ({ eventId: event.id, topicId, position }))
   if (tied.length > 0) await db.insert(eventTopics).values(tied)
@@ -126,42 +122,21 @@ export async function makeAttendance(fields: typeof attendances.$inferInsert) {
   await db.insert(attendances).values(fields)
 }
 
-export async function makePost(fields: Partial<typeof posts.$inferInsert> & { eventId: string }) {
-  const tag = unique()
-  const post = {
-    source: 'mastodon' as const,
-    externalId: `https://social.example/${tag}`,
-    url: `https://social.example/@ada/${tag}`,
-    authorName: 'Ada',
-    authorHandle: '@ada@social.example',
-    html: `<p>Post ${tag}</p>`,
-    postedAt: new Date('2026-05-30T10:00:00Z'),
-    seenAt: new Date('2026-05-30T10:00:00Z'),
-    ...fields,
-    id: fields.id ?? newId(),
-  }
+export async function makePost(fields: Parameters<typeof postRow>[0]) {
+  const post = postRow(fields)
   await db.insert(posts).values(post)
   return post
 }
 
-type SessionFields = Partial<typeof sessions.$inferInsert> & {
-  eventId: string
-  /** Who is billed, in order. */
-  speakers?: readonly { id: string | null; name: string }[]
+type SessionFields = Parameters<typeof sessionRow>[0] & {
+  speakers?: Parameters<typeof creditRows>[1]
 }
 
 /** A talk on an event's programme. */
 export async function makeSession({ speakers = [], ...fields }: SessionFields) {
-  const tag = unique()
-  const id = fields.id ?? newId()
-  const session = { slug: `session-${tag}`, title: `Session ${tag}`, ...fields, id }
+  const session = sessionRow(fields)
   await db.insert(sessions).values(session)
-  const billed = speakers.map(({ id: personId, name }, position) => ({
-    sessionId: id,
-    position,
-    name,
-    personId,
-  }))
+  const billed = creditRows(session.id, speakers)
   if (billed.length > 0) await db.insert(credits).values(billed)
   return session
 }
@@ -171,9 +146,8 @@ export async function makeTracking(fields: typeof sessionTrackings.$inferInsert)
   await db.insert(sessionTrackings).values(fields)
 }
 
-export async function makeSeries(fields: Partial<typeof series.$inferInsert> = {}) {
-  const tag = unique()
-  const made = { slug: `series-${tag}`, name: `Series ${tag}`, ...fields, id: fields.id ?? newId() }
+export async function makeSeries(fields: Parameters<typeof seriesRow>[0] = {}) {
+  const made = seriesRow(fields)
   await db.insert(series).values(made)
   return made
 }
@@ -182,29 +156,16 @@ type VenueFields = Partial<typeof venues.$inferInsert> & { eventIds?: readonly s
 
 /** A venue, in a city of its own unless one is given, where these events are held. */
 export async function makeVenue({ eventIds = [], ...fields }: VenueFields = {}) {
-  const tag = unique()
-  const placeId = fields.placeId ?? (await makePlace()).id
-  const venue = {
-    ...{ slug: `venue-${tag}`, name: `Venue ${tag}` },
-    ...fields,
-    ...{ placeId, id: fields.id ?? newId() },
-  }
+  const venue = venueRow({ ...fields, placeId: fields.placeId ?? (await makePlace()).id })
   await db.insert(venues).values(venue)
   const ties = eventIds.map((eventId) => ({ eventId, venueId: venue.id }))
   if (ties.length > 0) await db.insert(eventVenues).values(ties)
   return venue
 }
 
-/** A call for speakers, until the end of 10 June 2026 anywhere on earth unless told otherwise. */
-export async function makeCall(fields: Partial<typeof calls.$inferInsert> & { eventId: string }) {
-  const call = {
-    kind: 'speakers' as const,
-    url: `https://calls.example/${unique()}`,
-    deadline: new Date('2026-06-11T12:00:00Z') as Date | null,
-    deadlineIsDay: true,
-    ...fields,
-    id: fields.id ?? newId(),
-  }
+/** See `callRow`. */
+export async function makeCall(fields: Parameters<typeof callRow>[0]) {
+  const call = callRow(fields)
   await db.insert(calls).values(call)
   return call
 }

@@ -47,9 +47,9 @@ const isUnknownMethod = (answer: Answer) =>
   answer.status === 501 && headerOf(answer, 'x-request-id') === null
 
 function leaked({ reader, sent, answer }: Seen, secrets: readonly Secret[]): string[] {
-  const text = [answer.body, ...answer.headers.map(([, value]) => value)].join('\n')
+  const answered = [answer.body, ...answer.headers.map(([, value]) => value)].join('\n')
   return secrets
-    .filter(({ text, owner }) => owner !== reader.name && text.includes(text))
+    .filter(({ text, owner }) => owner !== reader.name && answered.includes(text))
     .filter(({ open }) => !open?.test(pathOf(sent)))
     .map(({ what, owner }) => `shows ${what} of ${owner ?? 'nobody'}`)
 }
