@@ -10,7 +10,7 @@ import { isCoalesced, isJob, type Job, jobs } from '#functions/jobs.ts'
 import { log } from '#functions/log.ts'
 import { type JobFunction, runJob } from '#functions/outbox/run-job.ts'
 import { paths } from '#functions/paths.ts'
-import { withinTime } from '#functions/within-time.ts'
+import { tooLate, withinTime } from '#functions/within-time.ts'
 import { type Handlers, handlers } from './handlers.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -60,7 +60,7 @@ export const createConsumer = (functions: Handlers = handlers) =>
     }
     try {
       const { maxMs } = jobs[name]
-      await withinTime(run(), maxMs, () => new Error(`It took more than ${maxMs} ms`))
+      await withinTime(run(), maxMs, tooLate(`It took more than ${maxMs} ms`))
       return c.body(null, 204)
     } catch (error) {
       log.error('a job failed', { requestId, job: name, messageId: id }, error)

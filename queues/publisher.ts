@@ -4,7 +4,7 @@ import { isCoalesced, policyOf } from '#functions/jobs.ts'
 import { lazily } from '#functions/lazily.ts'
 import type { Message } from '#functions/messages.ts'
 import { paths } from '#functions/paths.ts'
-import { withinTime } from '#functions/within-time.ts'
+import { tooLate, withinTime } from '#functions/within-time.ts'
 
 /** After these the message is a dead letter; the outbox knows that it was not settled. */
 export const RETRIES = 5
@@ -43,7 +43,7 @@ export function createPublisher({ url, token, origin, nowMs = Date.now }: Option
       .filter(({ deduplicationId: id }) => !asked.includes(url + id))
     const batch = [...new Map(deliveries.map((one) => [one.deduplicationId, one])).values()]
     if (batch.length === 0) return
-    const late = () => new Error(`QStash did not answer in ${TIMEOUT_MS} ms`)
+    const late = tooLate(`QStash did not answer in ${TIMEOUT_MS} ms`)
     const taken = await withinTime(client().batchJSON(batch), TIMEOUT_MS, late)
     const missing = batch.length - taken.filter((answer) => 'messageId' in answer).length
     if (missing > 0) throw new Error(`QStash did not take ${missing} of ${batch.length} messages`)

@@ -5,7 +5,7 @@ import { createRedis } from '#db/redis.ts'
 import { replicaName } from '#db/replicas.ts'
 import { log } from '#functions/log.ts'
 import { isReadOnly } from '#functions/site/site-mode.ts'
-import { withinTime } from '#functions/within-time.ts'
+import { tooLate, withinTime } from '#functions/within-time.ts'
 import type { AppEnv } from './app-env.ts'
 import type { Settings } from './env.ts'
 
@@ -98,7 +98,7 @@ async function check(
   about: { server?: string } = {},
 ): Promise<Part> {
   const startedAt = Date.now()
-  const late = () => new Error('no answer in time')
+  const late = tooLate('no answer in time')
   const ok = await withinTime(attempt(), TIMEOUT_MS, late).then(
     () => true,
     (error: unknown) => {

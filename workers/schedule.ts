@@ -2,7 +2,7 @@ import type { Deps } from '#functions/deps.ts'
 import { isOutage } from '#functions/errors.ts'
 import { type ScheduledJob, scheduledJobs } from '#functions/jobs.ts'
 import { log } from '#functions/log.ts'
-import { withinTime } from '#functions/within-time.ts'
+import { tooLate, withinTime } from '#functions/within-time.ts'
 import { type ScheduledHandlers, scheduledHandlers } from '#queues/handlers.ts'
 import type { Report } from './incidents/report.ts'
 
@@ -20,7 +20,7 @@ export async function runSchedule(
   const run = async (job: ScheduledJob) => {
     const { maxMs } = scheduledJobs[job]
     const startedAtMs = Date.now()
-    const late = () => new Error(`It took more than ${maxMs} ms`)
+    const late = tooLate(`It took more than ${maxMs} ms`)
     try {
       await withinTime(handlers[job](deps), maxMs, late)
       log.info('a scheduled job ran', { job, ms: Date.now() - startedAtMs })

@@ -75,7 +75,10 @@ const away = (cause?: unknown) =>
 /** GitHub refuses a code with status 200 and no token in it. */
 async function exchange(validate: () => Promise<OAuth2Tokens>): Promise<string> {
   try {
-    return (await withinTime(validate(), TIMEOUT_MS, away)).accessToken()
+    const late = () => {
+      throw away()
+    }
+    return (await withinTime(validate(), TIMEOUT_MS, late)).accessToken()
   } catch (error) {
     if (error instanceof DomainError) throw error
     const failed = error instanceof UnexpectedResponseError && error.status >= 500

@@ -1,6 +1,7 @@
+import { withinTime } from '#functions/within-time.ts'
 import type { CachedPage, CacheState } from './cached-page.ts'
 import { type Kept, KeptPages, newlyKept } from './kept-pages.ts'
-import { RENDER_MS, Renders, withinTime } from './renders.ts'
+import { RENDER_MS, Renders } from './renders.ts'
 
 type Entry = Kept & {
   readonly page: CachedPage
@@ -75,7 +76,7 @@ export class PageCache {
 
     const stale = { page: old.page, state: 'stale' } as const
     if (nowMs < old.failingUntilMs) return stale
-    const page = await withinTime(wait(), RENDER_MS).catch(() => null)
+    const page = await withinTime(wait(), RENDER_MS, () => null).catch(() => null)
     if (page === null) this.#noteFailure(key, nowMs, lookup.nowMs())
     return page && page.status < 500 ? withState(page, led) : stale
   }

@@ -1,3 +1,5 @@
+import { withinTime } from '#functions/within-time.ts'
+
 /** No form and no delivery is longer. What is longer is cut just after it, for the site to refuse. */
 export const MAX_BODY_BYTES = 64 * 1024
 const DEADLINE_MS = 10_000
@@ -9,17 +11,12 @@ const DEADLINE_MS = 10_000
 export async function readBody({ body }: Request): Promise<Uint8Array | 'late' | 'broken'> {
   if (body === null) return new Uint8Array()
   const reader = body.getReader()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), DEADLINE_MS)
-  })
   try {
-    return await Promise.race([readAll(reader), late])
+    return await withinTime(readAll(reader), DEADLINE_MS, () => 'late' as const)
   } catch {
     // Whoever broke off has left, and learns no status; who wrote a chunk wrongly is still there.
     return 'broken'
   } finally {
-    clearTimeout(timer)
     reader.cancel().catch(() => undefined)
   }
 }

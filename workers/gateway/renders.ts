@@ -1,3 +1,4 @@
+import { withinTime } from '#functions/within-time.ts'
 import type { CachedPage } from './cached-page.ts'
 
 /**
@@ -79,25 +80,9 @@ export class Renders {
     for (;;) {
       const { attempts } = underWay
       const patienceMs = Math.min(PATIENCE_MS * 2 ** (attempts - 1), MAX_PATIENCE_MS)
-      const page = await withinTime(underWay.promise, patienceMs)
+      const page = await withinTime(underWay.promise, patienceMs, () => null)
       if (page) return page
       if (underWay.attempts === attempts) this.#attempt(asked, underWay)
     }
-  }
-}
-
-/** The page if it comes in time, else null. Rejects when it cannot be made. */
-export async function withinTime(
-  page: Promise<CachedPage>,
-  ms: number,
-): Promise<CachedPage | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
-  })
-  try {
-    return await Promise.race([page, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
