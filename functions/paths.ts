@@ -90,6 +90,9 @@ export const paths = {
   places: () => '/places/',
   place: (slug: string) => `/places/${slug}/`,
   placePast: (slug: string) => `/places/${slug}/past/`,
+  about: () => '/about/',
+  help: () => '/help/',
+  privacy: () => '/privacy/',
   signIn: () => personalAreas.signIn,
   /** Sign in, then go on to a local path. */
   signInThen: (next: string) => personalAreas.signIn + queryOf({ next }),

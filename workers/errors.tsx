@@ -8,7 +8,7 @@ import { log } from '#functions/log.ts'
 import type { AppEnv } from './app-env.ts'
 import { auditError } from './audit-refusal.ts'
 import { wantsJson } from './gateway/answer-page.ts'
-import { slashRedirect } from './gateway/canonical-url.ts'
+import { canonicalRedirect } from './gateway/canonical-url.ts'
 import { isAnybodyTold } from './incidents/channels.ts'
 import { redirect } from './redirect.ts'
 import { patternOf } from './route-pattern.ts'
@@ -72,7 +72,7 @@ export const errorToResponse: ErrorHandler<AppEnv> = (error, c) => {
 
 export const notFoundToResponse: NotFoundHandler<AppEnv> = (c) => {
   const { pathname, search } = new URL(c.req.url)
-  const elsewhere = c.req.method === 'GET' ? slashRedirect(pathname + search) : null
+  const elsewhere = c.req.method === 'GET' ? canonicalRedirect(pathname + search) : null
   if (elsewhere) return redirect(c, elsewhere, 301)
   return explain(c, 404, 'There is no page at this address')
 }

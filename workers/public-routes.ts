@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './app-env.ts'
+import { aboutRoutes } from './web/about/routes.tsx'
 import { callRoutes } from './web/calls/routes.tsx'
 import { conferenceRoutes } from './web/conferences/routes.tsx'
 import { coverageRoutes } from './web/coverage/routes.tsx'
@@ -26,6 +27,7 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', venueRoutes)
   .route('/', callRoutes)
   .route('/', coverageRoutes)
+  .route('/', aboutRoutes)
   .route('/', pictureRoutes)
   .route('/', sitemapRoutes)
   .route('/', exportRoutes)

@@ -1,3 +1,5 @@
+import { personalAreas } from '#functions/paths.ts'
+
 /**
  * The canonical URL: the one path and query under which a page is cached: parameters that it knows, each once, not empty,
  * sorted. Anything else, such as `utm_source`, cannot make another page. Idempotent.
@@ -7,7 +9,7 @@ export function canonicalPath(
   knownParams: (path: string) => ReadonlySet<string>,
 ): string {
   // An address that is about to be redirected keeps what the page it leads to knows.
-  const params = knownParams(slashRedirect(pathname) ?? pathname)
+  const params = knownParams(canonicalRedirect(pathname) ?? pathname)
   const kept = valuesOf(params, new URLSearchParams(search))
   if (kept.length === 0) return pathname
   const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1))
@@ -31,12 +33,20 @@ export const unescapedPath = (path: string) =>
     : path
 
 /**
- * Where a page lives, if not here: with a slash at its end, unless it is a file. Null when it is
- * already there. Never another host: `//evil.example` stays a path.
+ * Where a page lives, if not here: in lower case, and with a slash at its end, unless it is a file.
+ * Null when it is already there. Never another host: `//evil.example` stays a path.
  */
-export function slashRedirect(path: string): string | null {
+export function canonicalRedirect(path: string): string | null {
   const [pathname = '', query] = path.split('?', 2)
   const last = pathname.slice(pathname.lastIndexOf('/') + 1)
-  if (last === '' || last.includes('.') || last === 'healthz') return null
-  return `${pathname.replace(/^\/+/, '/')}/${query === undefined ? '' : `?${query}`}`
+  const isFile = last.includes('.') || last === 'healthz'
+  const home = lowerCase(pathname) + (last === '' || isFile ? '' : '/')
+  if (home === pathname) return null
+  return `${home.replace(/^\/+/, '/')}${query === undefined ? '' : `?${query}`}`
 }
+
+/** Escapes stay as `unescapedPath` spells them. The secret of a sign-in link is in both cases. */
+const lowerCase = (path: string) =>
+  path.startsWith(personalAreas.signIn)
+    ? path
+    : path.replaceAll(/%..|[A-Z]+/g, (part) => (part.startsWith('%') ? part : part.toLowerCase()))

@@ -12,6 +12,7 @@ export const pagesByRoute = (at: Landmarks): PagesByRoute => ({
   ...things(at),
   ...ofEvents(at),
   ...forMachines(at),
+  ...ofTheSite,
   ...ofReaders,
 })
 
@@ -131,6 +132,13 @@ const forMachines = (at: Landmarks): PagesByRoute => ({
   '/robots.txt': ['/robots.txt'],
   '/healthz': ['/healthz'],
 })
+
+/** They ask nothing but who reads them. */
+const ofTheSite: PagesByRoute = {
+  '/about/': ['/about/'],
+  '/help/': ['/help/'],
+  '/privacy/': ['/privacy/'],
+}
 
 const ofReaders: PagesByRoute = {
   '/dashboard/': ['/dashboard/'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
-import { canonicalPath, slashRedirect, unescapedPath } from '#workers/gateway/canonical-url.ts'
+import { canonicalPath, canonicalRedirect, unescapedPath } from '#workers/gateway/canonical-url.ts'
 import { knownParams } from '#workers/known-params.ts'
 
 const canonical = (path: string) => {
@@ -77,8 +77,14 @@ test.each([
   ['//evil.example/x', '/evil.example/x/'],
   ['/topics/', null],
   ['/robots.txt', null],
+  ['/Conferences', '/conferences/'],
+  ['/Conferences/?topic=css', '/conferences/?topic=css'],
+  ['/Topics/Caf%C3%A9/', '/topics/caf%C3%A9/'],
+  ['/topics/caf%C3%A9/', null],
+  ['/Sitemap.XML', '/sitemap.xml'],
+  ['/sign-in/aBcD', '/sign-in/aBcD/'],
 ])('%s lives at %s', (asked, home) => {
-  expect(slashRedirect(asked)).toBe(home)
+  expect(canonicalRedirect(asked)).toBe(home)
 })
 
 test('every parameter that an address of ours may have makes a page of its own', () => {

@@ -28,10 +28,13 @@ test('the header knows the section, and leads back after signing in', async () =
   expect(html).not.toContain('Dashboard')
 })
 
-test('the signed-in see their dashboard and the way out', async () => {
+test('one menu in the header leads the signed-in to their dashboard, their profile and the way out', async () => {
   const viewer = { handle: 'ada', name: 'Ada', roles: new Map() }
-  const html = await renderPage(<p>Hi</p>, { viewer })
-  expect(html).toContain('Dashboard')
-  expect(html).toContain('action="/sign-out/"')
+  const html = await renderPage(<p>Hi</p>, { viewer, at: '/dashboard/' })
+  const [, menu = ''] =
+    /<header[\s\S]*(<details class="menu own"[\s\S]*?<\/details>)/.exec(html) ?? []
+  expect(menu).toContain('<a href="/dashboard/" aria-current="page">Dashboard</a>')
+  expect(menu).toContain('<a href="/people/ada/">Your profile</a>')
+  expect(menu).toMatch(/<form method="post" action="\/sign-out\/"><button type="submit">Sign out/)
   expect(html).not.toContain('Sign in')
 })

@@ -68,9 +68,8 @@ function refocus({ id, dataset: { key } }: HTMLButtonElement) {
   if (fresh instanceof HTMLElement) fresh.focus()
 }
 
-/** The phone's menu closes when one clicks or tabs out of it, or presses Escape. */
-const menu = document.querySelector<HTMLDetailsElement>('details.menu')
-if (menu) {
+/** A menu of the header closes when one clicks or tabs out of it, or presses Escape. */
+for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.menu')) {
   const leave = (event: Event) => {
     if (menu.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false
   }

@@ -10,6 +10,9 @@ const sections = [
   { name: 'Speakers', href: paths.speakers() },
   { name: 'Coverage', href: paths.coverage() },
   { name: 'Calls', href: paths.calls() },
+  { name: 'About', href: paths.about() },
+  { name: 'Help', href: paths.help() },
+  { name: 'Privacy', href: paths.privacy() },
 ]
 
 export const SiteFooter = ({ viewer }: { viewer: Viewer | null }) => (

@@ -14,7 +14,7 @@ const sections = [
   { name: 'Calls', href: paths.calls() },
 ]
 
-/** The way around. On a phone the links hide in a menu that needs no script. */
+/** The way around, and to what is the reader's own. On a phone the links hide in a menu; no menu needs a script. */
 export function SiteHeader(props: Props) {
   return (
     <header class="site-header">
@@ -30,7 +30,7 @@ export function SiteHeader(props: Props) {
         <nav class="bar" aria-label="Main">
           <Links {...props} />
         </nav>
-        <details class="menu">
+        <details class="menu sections" name="header">
           <summary>
             <Icon name="menu" /> Menu
           </summary>
@@ -38,6 +38,7 @@ export function SiteHeader(props: Props) {
             <Links {...props} />
           </nav>
         </details>
+        {props.viewer && <OwnMenu path={props.path} viewer={props.viewer} />}
       </div>
     </header>
   )
@@ -53,12 +54,8 @@ function Links({ path, search, viewer }: Props) {
           </a>
         </li>
       ))}
-      <li class="apart">
-        {viewer ? (
-          <a href={paths.dashboard()} aria-current={current(path, paths.dashboard())}>
-            <Face person={viewer} /> Dashboard
-          </a>
-        ) : (
+      {!viewer && (
+        <li class="apart">
           <a
             // Signing in is nowhere to come back to.
             href={
@@ -69,11 +66,39 @@ function Links({ path, search, viewer }: Props) {
           >
             Sign in
           </a>
-        )}
-      </li>
+        </li>
+      )}
     </ul>
   )
 }
+
+/** What is the reader's own, at any width: their dashboard, how others see them, and the way out. */
+const OwnMenu = ({ path, viewer }: { path: string; viewer: Viewer }) => (
+  <details class="menu own" name="header">
+    <summary>
+      <Face person={viewer} /> You
+    </summary>
+    <nav aria-label="You">
+      <ul class="plain">
+        {[
+          { name: 'Dashboard', href: paths.dashboard() },
+          { name: 'Your profile', href: paths.person(viewer.handle) },
+        ].map(({ name, href }) => (
+          <li>
+            <a href={href} aria-current={current(path, href)}>
+              {name}
+            </a>
+          </li>
+        ))}
+        <li>
+          <form method="post" action={paths.signOut()}>
+            <button type="submit">Sign out</button>
+          </form>
+        </li>
+      </ul>
+    </nav>
+  </details>
+)
 
 /** The page itself, or the section it is in. */
 function current(path: string, href: string): 'page' | 'true' | undefined {

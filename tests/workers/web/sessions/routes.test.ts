@@ -26,6 +26,13 @@ test('D1: what is only online says so to the script that shows the reader’s ow
     expect(await text(path)).toContain('data-online')
 })
 
+test('a session leads to what else is on at the same time', async () => {
+  const { event } = await makeProgrammeDay()
+  expect(await text(paths.session(event, 'opening'))).toMatch(
+    /<h2>At the same time<\/h2><ul[^>]*><li><a href="[^"]*\/parallel\/"/,
+  )
+})
+
 test('what is on, what is next, what was withdrawn, and what is not recorded, are told in words', async () => {
   const { event } = await makeProgrammeDay()
   const html = await text(paths.schedule(event))
