@@ -1,4 +1,5 @@
 import { countOwnDays } from './days.ts'
+import './find-session.ts'
 import './now.ts'
 import './play.ts'
 import './zone.ts'
