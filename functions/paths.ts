@@ -18,12 +18,13 @@ export type CallFilter = Pick<ConferenceFilter, 'place' | 'topic'> & {
   readonly closing?: 'soon' | undefined
 }
 
-/** Which part of a programme, and how it is laid out. `day` is `YYYY-MM-DD` or `none`, `picks` what the reader tracks. */
+/** Which part of a programme, and how it is laid out. `day` is `YYYY-MM-DD` or `none`, `q` words to find, `picks` what the reader tracks. */
 export type SchedulePart = {
   readonly day?: string | undefined
   readonly room?: string | undefined
   readonly track?: string | undefined
   readonly language?: string | undefined
+  readonly q?: string | undefined
   readonly view?: 'grid' | undefined
   readonly picks?: '1' | undefined
 }
@@ -59,8 +60,8 @@ export const paths = {
     `/${year}/${slug}/schedule.${ending}`,
   schedule: (
     { year, slug }: EventRef,
-    { day, room, track, language, view, picks }: SchedulePart = {},
-  ) => `/${year}/${slug}/schedule/${queryOf({ day, room, track, language, view, picks })}`,
+    { day, room, track, language, q, view, picks }: SchedulePart = {},
+  ) => `/${year}/${slug}/schedule/${queryOf({ day, room, track, language, q, view, picks })}`,
   eventSpeakers: ({ year, slug }: EventRef) => `/${year}/${slug}/speakers/`,
   /** Where a session is tracked, and let go of. */
   sessionTracking: ({ year, slug }: EventRef, session: string) =>

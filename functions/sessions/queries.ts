@@ -1,8 +1,27 @@
-import { and, asc, desc, eq, isNull, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  isNull,
+  ne,
+  type Placeholder,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
-import { credits, events, people, rooms, scheduleChanges, sessions } from '#db/schema/index.ts'
+import {
+  coverage,
+  credits,
+  events,
+  people,
+  rooms,
+  scheduleChanges,
+  sessions,
+} from '#db/schema/index.ts'
 import { staticSql } from '#db/static-sql.ts'
 import { selectSessionCoverage } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
@@ -32,6 +51,11 @@ const dayToShow = ({ year, slug }: RefBlanks, now: Placeholder): SQL => {
     from ${events} where ${events.year} = ${year} and ${events.slug} = ${slug})`
 }
 
+/** One look at the event's coverage for all of its sessions, on the index that tells what is there twice. */
+const isRecorded = (eventId: SQLWrapper) => sql<boolean>`${sessions.id} in (
+  select ${coverage.sessionId} from ${coverage} where ${coverage.eventId} = (${eventId})
+  and ${coverage.sessionId} is not null and ${coverage.kind} = 'video' and ${coverage.deadSince} is null)`
+
 type Wanted = { now: Date; day?: Day | null | undefined }
 
 type ScheduleBlanks = Placeholders<EventRef & { now: string; day?: Day | null | undefined }>
@@ -56,7 +80,7 @@ export const schedulePage = pageQuery(
         .orderBy(asc(sessions.day))
         .limit(MAX_DAYS),
       db
-        .select(sessionColumns)
+        .select({ ...sessionColumns, recorded: isRecorded(idOfEvent(db, ref)) })
         .from(sessions)
         .leftJoin(rooms, eq(rooms.id, sessions.roomId))
         .where(and(ofEvent, sql`${sessions.day} is not distinct from ${wanted}`))

@@ -5,6 +5,7 @@ import { lazily } from '../lazily.ts'
 import type { Day } from '../time/day.ts'
 import type { WallTime } from '../time/wall-clock.ts'
 import type { ScheduleChange } from './changes.ts'
+import { hasWords } from './find-words.ts'
 
 export type SessionKind = (typeof sessionKinds)[number]
 export type SessionLevel = (typeof sessionLevels)[number]
@@ -34,6 +35,8 @@ export type SessionSummary = {
   readonly level: SessionLevel | null
   readonly notRecorded: boolean
   readonly withdrawn: boolean
+  /** Is there a video of it? */
+  readonly recorded: boolean
   /** In billed order. */
   readonly credits: readonly Credit[]
 }
@@ -63,7 +66,7 @@ export type Billed = Credit & {
   readonly hasPhoto: boolean
 }
 
-export type SessionDetail = Omit<SessionSummary, 'credits'> & {
+export type SessionDetail = Omit<SessionSummary, 'credits' | 'recorded'> & {
   readonly subtitle: string | null
   /** Sanitised HTML. */
   readonly abstract: string | null
@@ -87,23 +90,33 @@ export type SessionPage = {
   readonly coverage: readonly CoverageItem[]
 }
 
-/** Narrows a day to a room, a track, a language, or several of these. */
+/** Narrows a day to a room, a track, a language, words, or several of these. */
 export type SessionFilter = {
   readonly room?: string | undefined
   readonly track?: string | undefined
   readonly language?: string | undefined
+  /** Words of its title, who is billed, its room or its track. */
+  readonly q?: string | undefined
 }
 
 const columns = ['room', 'track', 'language'] as const
 
+type Searched = Pick<SessionSummary, (typeof columns)[number] | 'title' | 'credits'>
+
 /** The sessions that a filter lets through, in the order given. */
-export const narrow = <T extends Pick<SessionSummary, (typeof columns)[number]>>(
-  sessions: readonly T[],
-  filter: SessionFilter,
-): T[] =>
-  sessions.filter((session) =>
-    columns.every((column) => filter[column] === undefined || session[column] === filter[column]),
+export function narrow<T extends Searched>(sessions: readonly T[], filter: SessionFilter): T[] {
+  const isFound = filter.q === undefined ? null : hasWords(filter.q)
+  return sessions.filter(
+    (session) =>
+      columns.every(
+        (column) => filter[column] === undefined || session[column] === filter[column],
+      ) &&
+      (isFound === null || isFound(textOf(session))),
   )
+}
+
+const textOf = ({ title, room, track, credits }: Searched) =>
+  [title, ...credits.map(({ name }) => name), room, track].join(' ')
 
 const byName = lazily(() => new Intl.Collator('en', { numeric: true }))
 

@@ -1,40 +1,22 @@
-import { type Day, daysBetween } from './day.ts'
+import type { Day } from './day.ts'
 import { type EventDates, monthName } from './format-dates.ts'
-
-const weeksAfterDays = 21
-const monthsAfterDays = 70
+import { relativeDays } from './relative-days.ts'
 
 /**
- * How far off an event is, in words, seen from `today` in the event's own zone: "Today", "On now",
- * "In 3 days", "Ended 2 weeks ago". Null when the words would add nothing to the date itself.
+ * How far off an event is, in words, seen from `today`: see {@link relativeDays}. `isOver` is for who
+ * knows more than that calendar does, such as the event's own clock.
  */
-export function formatWhen(dates: EventDates, today: Day): string | null {
-  const { startsOn, endsOn, datePrecision } = dates
-  if (datePrecision !== 'day') return endsOn < today ? null : 'Dates to be announced'
-  if (startsOn <= today && today <= endsOn) return startsOn === today ? 'Today' : 'On now'
-  if (startsOn > today) return ahead(daysBetween(today, startsOn))
-  return behind(daysBetween(endsOn, today))
+export function formatWhen(
+  dates: EventDates,
+  today: Day,
+  isOver = dates.endsOn < today,
+): string | null {
+  if (dates.datePrecision === 'day') return relativeDays(dates, { today, isOver })
+  return isOver ? null : 'Dates to be announced'
 }
 
 /** Has the last day passed? */
 export const isPast = ({ endsOn }: Pick<EventDates, 'endsOn'>, today: Day) => endsOn < today
-
-function ahead(days: number): string | null {
-  if (days === 1) return 'Tomorrow'
-  const distance = roughly(days)
-  return distance && `In ${distance}`
-}
-
-function behind(days: number): string | null {
-  if (days === 1) return 'Ended yesterday'
-  const distance = roughly(days)
-  return distance && `Ended ${distance} ago`
-}
-
-function roughly(days: number): string | null {
-  if (days < weeksAfterDays) return `${days} days`
-  return days < monthsAfterDays ? `${Math.round(days / 7)} weeks` : null
-}
 
 /** A list in its own order, cut where the month of the first day changes. */
 export function byMonth<E extends EventDates>(

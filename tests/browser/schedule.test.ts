@@ -1,52 +1,19 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { promisify } from 'node:util'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectNeon, createDatabase } from '#db/client.ts'
+import { expect, test } from 'vitest'
 import { paths, type SchedulePart } from '#functions/paths.ts'
-import { seed } from '#scripts/seed.ts'
-import type { Stack } from '#scripts/stack/stack.ts'
-import { startTestStack, stopTestStack } from '../stack/support.ts'
 import { findFaults } from './axe.ts'
 import { desktop, phone, useChromium } from './chromium.ts'
+import {
+  day,
+  fosdem,
+  hasFosdem,
+  scrollsSideways,
+  useProgrammeSite,
+  withFosdem,
+} from './programme-site.ts'
 import { signIn } from './sign-in.ts'
 
-/** 883 sessions, where the data is present. Without it, these tests say so and skip. */
-const FOSDEM = '../shared/data/schedules/frab-xml/fosdem-2026.xml'
-const withFosdem = test.skipIf(!existsSync(FOSDEM))
-const fosdem = { year: 2026, slug: 'fosdem' }
-const day = '2026-01-31'
-
 const chromium = useChromium()
-let stack: Stack
-/** The sample's own programme, on now. */
-let sample = { year: 0, slug: 'hallway-conf' }
-
-beforeAll(async () => {
-  const now = new Date()
-  stack = await startTestStack({
-    replicas: 1,
-    prepare: async ({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }) => {
-      connectNeon({ fetch, endpoint })
-      await seed(createDatabase({ url }), { now })
-    },
-  })
-  sample = { year: new Date(now.getTime() - 86_400_000).getUTCFullYear(), slug: 'hallway-conf' }
-  if (!existsSync(FOSDEM)) return
-  const env = { ...process.env, HALLWAY_DATA: stack.dataDir }
-  await promisify(execFile)('node', ['scripts/ops.ts', 'import', 'schedule', FOSDEM], { env })
-})
-afterAll(() => stopTestStack(stack))
-
-const open = async (path: string, options: Parameters<typeof chromium.newPage>[0]) => {
-  const page = await chromium.newPage({ ...options, baseURL: stack.origin })
-  await page.goto(path)
-  return page
-}
-
-const scrollsSideways = (page: Page) =>
-  page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+const { sample, open, stack } = useProgrammeSite(chromium)
 
 const devices = [
   ['a phone', { ...phone, javaScriptEnabled: false }],
@@ -81,6 +48,29 @@ withFosdem.each(devices)('D1: FOSDEM is browsed on %s without scripts', async (_
   await page.getByText('Brussels time (UTC+1)').waitFor()
 })
 
+withFosdem.each([
+  ['with scripts', phone],
+  ['without scripts', { ...phone, javaScriptEnabled: false }],
+] as const)('a phone folds FOSDEM’s Saturday by the hour %s', async (_, device) => {
+  const page = await open(paths.schedule(fosdem, { day }), device)
+  const height = await page.locator('html').evaluate(({ scrollHeight }) => scrollHeight)
+  expect(height).toBeLessThan(2_000)
+  const last = page.locator('.slot li').last()
+  expect(await last.isVisible()).toBe(false)
+  await page.getByText('53 sessions').last().click()
+  expect(await last.isVisible()).toBe(true)
+  // An address leads into a fold.
+  const inside = await page.locator('.hour:not([open]) .slot li').first().getAttribute('id')
+  await page.goto(`${page.url()}#${inside}`)
+  await page.locator('.hour[open] .slot li:target').waitFor()
+})
+
+withFosdem('where there is room, a long day is open', async () => {
+  const page = await open(paths.schedule(fosdem, { day }), desktop)
+  await page.locator('.hour:not([open])').waitFor({ state: 'detached' })
+  expect(await page.locator('.hour').count()).toBeGreaterThan(5)
+})
+
 withFosdem('the keyboard alone leads through FOSDEM: to a day, a time and a session', async () => {
   const page = await open(paths.schedule(fosdem), desktop)
   const focused = async () => (await page.locator(':focus').textContent())?.trim() ?? ''
@@ -93,7 +83,7 @@ withFosdem('the keyboard alone leads through FOSDEM: to a day, a time and a sess
   }
   await tabTo(/^Skip to the content$/, 1)
   await page.keyboard.press('Enter')
-  await tabTo(/^Sat 31 Jan/, 3)
+  await tabTo(/^Sat 31 Jan/, 4)
   await tabTo(/^16:00$/, 20)
   await page.keyboard.press('Enter')
   // Past the hours that are left, into what starts then.
@@ -111,24 +101,11 @@ withFosdem('the keyboard alone leads through FOSDEM: to a day, a time and a sess
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 })
 
-withFosdem(
-  'the grid is a table that names its rooms and times, and scrolls by itself',
-  async () => {
-    const page = await open(paths.schedule(fosdem, { day, view: 'grid' }), desktop)
-    const table = page.getByRole('table', { name: /FOSDEM.*Saturday 31 January.*Brussels time/ })
-    expect(await table.getByRole('columnheader').count()).toBeGreaterThan(25)
-    await table.getByRole('rowheader', { name: '10:00' }).waitFor()
-    expect(await scrollsSideways(page)).toBe(false)
-    await page.getByRole('region', { name: /by time and room/ }).focus()
-    await page.keyboard.press('End')
-  },
-)
-
 test('D1: the reader’s own time is one press away, is remembered, and never mixes', async () => {
   const page = await open(paths.schedule(sample), { ...desktop, timezoneId: 'Asia/Kolkata' })
   const first = page.locator('.slot h2 time').first()
   const theirs = await first.textContent()
-  await page.getByRole('button', { name: 'Show my time' }).click()
+  await page.getByRole('button', { name: 'My time' }).click()
   await page
     .getByText('your time (Asia/Calcutta)')
     .or(page.getByText('your time (Asia/Kolkata)'))
@@ -136,15 +113,16 @@ test('D1: the reader’s own time is one press away, is remembered, and never mi
   const mine = await first.textContent()
   expect(mine).not.toBe(theirs)
   await page.locator('.slot li a').first().click()
-  await page.getByRole('button', { name: /^Show London time$/ }).waitFor()
-  await page.getByRole('button', { name: /^Show London time$/ }).click()
+  await page.getByRole('button', { name: 'My time', pressed: true }).waitFor()
+  await page.getByRole('button', { name: 'London time', pressed: false }).click()
+  await page.getByText('Times are London time').waitFor()
   await page.goto(paths.schedule(sample))
   expect(await page.locator('.slot h2 time').first().textContent()).toBe(theirs)
 })
 
 test('D1: whose clock shows the same is not asked', async () => {
   const page = await open(paths.schedule(sample), { ...desktop, timezoneId: 'Europe/London' })
-  expect(await page.getByRole('button', { name: 'Show my time' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'My time' }).count()).toBe(0)
 })
 
 test.each([
@@ -156,7 +134,7 @@ test.each([
     const page = await open(paths.schedule(sample), device)
     await page.getByRole('link', { name: /^My picks/ }).click()
     const handle = name.replace(' ', '-')
-    await signIn(page, stack, { email: `${handle}@example.org`, name: handle, handle })
+    await signIn(page, stack(), { email: `${handle}@example.org`, name: handle, handle })
     await page.goto(paths.schedule(sample))
     const third = page
       .getByRole('link', { name: /^Sun |^Mon |^Tue |^Wed |^Thu |^Fri |^Sat / })
@@ -185,12 +163,12 @@ test.each(['light', 'dark'] as const)(
       paths.eventSpeakers(sample),
       paths.event(sample),
       paths.session(sample, 'no-such-session'),
-      ...(existsSync(FOSDEM)
+      ...(hasFosdem
         ? [paths.schedule(fosdem, { day }), paths.schedule(fosdem, { day, view: 'grid' })]
         : []),
     ]
     for (const device of [phone, desktop]) {
-      const page = await chromium.newPage({ ...device, colorScheme, baseURL: stack.origin })
+      const page = await chromium.newPage({ ...device, colorScheme, baseURL: stack().origin })
       for (const path of pages) {
         await page.goto(path)
         expect({ path, faults: await findFaults(page) }).toEqual({ path, faults: [] })
@@ -203,7 +181,7 @@ test.each(['light', 'dark'] as const)(
 test('axe finds nothing on the picks and track buttons of the signed-in', async () => {
   const page = await open(paths.schedule(sample, { picks: '1' }), phone)
   await page.getByRole('link', { name: /^My picks/ }).click()
-  await signIn(page, stack, { email: 'axe@example.org', name: 'Axe', handle: 'axe-picks' })
+  await signIn(page, stack(), { email: 'axe@example.org', name: 'Axe', handle: 'axe-picks' })
   for (const part of [{}, { picks: '1' }, { view: 'grid' }] as const)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

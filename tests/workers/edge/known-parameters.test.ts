@@ -25,7 +25,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   '/:year{[0-9]{4}}/:slug/coverage/': ['after'],
   '/:year{[0-9]{4}}/:slug/coverage/:kind/': ['after'],
   '/:year{[0-9]{4}}/:slug/speakers/': ['after'],
-  '/:year{[0-9]{4}}/:slug/schedule/': ['day', 'language', 'room', 'track', 'view'],
+  '/:year{[0-9]{4}}/:slug/schedule/': ['day', 'language', 'q', 'room', 'track', 'view'],
 }
 /** `picks` is for the signed-in, whose pages are not cached. */
 const everywhere = new Set([...Object.values(known).flat(), 'picks', 'utm_source', 'session'])

@@ -1,3 +1,5 @@
+import { countOwnDays } from './days.ts'
+import './find-session.ts'
 import './now.ts'
 import './play.ts'
 import './zone.ts'
@@ -56,6 +58,7 @@ function swap(ids: string, html: string) {
   for (const id of ids.split(' ')) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)]
     if (!old || !fresh) return location.reload()
+    countOwnDays(fresh)
     old.replaceWith(fresh)
   }
 }

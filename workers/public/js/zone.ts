@@ -4,6 +4,9 @@
  * but online is on the reader's clock to begin with.
  */
 const KEPT_AS = 'hallway-clock'
+/** In the order of the switch's buttons. */
+const CHOICES = ['theirs', 'mine'] as const
+type Choice = (typeof CHOICES)[number]
 
 /** A programme's times are to the minute; moments of other kinds are not, and have their zone with them. */
 function offerOwnTimes(part: HTMLElement, zone: string) {
@@ -15,23 +18,29 @@ function offerOwnTimes(part: HTMLElement, zone: string) {
       mine: ownText(element, zone),
     }))
   const note = part.querySelector('.zone-note')
-  const [name, button] = [note?.querySelector('strong'), note?.querySelector('button')]
-  if (!name || !button || times.every(({ theirs, mine }) => theirs === mine)) return
+  const [name, clocks] = [
+    note?.querySelector('strong'),
+    note?.querySelector<HTMLElement>('.switch'),
+  ]
+  if (!name || !clocks || times.every(({ theirs, mine }) => theirs === mine)) return
   const theirName = name.textContent ?? ''
+  const choices = [...clocks.querySelectorAll('button')]
 
-  const show = (own: boolean) => {
-    for (const { element, theirs, mine } of times) element.textContent = own ? mine : theirs
-    name.textContent = own ? `your time (${ownZone()})` : theirName
-    button.textContent = own ? `Show ${theirName.replace(/ \(.*/, '')}` : 'Show my time'
+  const show = (choice: Choice) => {
+    for (const { element, ...texts } of times) element.textContent = texts[choice]
+    name.textContent = choice === 'mine' ? `your time (${ownZone()})` : theirName
+    for (const [index, button] of choices.entries())
+      button.ariaPressed = String(CHOICES[index] === choice)
   }
-  let own = (recall() ?? (part.dataset.online === undefined ? 'theirs' : 'mine')) === 'mine'
-  button.hidden = false
-  if (own) show(true)
-  button.addEventListener('click', () => {
-    own = !own
-    show(own)
-    keep(own ? 'mine' : 'theirs')
-  })
+  clocks.hidden = false
+  const usual = part.dataset.online === undefined ? 'theirs' : 'mine'
+  if ((recall() ?? usual) === 'mine') show('mine')
+  for (const [index, button] of choices.entries())
+    button.addEventListener('click', () => {
+      const choice = CHOICES[index] ?? usual
+      show(choice)
+      keep(choice)
+    })
 }
 
 const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -79,7 +88,7 @@ function recall() {
   }
 }
 
-function keep(choice: string) {
+function keep(choice: Choice) {
   try {
     localStorage.setItem(KEPT_AS, choice)
   } catch {

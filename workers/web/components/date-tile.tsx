@@ -40,8 +40,9 @@ export function DateTile({ dates, hEvent = false, hidden = false }: Props) {
   )
 }
 
-function Leaf({ startsOn, endsOn, datePrecision }: EventDates) {
-  const year = <span class="year">{startsOn.slice(0, 4)}</span>
+function Leaf(dates: EventDates) {
+  const { startsOn, endsOn, datePrecision } = dates
+  const year = <span class="year">{yearText(dates)}</span>
   if (datePrecision === 'year')
     return (
       <>
@@ -59,13 +60,31 @@ function Leaf({ startsOn, endsOn, datePrecision }: EventDates) {
       </>
     )
   const [first, last] = [Number(startsOn.slice(8)), Number(endsOn.slice(8))]
+  if (startsOn.slice(0, 7) !== endsOn.slice(0, 7))
+    return (
+      <>
+        <span class="days two">
+          {first} {from}
+        </span>
+        <span class="days two">
+          {last} {to}
+        </span>
+        {year}
+      </>
+    )
   return (
     <>
-      <span class="month">{from === to ? from : `${from}–${to}`}</span>
-      <span class={first === last && from === to ? 'days' : 'days few'}>
-        {startsOn === endsOn ? first : `${first}–${last}`}
+      <span class="month">{from}</span>
+      <span class={first === last ? 'days' : 'days few'}>
+        {first === last ? first : `${first}–${last}`}
       </span>
       {year}
     </>
   )
+}
+
+/** "2026", or "2026–27" for what lasts into the next. */
+function yearText({ startsOn, endsOn }: EventDates): string {
+  const [from, to] = [startsOn.slice(0, 4), endsOn.slice(0, 4)]
+  return from === to ? from : `${from}–${to.slice(2)}`
 }

@@ -69,11 +69,23 @@ export function Moment({ event, now }: { event: EventSummary; now: Date }) {
     <p class="moment">
       {status && <strong class={`status ${event.status}`}>{status}</strong>}
       {when && (
-        <span class={when === 'Today' || when === 'On now' ? 'when now' : 'when'}>{when}</span>
+        <span
+          class={when === 'Today' || when === 'On now' ? 'when now' : 'when'}
+          {...daysData(event, now)}
+        >
+          {when}
+        </span>
       )}
     </p>
   )
 }
+
+/** From these a script counts the days on its reader's own calendar. */
+const daysData = (event: EventSummary, now: Date) =>
+  event.datePrecision === 'day' && {
+    'data-days': `${event.startsOn} ${event.endsOn}`,
+    'data-over': isOver(event, now) ? '' : undefined,
+  }
 
 /** The place, the word "Online", or both. */
 export function Where({ event }: { event: EventSummary }) {

@@ -31,7 +31,9 @@ export function KindCounts({ counts, now, href, current }: Props) {
             <span class="quiet">
               {' '}
               most recent added{' '}
-              <time datetime={latestAt.toISOString()}>{formatAgo(latestAt, now)}</time>
+              <time datetime={latestAt.toISOString()} data-ago="">
+                {formatAgo(latestAt, now)}
+              </time>
             </span>
           </li>
         )

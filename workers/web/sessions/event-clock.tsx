@@ -30,14 +30,19 @@ type ZoneProps = { zone: string; day: Day }
 export const zoneText = ({ zone, day }: ZoneProps) =>
   `${zoneCity(zone)} time (${utcOffset(zone, day)})`
 
-/** Says whose clock it is. A script adds the reader's own, where that shows another time. */
+/** Says whose clock it is. A script offers the reader's own, where that shows another time. */
 export const ZoneNote = (props: ZoneProps) => (
-  <p class="zone-note">
+  <div class="zone-note">
     Times are <strong>{zoneText(props)}</strong>.{' '}
-    <button type="button" class="link" hidden>
-      Show my time
-    </button>
-  </p>
+    <fieldset class="switch" aria-label="Clock" hidden>
+      <button type="button" aria-pressed="true">
+        {zoneCity(props.zone)} time
+      </button>
+      <button type="button" aria-pressed="false">
+        My time
+      </button>
+    </fieldset>
+  </div>
 )
 
 /** What the script needs to know on the element around all times. */

@@ -17,7 +17,7 @@ import { SessionMissing } from './session-missing.tsx'
 import { SessionPage } from './session-page.tsx'
 import { longDay } from './session-words.ts'
 
-/** A name as an organiser wrote it: any text, of which there is no list beforehand. */
+/** A name as an organiser wrote it, or words to find: any text, of which there is no list beforehand. */
 const name = z.string().regex(/^\P{Cc}{1,200}$/u)
 
 const schedule = pageOfEvent('schedule/', {
@@ -27,6 +27,7 @@ const schedule = pageOfEvent('schedule/', {
       room: name,
       track: name,
       language: z.string().regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i),
+      q: name,
       view: z.literal('grid'),
       picks: z.literal('1'),
     })

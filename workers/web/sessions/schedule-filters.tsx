@@ -6,6 +6,44 @@ import { languageName } from '../components/language-name.ts'
 
 type Props = { schedule: Schedule; part: SchedulePart }
 
+/** What a form does not ask for, and sends along. */
+const Kept = ({ names, part }: { names: readonly (keyof SchedulePart)[]; part: SchedulePart }) => (
+  <>{names.map((name) => part[name] && <input type="hidden" name={name} value={part[name]} />)}</>
+)
+
+/**
+ * Finds sessions by their words. A plain GET form; a script answers as one types, on a day that is
+ * there whole (workers/public/js/find-session.ts).
+ */
+export const ScheduleSearch = ({
+  event,
+  part,
+}: {
+  event: Schedule['event']
+  part: SchedulePart
+}) => (
+  <search>
+    <form class="find" method="get" action={paths.schedule(event)}>
+      <Kept names={['day', 'room', 'track', 'language', 'view', 'picks']} part={part} />
+      <label class="unseen" for="find-session">
+        Search this schedule
+      </label>
+      <input
+        id="find-session"
+        type="search"
+        name="q"
+        value={part.q}
+        maxlength={200}
+        placeholder="Search this schedule"
+      />
+      <button class="button" type="submit">
+        Search
+      </button>
+      <output class="quiet" for="find-session" />
+    </form>
+  </search>
+)
+
 const asItem = (name: string) => ({ slug: name, name })
 
 /** A plain GET form that keeps the day and the layout. Closed until it is wanted or in use. */
@@ -31,9 +69,7 @@ export function ScheduleFilters({ schedule: { event, sessions }, part }: Props) 
         <Icon name="list" /> Filter
       </summary>
       <form class="filters" method="get" action={paths.schedule(event)} aria-label="Sessions">
-        {(['day', 'view', 'picks'] as const).map(
-          (name) => part[name] && <input type="hidden" name={name} value={part[name]} />,
-        )}
+        <Kept names={['day', 'q', 'view', 'picks']} part={part} />
         {useful.map(({ name, label, all, items = [] }) => (
           <Choose name={name} label={label} all={all}>
             <Options items={named(items, part[name])} chosen={part[name]} />
@@ -49,7 +85,7 @@ export function ScheduleFilters({ schedule: { event, sessions }, part }: Props) 
 
 /** What the day is narrowed to, each part a link that lets go of it. */
 export function Narrowed({ schedule: { event }, part }: Props) {
-  const parts = (['room', 'track', 'language'] as const).filter((name) => part[name])
+  const parts = (['q', 'room', 'track', 'language'] as const).filter((name) => part[name])
   if (parts.length === 0) return null
   return (
     <p class="chosen">

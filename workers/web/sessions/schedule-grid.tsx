@@ -1,64 +1,113 @@
-import { isOn, type SessionSummary } from '#functions/sessions/session.ts'
+import { isOn } from '#functions/sessions/session.ts'
 import { Icon } from '../components/icon.tsx'
 import { ClockTime } from './event-clock.tsx'
-import { type Cell, layOut } from './grid-cells.ts'
-import { Names, type Shown } from './schedule-list.tsx'
+import { type Column, type Grid, layOut, type Placed } from './grid-layout.ts'
+import { minuteClasses } from './minute-classes.ts'
+import type { Shown } from './schedule-list.tsx'
+import { Names, RecordedMark, stateOf } from './session-item.tsx'
 import { SessionTitle } from './session-title.tsx'
-import { lengthText, minutesOf } from './session-words.ts'
+import { lengthText } from './session-words.ts'
 
-/** The programme as a table of times and rooms, to be scrolled both ways under its own headings. */
+/** The day to scale, a column for each room, to be scrolled both ways under its own headings and times. */
 export function ScheduleGrid({ shown, caption }: { shown: Shown; caption: string }) {
-  const { rooms, rows } = layOut(shown.sessions)
+  const grid = layOut(shown.sessions)
+  if (grid.columns.length === 0) return null
   return (
-    <section class="grid" aria-label={caption} tabindex={0}>
-      <table>
-        <caption class="unseen">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="unseen">Time</span>
-            </th>
-            {rooms.map((room) => (
-              <th scope="col" dir="auto">
-                {room ?? 'Everywhere'}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ startsAt, cells }) => (
-            <tr>
-              <th scope="row">
-                <ClockTime at={startsAt} clock={shown.clock} />
-              </th>
-              {cells.map((cell) => cell && Slot(cell, shown))}
-            </tr>
+    <>
+      <Rooms columns={grid.columns} />
+      <section
+        class={`grid${heightOf(grid)} ${minuteClasses(grid.minutes)}`}
+        aria-label={caption}
+        tabindex={0}
+      >
+        <div class="board">
+          <Axis grid={grid} shown={shown} />
+          {grid.columns.map((column, index) => (
+            <div class="room" id={roomId(index)}>
+              <h2 dir="auto">{column.name ?? EVERYWHERE}</h2>
+              <div class="lanes">
+                {column.lanes.map((lane) => (
+                  <ol class="plain">{lane.map((placed) => Cell(placed, shown))}</ol>
+                ))}
+              </div>
+            </div>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </div>
+      </section>
+    </>
   )
 }
 
-const Slot = ({ sessions, rows }: Cell, shown: Shown) => (
-  <td rowspan={rows > 1 ? rows : undefined}>{sessions.map((session) => Talk(session, shown))}</td>
+/** So many are side by side where the page is as wide as it gets. */
+const FEW = 6
+
+const EVERYWHERE = 'Everywhere'
+
+const roomId = (index: number) => `room-${index + 1}`
+
+/** So high that a line of text fits into the shortest session. */
+const heightOf = ({ shortest }: Grid) => (shortest < 10 ? ' taller' : shortest < 15 ? ' tall' : '')
+
+/** Ways into a wide day. A phone shows one of them at a time. */
+const Rooms = ({ columns }: { columns: readonly Column[] }) =>
+  columns.length < 2 ? null : (
+    <nav class={columns.length > FEW ? 'hours rooms' : 'hours rooms few'} aria-label="Rooms">
+      {columns.map(({ name }, index) => (
+        <a href={`#${roomId(index)}`} dir="auto">
+          {name ?? EVERYWHERE}
+        </a>
+      ))}
+    </nav>
+  )
+
+/** Each session has its own time, so this is for the eyes only. */
+const Axis = ({ grid: { marks, folds }, shown }: { grid: Grid; shown: Shown }) => (
+  <>
+    <div class="axis" aria-hidden="true">
+      <span class="corner" />
+      <ol class="plain">
+        {marks.map(({ at, top }) => (
+          <li class={`mark ${minuteClasses(top)}`}>
+            <ClockTime at={at} clock={shown.clock} />
+          </li>
+        ))}
+      </ol>
+    </div>
+    <div class="lines" aria-hidden="true">
+      {marks.map(({ top }) => (
+        <hr class={`mark ${minuteClasses(top)}`} />
+      ))}
+      {folds.map(({ top, minutes }) => (
+        <p class={`mark fold ${minuteClasses(top)}`}>
+          <span>Nothing for {lengthText(minutes)}</span>
+        </p>
+      ))}
+    </div>
+  </>
 )
 
-function Talk(session: SessionSummary, shown: Shown) {
-  const minutes = minutesOf(session)
+function Cell({ session, top, minutes }: Placed, shown: Shown) {
+  const { startsAt, room, track } = session
   const on = isOn(session, shown.nowAt)
   return (
-    <div class={session.withdrawn ? 'off' : on ? 'on' : undefined}>
-      <SessionTitle event={shown.event} session={session} on={on} />
-      <Names session={session} linked={false} />
-      <p class="in">
-        {minutes !== null && <time datetime={`PT${minutes}M`}>{lengthText(minutes)}</time>}
-        {shown.picks?.has(session.id) && (
-          <span class="was tracking">
-            <Icon name="check" /> Tracking
-          </span>
+    <li class={minuteClasses(top) || undefined}>
+      <div class={`${minuteClasses(minutes)} ${stateOf(session, on)}`}>
+        <SessionTitle event={shown.event} session={session} on={on}>
+          {startsAt && <ClockTime at={startsAt} clock={shown.clock} />}{' '}
+          {session.recorded && <RecordedMark />}
+        </SessionTitle>
+        <Names session={session} linked={false} />
+        {track && track !== room && (
+          <p class="in" dir="auto">
+            {track}
+          </p>
         )}
-      </p>
-    </div>
+        {shown.picks?.has(session.id) && (
+          <p class="was tracking">
+            <Icon name="check" /> Tracking
+          </p>
+        )}
+      </div>
+    </li>
   )
 }

@@ -1,4 +1,3 @@
-import { paths } from '#functions/paths.ts'
 import type { Picks } from '#functions/sessions/picks.ts'
 import {
   groupByStart,
@@ -8,19 +7,10 @@ import {
   type SessionSummary,
 } from '#functions/sessions/session.ts'
 import type { WallTime } from '#functions/time/wall-clock.ts'
-import { languageName } from '../components/language-name.ts'
-import { TrackButton } from '../components/track-button.tsx'
+import { counted } from '../components/event-words.ts'
 import { ClockTime, type EventClock } from './event-clock.tsx'
-import { SessionTitle } from './session-title.tsx'
-import {
-  dayOf,
-  lengthText,
-  levelNames,
-  minutesOf,
-  sessionKindNames,
-  shortDay,
-} from './session-words.ts'
-import { trackableSession } from './trackable-session.ts'
+import { SessionItem } from './session-item.tsx'
+import { dayOf, shortDay } from './session-words.ts'
 
 export type Shown = {
   readonly event: Schedule['event']
@@ -36,25 +26,47 @@ export type Shown = {
 }
 
 type Group = ReturnType<typeof groupByStart<SessionSummary>>[number]
+type Hour = { readonly startsAt: WallTime | null; readonly groups: readonly Group[] }
+
+/** A longer day is folded by the hour: on a phone, FOSDEM's Saturday was sixty screens. */
+const MAX_UNFOLDED = 60
 
 /** The programme by time: a heading for each start, and what starts then. */
 export function ScheduleList(shown: Shown) {
   const groups = groupByStart(shown.sessions)
+  const hours = byHour(groups)
+  const current = groups.findLast(({ sessions }) =>
+    sessions.some((session) => isOn(session, shown.nowAt)),
+  )
   const next = groups.find(({ startsAt }) => startsAt !== null && startsAt > shown.nowAt)
+  const soon = next && isNear(next, shown) ? next : undefined
+  const slot = (group: Group) => Slot(group, shown, group === soon)
+  const open =
+    hours.find((hour) => hour.groups.some((one) => one === (current ?? soon))) ?? hours[0]
   return (
     <>
-      <Hours groups={groups} shown={shown} />
-      {groups.map((group) => (
-        <section class="slot">
-          <h2 id={anchorOf(group.startsAt)}>
-            <Start group={group} clock={shown.clock} />
-            {group === next && isNear(group, shown) && <span class="soon">Next</span>}
-          </h2>
-          <ul class="plain">{group.sessions.map((session) => Item(session, shown))}</ul>
-        </section>
-      ))}
+      <Hours hours={hours} current={current} shown={shown} />
+      <div class="slots">
+        {shown.sessions.length > MAX_UNFOLDED
+          ? hours.map((hour) => (
+              <details class="hour" open={hour === open}>
+                <HourHead hour={hour} clock={shown.clock} />
+                {hour.groups.map(slot)}
+              </details>
+            ))
+          : groups.map(slot)}
+      </div>
     </>
   )
+}
+
+/** Groups that start within the same hour. */
+function byHour(groups: readonly Group[]): Hour[] {
+  const hours = Map.groupBy(groups, ({ startsAt }) => startsAt?.slice(0, 13))
+  return [...hours.values()].map((within) => ({
+    startsAt: within[0]?.startsAt ?? null,
+    groups: within,
+  }))
 }
 
 const anchorOf = (startsAt: WallTime | null) =>
@@ -64,8 +76,20 @@ const anchorOf = (startsAt: WallTime | null) =>
 const isNear = ({ startsAt }: Group, { nowAt }: Shown) =>
   startsAt !== null && dayOf(startsAt) === dayOf(nowAt)
 
+const Slot = (group: Group, shown: Shown, isNext: boolean) => (
+  <section class="slot">
+    <h2 id={anchorOf(group.startsAt)}>
+      <Start group={group} clock={shown.clock} />
+      {isNext && <span class="soon">Next</span>}
+    </h2>
+    <ul class="plain">{group.sessions.map((session) => SessionItem(session, shown))}</ul>
+  </section>
+)
+
+const UNKNOWN = 'Time to be announced'
+
 function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: EventClock }) {
-  if (startsAt === null) return 'Time to be announced'
+  if (startsAt === null) return <span class="late">{UNKNOWN}</span>
   const [first] = sessions
   return (
     <>
@@ -77,16 +101,21 @@ function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: 
   )
 }
 
+function HourHead({ hour: { startsAt, groups }, clock }: { hour: Hour; clock: EventClock }) {
+  const count = groups.reduce((sum, { sessions }) => sum + sessions.length, 0)
+  return (
+    <summary>
+      {startsAt === null ? UNKNOWN : <ClockTime at={startsAt} clock={clock} />}{' '}
+      <span class="count">{counted(count, 'session', 'sessions')}</span>
+    </summary>
+  )
+}
+
+type HoursProps = { hours: readonly Hour[]; current: Group | undefined; shown: Shown }
+
 /** Ways into a long day, one for each hour, and to what is on. */
-function Hours({ groups, shown }: { groups: readonly Group[]; shown: Shown }) {
-  const firsts = groups.filter(
-    ({ startsAt }, index) =>
-      startsAt !== null && startsAt.slice(0, 13) !== groups[index - 1]?.startsAt?.slice(0, 13),
-  )
-  if (firsts.length < 3) return null
-  const current = groups.findLast(({ sessions }) =>
-    sessions.some((session) => isOn(session, shown.nowAt)),
-  )
+function Hours({ hours, current, shown }: HoursProps) {
+  if (hours.length < 3) return null
   return (
     <nav class="hours" aria-label="Times">
       {current && (
@@ -94,76 +123,14 @@ function Hours({ groups, shown }: { groups: readonly Group[]; shown: Shown }) {
           Now
         </a>
       )}
-      {firsts.map(({ startsAt }) => (
-        <a href={`#${anchorOf(startsAt)}`}>
-          {startsAt && <ClockTime at={startsAt} clock={shown.clock} />}
-        </a>
-      ))}
-    </nav>
-  )
-}
-
-function Item(session: SessionSummary, shown: Shown) {
-  const { slug, withdrawn, kind } = session
-  const on = isOn(session, shown.nowAt)
-  const state = [kind === 'break' && 'pause', withdrawn && 'off', on && 'on'].filter(Boolean)
-  return (
-    <li id={`s-${slug}`} class={state.join(' ') || undefined}>
-      <div class="talk">
-        <SessionTitle event={shown.event} session={session} on={on} />
-        <Names session={session} linked={shown.linkNames} />
-        <Facts session={session} shown={shown} />
-      </div>
-      {shown.picks && kind !== 'break' && (
-        <TrackButton of={trackableSession(shown.event, session)} on={shown.picks.has(session.id)} />
+      {hours.map(
+        ({ startsAt }) =>
+          startsAt && (
+            <a href={`#${anchorOf(startsAt)}`}>
+              <ClockTime at={startsAt} clock={shown.clock} />
+            </a>
+          ),
       )}
-    </li>
-  )
-}
-
-/** Who is billed, in billed order. */
-export function Names({
-  session: { credits },
-  linked,
-}: {
-  session: SessionSummary
-  linked: boolean
-}) {
-  if (credits.length === 0) return null
-  return (
-    <p class="by">
-      {credits.map(({ name, handle }, index) => (
-        <>
-          {index > 0 && ', '}
-          {linked && handle ? <a href={paths.person(handle)}>{name}</a> : <bdi>{name}</bdi>}
-        </>
-      ))}
-    </p>
-  )
-}
-
-/** Where, how long and what sort. */
-function Facts({ session, shown }: { session: SessionSummary; shown: Shown }) {
-  const { room, track, kind, language, level, notRecorded } = session
-  const minutes = minutesOf(session)
-  const words = [
-    room,
-    track !== room && track,
-    sessionKindNames[kind],
-    language && language !== shown.usualLanguage && kind !== 'break' && languageName(language),
-    level && levelNames[level],
-    notRecorded && 'Not recorded',
-  ].filter(Boolean)
-  if (minutes === null && words.length === 0) return null
-  return (
-    <p class="in">
-      {minutes !== null && <time datetime={`PT${minutes}M`}>{lengthText(minutes)}</time>}
-      {words.map((word) => (
-        <>
-          {' · '}
-          <bdi>{word}</bdi>
-        </>
-      ))}
-    </p>
+    </nav>
   )
 }

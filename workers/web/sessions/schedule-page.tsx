@@ -14,9 +14,10 @@ import type { Reader } from '../components/reader.ts'
 import { TrackForm } from '../components/track-button.tsx'
 import { ChangesList } from './changes-list.tsx'
 import { eventClock, ZoneNote, zoneData, zoneText } from './event-clock.tsx'
-import { Narrowed, ScheduleFilters } from './schedule-filters.tsx'
+import { Narrowed, ScheduleFilters, ScheduleSearch } from './schedule-filters.tsx'
 import { ScheduleGrid } from './schedule-grid.tsx'
 import { ScheduleList, type Shown } from './schedule-list.tsx'
+import { ScheduleSwitches } from './schedule-switches.tsx'
 import { longDay, shortDay } from './session-words.ts'
 
 type Props = {
@@ -43,8 +44,9 @@ export function SchedulePage(props: Props) {
       </ListHead>
       {days.length > 1 && <Tabs label="Days" tabs={days.map((one) => tabOf(one, props))} />}
       <div class="tools">
+        {days.length > 0 && <ScheduleSearch event={event} part={part} />}
         <ScheduleFilters schedule={schedule} part={part} />
-        <Views {...props} />
+        <ScheduleSwitches event={event} here={{ ...part, day: dayParam(day) }} picks={picks} />
       </div>
       <Narrowed schedule={schedule} part={part} />
       {picks && <TrackForm here={reader.here} />}
@@ -61,8 +63,8 @@ export function SchedulePage(props: Props) {
 }
 
 function choose({ schedule, part, picks }: Props): SessionSummary[] {
-  const { room, track, language } = part
-  const narrowed = narrow(schedule.sessions, { room, track, language })
+  const { room, track, language, q } = part
+  const narrowed = narrow(schedule.sessions, { room, track, language, q })
   return part.picks && picks ? narrowed.filter(({ id }) => picks.has(id)) : narrowed
 }
 
@@ -92,34 +94,6 @@ function Programme({ sessions, ...props }: Props & { sessions: readonly SessionS
   const on = day === null ? '' : ` on ${longDay(day)}`
   const zone = zoneText({ zone: event.zone, day: day ?? event.startsOn })
   return <ScheduleGrid shown={shown} caption={`${event.name}${on} by time and room, ${zone}`} />
-}
-
-/** The same sessions laid out otherwise, and only one's own. */
-function Views({ schedule: { event, day }, part, picks }: Props) {
-  const here = { ...part, day: dayParam(day) }
-  const link = (to: SchedulePart, name: string, current: boolean, kind = '') => (
-    <a
-      class={kind || undefined}
-      href={paths.schedule(event, { ...here, ...to })}
-      aria-current={current ? 'page' : undefined}
-    >
-      {name}
-    </a>
-  )
-  const isGrid = part.view === 'grid'
-  return (
-    <nav class="views" aria-label="Views">
-      {link({ view: undefined }, 'List', !isGrid, 'wide')}
-      {link({ view: 'grid' }, 'Grid', isGrid, 'wide')}
-      {picks && link({ picks: undefined }, 'All sessions', !part.picks)}
-      {picks && link({ picks: '1' }, 'My picks', part.picks === '1')}
-      {!picks && (
-        <a href={paths.signInThen(paths.schedule(event, { ...here, picks: '1' }))} rel="nofollow">
-          My picks<span class="unseen">: sign in first</span>
-        </a>
-      )}
-    </nav>
-  )
 }
 
 function Nothing({ schedule: { event, days, sessions }, part }: Props) {

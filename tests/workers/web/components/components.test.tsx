@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { DateTile } from '#workers/web/components/date-tile.tsx'
+import { Moment } from '#workers/web/components/event-card.tsx'
 import { EventList } from '#workers/web/components/event-list.tsx'
 import { initial } from '#workers/web/components/face.tsx'
 import { ErrorSummary, Field } from '#workers/web/components/field.tsx'
@@ -22,7 +23,9 @@ const leaf = async (startsOn: string, endsOn: string, datePrecision: 'day' | 'mo
 
 test.each([
   ['2026-11-21', '2026-11-21', 'day', 'Nov 21 2026 Saturday 21 November 2026'],
-  ['2026-11-30', '2026-12-02', 'day', 'Nov–Dec 30–2 2026 Monday 30 November'],
+  ['2026-11-21', '2026-11-24', 'day', 'Nov 21–24 2026 Saturday 21 to'],
+  ['2026-11-30', '2026-12-02', 'day', '30 Nov 2 Dec 2026 Monday 30 November'],
+  ['2026-12-30', '2027-01-02', 'day', '30 Dec 2 Jan 2026–27 Wednesday 30 December'],
   ['2026-03-01', '2026-03-31', 'month', 'TBA Mar 2026 Some time in March 2026'],
   ['2026-01-01', '2026-12-31', 'year', 'TBA 2026 Some time in 2026'],
 ] as const)('the leaf of %s to %s', async (startsOn, endsOn, precision, told) => {
@@ -39,6 +42,32 @@ test('months get headings where there is enough in them', async () => {
   expect(await renderPage(<EventList events={sparse} reader={reader} />)).not.toContain(
     'July 2026</h2>',
   )
+})
+
+test('D9: a page says one thing of one day, whatever the zones of its events', async () => {
+  // It is the 30th already on Kiritimati, and the 28th still in Pago Pago.
+  const now = new Date('2026-11-29T10:30:00Z')
+  const words = async (zone: string, startsOn: string, endsOn = startsOn) => {
+    const event = { ...sampleEvent, zone, startsOn, endsOn }
+    const html = await renderPage(<Moment event={event} now={now} />)
+    return /class="when[^>]*>([^<]*)</.exec(html)?.[1]
+  }
+  const zones = ['Pacific/Kiritimati', 'Europe/Berlin', 'Pacific/Pago_Pago']
+  const ofAll = (startsOn: string) => Promise.all(zones.map((zone) => words(zone, startsOn)))
+  expect(await ofAll('2026-11-30')).toEqual(['Tomorrow', 'Tomorrow', 'Tomorrow'])
+  expect(await ofAll('2026-12-01')).toEqual(['In 2 days', 'In 2 days', 'In 2 days'])
+  expect(await ofAll('2026-11-27')).toEqual(Array(3).fill('Ended 2 days ago'))
+  // Whether it has ended is for its own clock to say.
+  expect(await ofAll('2026-11-28')).toEqual(['Ended yesterday', 'Ended yesterday', 'On now'])
+})
+
+test('D9: scripts are told of which days the words are', async () => {
+  const now = new Date('2026-11-29T10:00:00Z')
+  const dates = { startsOn: '2026-11-20', endsOn: '2026-11-21' }
+  const html = await renderPage(<Moment event={{ ...sampleEvent, ...dates }} now={now} />)
+  expect(html).toContain('data-days="2026-11-20 2026-11-21" data-over=""')
+  const vague = { ...sampleEvent, startsOn: '2026-12-01', datePrecision: 'month' } as const
+  expect(await renderPage(<Moment event={vague} now={now} />)).not.toContain('data-days')
 })
 
 test('a topic always has the same colour, and gives it to its events', () => {

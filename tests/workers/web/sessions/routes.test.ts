@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { eventRedirects } from '#db/schema/index.ts'
+import { coverage, eventRedirects } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
+import { hueClass } from '#workers/web/components/hue.ts'
 import { db } from '../../../support/database.ts'
 import { makeDeps } from '../../../support/deps.ts'
-import { makeEvent } from '../../../support/make.ts'
+import { makeEvent, makeSession } from '../../../support/make.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
 import { makePublicSite } from '../../../support/public-site.ts'
 
@@ -52,7 +53,7 @@ test('D2: the party after midnight is on the evening’s page, and says which ni
   expect(await text(paths.schedule(event, { day: '2026-06-02' }))).not.toContain('Party')
 })
 
-test('a day can be narrowed to a room, a track or a language, and laid out as a table', async () => {
+test('a day can be narrowed to a room, a track, a language or words, and laid out as a grid', async () => {
   const { event } = await makeProgrammeDay()
   const has = async (part: Parameters<typeof paths.schedule>[1]) => {
     const html = await text(paths.schedule(event, part))
@@ -62,9 +63,93 @@ test('a day can be narrowed to a room, a track or a language, and laid out as a 
   expect(await has({ track: 'Go' })).toEqual(['parallel'])
   expect(await has({ language: 'de' })).toEqual(['parallel'])
   expect(await has({ room: 'No such room' })).toEqual([])
+  expect(await has({ q: 'ADA k.1' })).toEqual(['parallel'])
+  expect(await has({ q: 'zoe' })).toEqual(['opening'])
   const grid = await text(paths.schedule(event, { view: 'grid' }))
-  expect(grid).toContain('<caption class="unseen">')
-  expect(grid).toMatch(/<th scope="col" dir="auto">Janson<\/th><th scope="col" dir="auto">K.1.105/)
+  const rooms = [...grid.matchAll(/<h2 dir="auto">([^<]*)</g)].map(([, name]) => name)
+  expect(rooms).toEqual(['Everywhere', 'Janson', 'K.1.105'])
+  expect(grid).toContain(`<li><div class="x5 on ${hueClass('Main')}">`)
+})
+
+test('a narrowed day keeps its words on other days and in the other layout, and lets go of them', async () => {
+  const { event } = await makeProgrammeDay()
+  const part = { day: '2026-06-01', q: 'a & b', view: 'grid' } as const
+  const html = await text(paths.schedule(event, part))
+  const has = (to: typeof part | Parameters<typeof paths.schedule>[1]) =>
+    expect(html).toContain(`href="${paths.schedule(event, to).replaceAll('&', '&amp;')}"`)
+  has({ ...part, day: '2026-06-02' })
+  has({ ...part, view: undefined })
+  has({ ...part, q: undefined })
+  expect(html).toContain('name="q" value="a &amp; b"')
+  expect(html).toContain('<meta name="robots" content="noindex')
+})
+
+test('one choice is lit in each switch, the layout’s and whose sessions', async () => {
+  const { event } = await makeProgrammeDay()
+  for (const [part, lit] of [
+    [{}, 'List'],
+    [{ view: 'grid' }, 'Grid'],
+  ] as const) {
+    const html = await text(paths.schedule(event, part))
+    const switches = html.split('<nav class="switch"').slice(1, 3)
+    const current = switches.map(
+      (one) => /aria-current="page">([^<]*)</g.exec(one.split('</nav>')[0] ?? '')?.[1],
+    )
+    expect(current).toEqual([lit, 'All sessions'])
+    expect(html.match(/<nav class="switch"/g)).toHaveLength(2)
+  }
+})
+
+test('a mark says where a video is, in the list and in the grid; a dead one and slides are none', async () => {
+  const { event, sessions } = await makeProgrammeDay()
+  const of = (session: { id: string }, kind: 'video' | 'slides', deadSince: Date | null = null) => {
+    const urlKey = `${kind}-${session.id}`
+    const url = `https://videos.example/${urlKey}`
+    return { eventId: event.id, sessionId: session.id, kind, url, urlKey, deadSince }
+  }
+  await db
+    .insert(coverage)
+    .values([
+      of(sessions.opening, 'video'),
+      of(sessions.parallel, 'slides'),
+      of(sessions.gone, 'video', during),
+      { ...of(sessions.party, 'video'), sessionId: null },
+    ])
+  const list = await text(paths.schedule(event))
+  expect(list.match(/class="recorded"/g)).toHaveLength(1)
+  expect(list).toMatch(
+    /id="s-opening".*?<span class="recorded">Recorded<\/span><\/p>.*?id="s-parallel"/s,
+  )
+  const grid = await text(paths.schedule(event, { view: 'grid' }))
+  expect(grid).toMatch(
+    /<span class="recorded"><span class="unseen">Recorded <\/span><\/span>.{0,99}>Opening<\/a>/,
+  )
+})
+
+test('a long day is folded by the hour: open is the hour that is on, or else the first', async () => {
+  const event = await makeEvent({ zone: 'UTC', startsOn: '2026-06-01', endsOn: '2026-06-01' })
+  const add = (index: number) =>
+    makeSession({
+      ...{ eventId: event.id, slug: `talk-${index}`, title: `Talk ${index}`, day: '2026-06-01' },
+      startsAt: `2026-06-01 ${10 + Math.floor(index / 20)}:${10 + (index % 20)}:00`,
+      endsAt: `2026-06-01 ${11 + Math.floor(index / 20)}:00:00`,
+    })
+  for (let index = 0; index < 60; index++) await add(index)
+  expect(await text(paths.schedule(event))).not.toContain('<details class="hour"')
+  await add(60)
+  const open = async (now: string) => {
+    const html = await text(paths.schedule(event), new Date(now))
+    const folds = html.split('<details class="hour"').slice(1)
+    expect(folds.map((fold) => /class="count">([^<]*)</.exec(fold)?.[1])).toEqual([
+      ...['20 sessions', '20 sessions', '20 sessions', '1 session'],
+    ])
+    return folds.flatMap((fold, index) => (fold.startsWith(' open') ? index : []))
+  }
+  expect(await open('2026-05-01T00:00:00Z')).toEqual([0])
+  expect(await open('2026-06-01T12:15:00Z')).toEqual([2])
+  expect(await open('2026-06-01T08:00:00Z')).toEqual([0])
+  // Narrowed, it is short again.
+  expect(await text(paths.schedule(event, { q: 'talk 1' }))).not.toContain('<details class="hour"')
 })
 
 test('D7: people without a page are names, those with one are links, in billed order', async () => {
@@ -132,6 +217,7 @@ test.each([
   ['?day=none', 404],
   ['?view=table', 400],
   [`?room=${'x'.repeat(201)}`, 400],
+  [`?q=${'x'.repeat(201)}`, 400],
   ['?day=&room=', 200],
 ])('a schedule asked for with %s answers %i', async (query, status) => {
   const { event } = await makeProgrammeDay()
