@@ -14,6 +14,7 @@ import { eventSpeakersPage } from './sessions/event-speakers.ts'
 import { eventPicks, trackedNext } from './sessions/picks.ts'
 import { schedulePage, sessionPage } from './sessions/queries.ts'
 import { firstPage, otherPages, topicList } from './topics/queries.ts'
+import { wishedThing } from './tracking/wished.ts'
 import { venuePage } from './venues/queries.ts'
 
 /** Every page query there is, for the migration that makes functions of them. A test looks for others. */
@@ -43,6 +44,7 @@ const pageQueries = [
   firstPage,
   ...Object.values(otherPages),
   venuePage,
+  wishedThing,
 ]
 
 export const listPageFunctions = (): PageFunction[] => pageQueries.flatMap((one) => one.functions())

@@ -1,3 +1,5 @@
+import type { AttendanceRole } from '#db/schema/index.ts'
+
 export type EventRef = { readonly year: number; readonly slug: string }
 
 /** What the directory can be narrowed to. `month` is `YYYY-MM`, `online` is `1`, the others are slugs. */
@@ -97,6 +99,8 @@ export const paths = {
   signIn: () => personalAreas.signIn,
   /** Sign in, then go on to a local path. */
   signInThen: (next: string) => personalAreas.signIn + queryOf({ next }),
+  /** Sign in to attend or to track what is at a local path: a wish, which functions/tracking/wish.ts reads again. */
+  signInTo: (role: AttendanceRole, page: string) => `${personalAreas.signIn}${role}${page}`,
   signInSent: () => `${personalAreas.signIn}sent/`,
   signInLink: (token: string) => `${personalAreas.signIn}${token}/`,
   signInGithub: (next: string | null = null) =>

@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { deleteCookie, generateCookie, getCookie } from 'hono/cookie'
 import type { AppEnv } from './app-env.ts'
 
-export type CookieName = 'asked' | 'github' | 'read' | 'seen' | 'session'
+export type CookieName = 'asked' | 'github' | 'read' | 'seen' | 'session' | 'wish'
 
 const OPTIONS = {
   prefix: 'host',

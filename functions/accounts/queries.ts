@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { signInTokens } from '#db/schema/index.ts'
 import { hashToken } from './sign-in-token.ts'
@@ -28,4 +28,22 @@ export async function findSignInLink(
       ),
     )
   return link ?? null
+}
+
+/**
+ * Personal. The mail that this browser asked for last, by the ids of those that it `asked` for: where it
+ * went, and what it leads on to. Null where there is none that could still be used.
+ */
+export async function findAskedMail(
+  db: Database,
+  { asked, now }: Omit<Input, 'token'>,
+): Promise<{ email: string; next: string | null } | null> {
+  if (asked.length === 0) return null
+  const [mail] = await db
+    .select({ email: signInTokens.email, next: signInTokens.next })
+    .from(signInTokens)
+    .where(and(inArray(signInTokens.id, [...asked]), gt(signInTokens.expiresAt, now)))
+    .orderBy(desc(signInTokens.createdAt), desc(signInTokens.id))
+    .limit(1)
+  return mail ?? null
 }

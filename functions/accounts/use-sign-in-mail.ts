@@ -6,7 +6,7 @@ import { type AuthSession, sessionEnd } from './auth-session.ts'
 import { deriveCode, hashToken, readCode } from './sign-in-token.ts'
 
 /** What somebody has from a mail: the token in its link, or its code. */
-type Proof = { readonly token: string } | { readonly code: string }
+export type Proof = { readonly token: string } | { readonly code: string }
 
 /** `asked` are the ids of the mails that this browser has asked for. */
 type Input = { readonly asked: readonly string[]; readonly proof: Proof }

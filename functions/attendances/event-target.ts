@@ -6,8 +6,16 @@ import type { Message } from '../messages.ts'
 import type { EventRef } from '../paths.ts'
 import type { Target } from '../tracking/target.ts'
 
+type Options = {
+  /** Whoever attends goes on attending, whatever is pressed by who cannot see that they do. */
+  readonly keepsAttending?: boolean
+}
+
 /** An event, to attend or to track. */
-export function eventTarget({ year, slug }: EventRef): Target {
+export function eventTarget(
+  { year, slug }: EventRef,
+  { keepsAttending = false }: Options = {},
+): Target {
   const id = sql<string>`require_event(${year}::int, ${slug})`
   return {
     name: 'This event',
@@ -20,7 +28,7 @@ export function eventTarget({ year, slug }: EventRef): Target {
         .onConflictDoUpdate({
           target: [attendances.eventId, attendances.personId],
           set: { role: sql`excluded.role` },
-          setWhere: ne(attendances.role, sql`excluded.role`),
+          setWhere: ne(attendances.role, keepsAttending ? 'attending' : sql`excluded.role`),
         }),
     remove: (db, personId) =>
       db

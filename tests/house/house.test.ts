@@ -95,8 +95,8 @@ test('an answer leads elsewhere through workers/redirect.ts only, which knows no
 })
 
 test('a personal query asks in its own trip whether its reader is still signed in', () => {
-  // A link is used before there is a session; the person is asked for by a write that has checked it.
-  const others = ['findSignInLink', 'findPersonOf']
+  // A mail is used before there is a session; the person is asked for by a write that has checked it.
+  const others = ['findAskedMail', 'findSignInLink', 'findPersonOf']
   const personal = /\/\*\*\s(?:\s*\*\s)?\s*Personal\.[^/]*\*\/\n([\s\S]*?\n\}\n)/g
   const names = product.flatMap((file) => {
     // What a function asks may stand beside it, as a page query.

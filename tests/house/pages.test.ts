@@ -7,13 +7,14 @@ const pages = product.filter((file) => file.startsWith('workers/web/'))
 const read = (file: string) => readFileSync(file, 'utf8')
 const filesWith = (pattern: RegExp) => product.filter((file) => pattern.test(read(file)))
 
-test('what is tracked is written through functions/tracking, by one form', () => {
+test('what is tracked is written through functions/tracking, by one form and by the press that signs in', () => {
   const rows = /\.(?:insert|update|delete)\((?:attendances|\w+Trackings)\)/
   expect(filesWith(rows)).toEqual([
     'functions/attendances/event-target.ts',
     'functions/sessions/session-target.ts',
   ])
   expect(filesWith(/\bawait (?:un)?trackTarget\(/)).toEqual([
+    'workers/web/tracking/grant-wish.ts',
     'workers/web/tracking/take-tracking.ts',
   ])
 })

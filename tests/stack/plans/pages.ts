@@ -14,6 +14,7 @@ export const pagesByRoute = (at: Landmarks): PagesByRoute => ({
   ...forMachines(at),
   ...ofTheSite,
   ...ofReaders,
+  ...ofWishes(at),
 })
 
 const today = () => new Date().toISOString().slice(0, 10)
@@ -150,3 +151,11 @@ const ofReaders: PagesByRoute = {
   '/sign-in/github/': ['/sign-in/github/'],
   '/sign-in/github/callback/': ['/sign-in/github/callback/'],
 }
+
+const ofWishes = ({ programme, crowd }: Landmarks): PagesByRoute => ({
+  [`/sign-in/attending${EVENT}/`]: [`/sign-in/attending${crowd.path}`],
+  [`/sign-in/tracking${EVENT}/`]: [`/sign-in/tracking${crowd.path}`],
+  [`/sign-in/tracking${EVENT}/:session/`]: [
+    `/sign-in/tracking${programme.path}${programme.session}/`,
+  ],
+})

@@ -37,9 +37,13 @@ test('attend, change to tracking, stop: each one form, and back to where it was'
   const page = await (await visitor.get(path)).text()
   expect(page).toContain('value="none"')
 
+  const back = `/topics/?a=1#event-${event.id}`
+  const toCard = await visitor.post(`${path}attendance/`, { role: 'attending', back })
+  expect(toCard.headers.get('location')).toBe(back)
+
   const tracked = await visitor.post(`${path}attendance/`, {
     role: 'tracking',
-    back: '//evil.example',
+    back: '//evil.example#x',
   })
   expect(tracked.headers.get('location')).toBe(path)
   expect(await roleOf(event.id, actor.personId)).toBe('tracking')

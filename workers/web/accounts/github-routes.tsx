@@ -12,7 +12,8 @@ import { auditRefusal } from '../../audit-refusal.ts'
 import { redirect, redirectToGithub } from '../../redirect.ts'
 import { clearSignedCookie, readSignedCookie, writeSignedCookie } from '../../signed-cookie.ts'
 import { goOn } from './go-on.ts'
-import { SignInPage } from './sign-in-page.tsx'
+import { showSignIn } from './show-sign-in.tsx'
+import { rememberWish } from './wish-cookie.ts'
 
 const TTL_S = 600
 
@@ -31,6 +32,7 @@ export const githubRoutes = new Hono<AppEnv>()
     if (isForeign(c)) return redirect(c, paths.signIn(), 303)
     const [state, verifier] = [generateState(), generateCodeVerifier()]
     const next = localPath(c.req.query('next'))
+    rememberWish(c, next)
     writeJourney(c, {
       state,
       verifier,
@@ -49,7 +51,7 @@ export const githubRoutes = new Hono<AppEnv>()
     if (!begun || begun.state !== state || begun.until < deps.now().getTime())
       return explain(c, 400, 'That took too long, or began in another window. Try again')
     if (error || !code)
-      return explain(c, 403, 'GitHub did not let you in. Try again, or use e-mail')
+      return explain(c, 403, 'GitHub did not let you in. Try again, or use e-mail', begun.next)
     try {
       const profile = await github.fetchProfile({ code, verifier: begun.verifier })
       const session = await signInWithGithub(deps, profile)
@@ -80,10 +82,7 @@ function explain(
 ) {
   if (status !== 503) auditRefusal(c, 'github')
   c.status(status)
-  return c.render(<SignInPage next={next} github values={{}} general={[reason]} />, {
-    title: 'Sign in',
-    noindex: true,
-  })
+  return showSignIn(c, { values: { next: next ?? '' }, general: [reason] })
 }
 
 function writeJourney(c: Context<AppEnv>, begun: z.infer<typeof journey>) {

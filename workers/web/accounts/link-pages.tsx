@@ -1,42 +1,12 @@
 import { paths } from '#functions/paths.ts'
-import type { Filled } from '../../middleware/form.ts'
-import { ErrorSummary, Field } from '../components/field.tsx'
+import type { Wished } from '#functions/tracking/wished.ts'
+import { SignInButton } from './sign-in-button.tsx'
+import { Refused, refusalOf, WishFacts } from './wish-words.tsx'
 
-/** After asking for a mail. Says nothing about whether that address has an account. */
-export const LinkSentPage = ({ values, errors = {}, general }: Filled) => (
-  <div class="wrap narrow">
-    <h1>Look into your mail</h1>
-    <p class="lead">
-      A mail that signs you in is on its way. Open its link in this browser, or type its code here.
-      It works once, within 10 minutes.
-    </p>
-    <ErrorSummary errors={errors} general={general} />
-    <form method="post" action={paths.signInSent()} class="form">
-      <Field
-        name="code"
-        label="Code"
-        value={values.code}
-        errors={errors.code}
-        hint="Six letters and digits, such as 7KQ-2XR."
-        autocomplete="one-time-code"
-        autocapitalize="characters"
-        dir="ltr"
-        maxlength={20}
-        required
-      />
-      <button type="submit" class="button primary">
-        Sign in
-      </button>
-    </form>
-    <p>
-      Nothing there after a minute or two? Look among the unwanted mail, or{' '}
-      <a href={paths.signIn()}>ask for another</a>.
-    </p>
-  </div>
-)
+type UseLink = { token: string; email: string; wished: Wished | null; now: Date }
 
 /** What the link opens: one button, so that a mail scanner that follows links does not use it up. */
-export const UseLinkPage = ({ token, email }: { token: string; email: string }) => (
+export const UseLinkPage = ({ token, email, wished, now }: UseLink) => (
   <div class="wrap narrow">
     <h1>One more press</h1>
     <p class="lead">
@@ -46,14 +16,17 @@ export const UseLinkPage = ({ token, email }: { token: string; email: string }) 
       </strong>
       .
     </p>
+    {wished && <Wanted wished={wished} now={now} />}
     <form method="post" action={paths.signInLink(token)} class="form">
-      <button type="submit" class="button primary">
-        Sign in
-      </button>
+      <SignInButton wished={wished} now={now} />
     </form>
     <p class="quiet">Not you, or you did not ask for this? Close this page: nothing happens.</p>
   </div>
 )
+
+/** What the press does beside signing in, or why it no longer does. */
+const Wanted = (props: { wished: Wished; now: Date }) =>
+  refusalOf(props) === null ? <WishFacts wished={props.wished} /> : <Refused {...props} />
 
 /** A link that does not work, or not here, and the ways on. */
 export const DeadLinkPage = () => (

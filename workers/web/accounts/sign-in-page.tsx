@@ -1,41 +1,29 @@
 import { paths } from '#functions/paths.ts'
+import type { Wished } from '#functions/tracking/wished.ts'
 import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
+import { Refused, refusalOf, WishFacts, WishWords } from './wish-words.tsx'
 
 type Props = Filled & {
   /** Where to go on afterwards. */
   next: string | null
+  /** What to attend or track afterwards. */
+  wished: Wished | null
   /** Is signing in by GitHub on offer? */
   github: boolean
+  now: Date
 }
 
 /** Two ways in, no password. */
-export const SignInPage = ({ next, github, values, errors = {}, general }: Props) => (
+export const SignInPage = ({ next, wished, github, now, ...filled }: Props) => (
   <div class="wrap narrow">
-    <h1>Sign in</h1>
+    <Heading wished={wished} now={now} />
     <p class="lead">
       We send you a link that signs you in. No password, and the first time it also makes your
       account.
     </p>
-    <ErrorSummary errors={errors} general={general} />
-    <form method="post" action={paths.signIn()} class="form">
-      {next && <input type="hidden" name="next" value={next} />}
-      <Field
-        name="email"
-        label="E-mail address"
-        type="email"
-        value={values.email}
-        errors={errors.email}
-        autocomplete="email"
-        autocapitalize="none"
-        dir="ltr"
-        maxlength={254}
-        required
-      />
-      <button type="submit" class="button primary">
-        Send me a link
-      </button>
-    </form>
+    <ErrorSummary errors={filled.errors ?? {}} general={filled.general} />
+    <MailForm next={next} button="Send me a link" {...filled} />
     {github && (
       <p class="other-way">
         <a class="button" href={paths.signInGithub(next)} rel="nofollow">
@@ -44,4 +32,50 @@ export const SignInPage = ({ next, github, values, errors = {}, general }: Props
       </p>
     )}
   </div>
+)
+
+function Heading({ wished, now }: Pick<Props, 'wished' | 'now'>) {
+  if (!wished) return <h1>Sign in</h1>
+  const refused = refusalOf({ wished, now }) !== null
+  return (
+    <>
+      <h1>
+        Sign in
+        {!refused && (
+          <>
+            {' to '}
+            <WishWords wished={wished} now={now} />
+          </>
+        )}
+      </h1>
+      {refused ? <Refused wished={wished} now={now} /> : <WishFacts wished={wished} />}
+    </>
+  )
+}
+
+/** Asks for a mail that signs in. */
+export const MailForm = ({
+  next,
+  button,
+  values,
+  errors = {},
+}: Filled & { next: string | null; button: string }) => (
+  <form method="post" action={paths.signIn()} class="form">
+    {next && <input type="hidden" name="next" value={next} />}
+    <Field
+      name="email"
+      label="E-mail address"
+      type="email"
+      value={values.email}
+      errors={errors.email}
+      autocomplete="email"
+      autocapitalize="none"
+      dir="ltr"
+      maxlength={254}
+      required
+    />
+    <button type="submit" class="button primary">
+      {button}
+    </button>
+  </form>
 )

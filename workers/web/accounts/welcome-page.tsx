@@ -1,11 +1,13 @@
 import { paths } from '#functions/paths.ts'
+import type { Wished } from '#functions/tracking/wished.ts'
 import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
+import { SignInButton } from './sign-in-button.tsx'
 
-type Props = Filled & { next: string | null }
+type Props = Filled & { next: string | null; wished: Wished | null; now: Date }
 
 /** The first time: how others will see you. */
-export const WelcomePage = ({ next, values, errors = {}, general }: Props) => (
+export const WelcomePage = ({ next, wished, now, values, errors = {}, general }: Props) => (
   <div class="wrap narrow">
     <h1>Welcome to Hallway</h1>
     <p class="lead">Choose how others see you when you attend or track a conference.</p>
@@ -34,9 +36,7 @@ export const WelcomePage = ({ next, values, errors = {}, general }: Props) => (
         dir="ltr"
         required
       />
-      <button type="submit" class="button primary">
-        Come in
-      </button>
+      <SignInButton wished={wished} now={now} words="Come in" />
     </form>
   </div>
 )

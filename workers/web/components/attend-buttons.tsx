@@ -7,7 +7,10 @@ type Props = {
   role: AttendanceRole | null
   signedIn: boolean
   here: string
-  /** The ids of what a script swaps for its counterpart in the answer, in place of the whole page. */
+  /**
+   * The ids of what a script swaps for its counterpart in the answer, in place of the whole page.
+   * Without scripts one comes back to the first.
+   */
   swap: string
 }
 
@@ -36,7 +39,7 @@ const Press = ({ event, role, here, swap }: Props, choice: Choice) => {
   return (
     <form method="post" action={paths.attendance(event)} data-swap={swap} data-said={said}>
       <input type="hidden" name="role" value={on ? 'none' : choice.role} />
-      <input type="hidden" name="back" value={here} />
+      <input type="hidden" name="back" value={`${here}#${swap.split(' ', 1)[0]}`} />
       <button
         type="submit"
         class={`press ${choice.role}${on ? ' on' : ''}`}
@@ -50,7 +53,11 @@ const Press = ({ event, role, here, swap }: Props, choice: Choice) => {
 }
 
 const Ask = ({ event }: Props, choice: Choice) => (
-  <a class={`press ${choice.role}`} href={paths.signInThen(paths.event(event))} rel="nofollow">
+  <a
+    class={`press ${choice.role}`}
+    href={paths.signInTo(choice.role, paths.event(event))}
+    rel="nofollow"
+  >
     <Label choice={choice} on={false} />
     <span class="unseen"> {event.name}: sign in first</span>
   </a>

@@ -41,7 +41,7 @@ export const TrackButton = ({ of: { slug, name, page, action }, on }: Props) => 
 
 /** The same for who is not signed in. */
 export const TrackLink = ({ of: { name, page } }: Omit<Props, 'on'>) => (
-  <a class="press track tracking" href={paths.signInThen(page)} rel="nofollow">
+  <a class="press track tracking" href={paths.signInTo('tracking', page)} rel="nofollow">
     Track
     <span class="unseen">
       {' '}

@@ -20,8 +20,21 @@ const tracking = z
     ({ tracking, back }): Pressed => ({ role: tracking === 'on' ? 'tracking' : 'none', back }),
   )
 
+/** The part of that page that it was in, such as a card: where a list is long, nobody looks for it again. */
+const backToPart = z
+  .string()
+  .optional()
+  .transform((text) => {
+    const path = localPath(text)
+    const [part = ''] = /#[\w-]+$/.exec(text ?? '') ?? []
+    return path && path + part
+  })
+
 /** The same where people can also attend. */
-export const attendance = z.object({ role: z.enum([...attendanceRoles, 'none']), back })
+export const attendance = z.object({
+  role: z.enum([...attendanceRoles, 'none']),
+  back: backToPart,
+})
 
 export type Tracked = {
   readonly target: Target

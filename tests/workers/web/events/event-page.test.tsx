@@ -43,7 +43,7 @@ test('the page tells all that is known', async () => {
 
 test('the anonymous are led to sign in and back', async () => {
   const html = await render()
-  expect(html).toContain('href="/sign-in/?next=%2F2026%2Fdconstruct%2F"')
+  expect(html).toContain('href="/sign-in/attending/2026/dconstruct/"')
   expect(html).not.toContain('<form')
 })
 
@@ -56,7 +56,7 @@ test.each([
   for (const words of shown) expect(html).toContain(words)
   for (const words of absent) expect(html).not.toContain(words)
   expect(html).toContain('action="/2026/dconstruct/attendance/"')
-  expect(html).toContain('name="back" value="/2026/dconstruct/"')
+  expect(html).toContain('name="back" value="/2026/dconstruct/#event-marks"')
 })
 
 test.each([

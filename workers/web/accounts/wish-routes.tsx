@@ -1,0 +1,40 @@
+import { type Context, Hono } from 'hono'
+import { notFound } from '#functions/errors.ts'
+import { paths } from '#functions/paths.ts'
+import { pageOfWish, pathOfWish, readWish } from '#functions/tracking/wish.ts'
+import { findWished } from '#functions/tracking/wished.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { redirect } from '../../redirect.ts'
+import { eventPath } from '../events/event-scope.ts'
+import { renderSignIn } from './show-sign-in.tsx'
+import { WishPage } from './wish-page.tsx'
+import { wishTitle } from './wish-words.tsx'
+
+/** Where Attend and Track lead whoever is not signed in. */
+export const wishRoutes = new Hono<AppEnv>()
+  .get(`/sign-in/attending${eventPath('')}`, show)
+  .get(`/sign-in/tracking${eventPath('')}`, show)
+  .get(`/sign-in/tracking${eventPath(':session/')}`, show)
+
+/** Does nothing by itself: any link can lead here. */
+async function show(c: Context<AppEnv>): Promise<Response> {
+  const { requester, deps } = c.var
+  const wish = readWish(c.req.path)
+  const [signedIn, wished] = await Promise.all([
+    requester.signedIn(),
+    wish && findWished(deps.read, wish),
+  ])
+  if (!wished) throw notFound(wish?.session ? 'This session' : 'This event')
+  const next = pathOfWish(wished.wish)
+  if (!signedIn) return renderSignIn(c, { values: { next } }, wished)
+  if (!signedIn.viewer) return redirect(c, paths.welcome(next), 303)
+  const role = wished.wish.session === null && signedIn.viewer.roles.get(wished.event.id)
+  // Attending is more than tracking: who comes back here has what they wanted.
+  if (role === 'attending' || role === wished.wish.role)
+    return redirect(c, pageOfWish(wished.wish), 303)
+  const now = deps.now()
+  return c.render(<WishPage wished={wished} now={now} />, {
+    title: wishTitle({ wished, now }),
+    noindex: true,
+  })
+}
