@@ -4,10 +4,11 @@ import { signedIn } from './attendances/queries.ts'
 import { callList } from './calls/call-list.ts'
 import { eventCallsPage } from './calls/event-calls.ts'
 import { coverageList, eventCoveragePage, offeredSessions } from './coverage/queries.ts'
+import { monthList } from './events/derived-counts.ts'
 import { eventList, eventPage } from './events/queries.ts'
 import { homePage } from './home/queries.ts'
 import { personPage } from './people/profile.ts'
-import { speakerList } from './people/speakers.ts'
+import { speakersByName, speakersByRank } from './people/speakers.ts'
 import { placeList, placePages } from './places/queries.ts'
 import { seriesList, seriesPage } from './series/queries.ts'
 import { eventSpeakersPage } from './sessions/event-speakers.ts'
@@ -29,6 +30,7 @@ const pageQueries = [
   eventPicks,
   eventSpeakersPage,
   homePage,
+  monthList,
   offeredSessions,
   personPage,
   placeList,
@@ -38,7 +40,8 @@ const pageQueries = [
   seriesPage,
   sessionPage,
   signedIn,
-  speakerList,
+  speakersByName,
+  speakersByRank,
   topicList,
   trackedNext,
   firstPage,

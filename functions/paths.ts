@@ -2,19 +2,26 @@ import type { AttendanceRole } from '#db/schema/index.ts'
 
 export type EventRef = { readonly year: number; readonly slug: string }
 
-/** What the directory can be narrowed to. `month` is `YYYY-MM`, `online` is `1`, the others are slugs. */
+/** What the directory can be narrowed to: to what starts in a year, and from month to month (`YYYY-MM`); `place` and `topic` are slugs. */
 export type ConferenceFilter = {
-  readonly month?: string | undefined
-  readonly online?: '1' | undefined
+  readonly year?: number | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  /** About any of them. */
+  readonly topic?: readonly string[] | undefined
   readonly place?: string | undefined
-  readonly topic?: string | undefined
+  /** Kilometres around a city. */
+  readonly within?: '300' | undefined
+  readonly online?: '1' | undefined
 }
 
-/** What the directory of speakers can be narrowed to: slugs. */
-export type SpeakerFilter = Pick<ConferenceFilter, 'place' | 'topic'>
+type OfTopicAndPlace = { readonly topic?: string | undefined; readonly place?: string | undefined }
+
+/** What the directory of speakers can be narrowed to: slugs, and the letters that names begin with or come behind. */
+export type SpeakerFilter = OfTopicAndPlace & { readonly letter?: string | undefined }
 
 /** What the list of calls can be narrowed to: slugs, `travel` for those that pay for it. */
-export type CallFilter = Pick<ConferenceFilter, 'place' | 'topic'> & {
+export type CallFilter = OfTopicAndPlace & {
   readonly kind?: string | undefined
   readonly travel?: '1' | undefined
   readonly closing?: 'soon' | undefined
@@ -31,8 +38,14 @@ export type SchedulePart = {
   readonly picks?: '1' | undefined
 }
 
-function queryOf(params: Record<string, string | undefined>): string {
-  const given = Object.entries(params).filter((pair): pair is [string, string] => Boolean(pair[1]))
+type Value = string | number | readonly string[] | undefined
+
+function queryOf(params: Record<string, Value>): string {
+  const given = Object.entries(params)
+    .flatMap(([name, value]) =>
+      [value ?? ''].flat().map((one): [string, string] => [name, `${one}`]),
+    )
+    .filter(([, value]) => value !== '')
   const written = given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   return written.length === 0 ? '' : `?${written.join('&')}`
 }
@@ -55,7 +68,8 @@ export const personalAreas = {
 export const paths = {
   home: () => '/',
   dashboard: () => personalAreas.dashboard,
-  conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
+  conferences: ({ year, from, to, topic, place, within, online }: ConferenceFilter = {}) =>
+    `/conferences/${queryOf({ year, from, to, topic: topic?.toSorted(), place, within, online })}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
   session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
   scheduleFile: ({ year, slug }: EventRef, ending: 'xml' | 'json' | 'ics') =>
@@ -77,9 +91,9 @@ export const paths = {
     `/${year}/${slug}/coverage/add/${queryOf({ session })}`,
   coveragePicture: (coverageId: string) => `/pictures/coverage/${coverageId}`,
   personPicture: (handle: string) => `/pictures/people/${handle}`,
-  person: (handle: string, year?: number) =>
-    `/people/${handle}/${queryOf({ year: year?.toString() })}`,
-  speakers: ({ topic, place }: SpeakerFilter = {}) => `/speakers/${queryOf({ place, topic })}`,
+  person: (handle: string, year?: number) => `/people/${handle}/${queryOf({ year })}`,
+  speakers: ({ topic, place, letter }: SpeakerFilter = {}) =>
+    `/speakers/${queryOf({ letter, place, topic })}`,
   calls: ({ topic, place, kind, travel, closing }: CallFilter = {}) =>
     `/calls/${queryOf({ kind, topic, place, travel, closing })}`,
   eventCalls: ({ year, slug }: EventRef) => `/${year}/${slug}/calls/`,

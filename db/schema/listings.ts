@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm'
 import {
+  char,
   check,
+  date,
   index,
   integer,
   pgTable,
@@ -57,6 +60,17 @@ export const placeCounts = pgTable(
 )
 
 /**
+ * How many listed events start in a month (`YYYY-MM`), how many of them are to come, and how many of
+ * those can be followed online. Derived, as `topic_counts` is.
+ */
+export const monthCounts = pgTable('month_counts', {
+  month: char({ length: 7 }).primaryKey(),
+  upcomingCount: integer().notNull(),
+  onlineCount: integer().notNull(),
+  eventCount: integer().notNull(),
+})
+
+/**
  * Somebody who is billed on a session of a listed event, and on how many. The scope is `site`,
  * `topic:<id>` or `place:<id>`, of a city or a country. Derived: `countSpeakers` makes it again.
  */
@@ -68,10 +82,21 @@ export const speakers = pgTable(
     /** As when they were last counted: what the directory is in order of. */
     name: text().notNull(),
     sessionCount: integer().notNull(),
+    /** The first day of the next event that they speak at, as when they were last counted. */
+    nextOn: date(),
   },
   (table) => [
     primaryKey({ name: 'speakers_pkey', columns: [table.scope, table.personId] }),
     index('speakers_scope_name_idx').on(table.scope, table.name, table.personId),
+    index('speakers_rank_idx')
+      .on(
+        table.scope,
+        sql`(${table.nextOn} is null)`,
+        sql`(-${table.sessionCount})`,
+        table.name,
+        table.personId,
+      )
+      .concurrently(),
     index('speakers_person_id_idx').on(table.personId),
   ],
 )

@@ -3,6 +3,7 @@ import type { Statement } from '#db/client.ts'
 import {
   events,
   eventTopics,
+  monthCounts,
   placeCounts,
   places,
   topicCounts,
@@ -10,16 +11,17 @@ import {
 } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { isUpcoming } from './event-columns.ts'
+import { canBeFollowed } from './event-list.ts'
 import { isListed } from './visibility.ts'
 
 type Stores = Pick<Deps, 'write' | 'commit' | 'now'>
 
 /**
- * Counts the listed events of every topic, year of a topic, city and country, and writes what has
+ * Counts the listed events of every topic, year of a topic, month, city and country, and writes what has
  * changed. By the clock, so that no page has to count. Doing it again changes nothing.
  */
 export async function countEvents(deps: Stores): Promise<void> {
-  await deps.commit([countByTopic(deps), countByYear(deps), countByPlace(deps)])
+  await deps.commit([countByTopic(deps), countByYear(deps), countByMonth(deps), countByPlace(deps)])
 }
 
 /** In order of the key everywhere, so that two runs at once wait for each other instead of locking up. */
@@ -48,6 +50,22 @@ const countByYear = ({ write }: Stores): Statement =>
     insert into ${topicYears} as kept (topic_id, year, count)
     select topic_id, year, count from fresh order by topic_id, year
     on conflict (topic_id, year) do update set count = excluded.count where kept.count <> excluded.count`)
+
+const countByMonth = ({ write, now }: Stores): Statement =>
+  write.execute(sql`
+    with fresh as (
+      select to_char(${events.startsOn}, 'YYYY-MM') as month, count(*) filter (where ${isUpcoming(now())}) as upcoming,
+        count(*) filter (where ${isUpcoming(now())} and ${canBeFollowed}) as online, count(*) as every
+      from ${events} where ${isListed} group by 1
+    ), gone as (
+      delete from ${monthCounts} where month not in (select month from fresh)
+    )
+    insert into ${monthCounts} as kept (month, upcoming_count, online_count, event_count)
+    select month, upcoming, online, every from fresh order by month
+    on conflict (month) do update set upcoming_count = excluded.upcoming_count,
+      online_count = excluded.online_count, event_count = excluded.event_count
+    where (kept.upcoming_count, kept.online_count, kept.event_count)
+      <> (excluded.upcoming_count, excluded.online_count, excluded.event_count)`)
 
 /** A country counts what takes place in its cities. */
 const countByPlace = ({ write, now }: Stores): Statement =>

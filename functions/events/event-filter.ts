@@ -21,12 +21,17 @@ export type EventFilter = {
   readonly when: When
   /** Events that start in this year. */
   readonly year?: number | undefined
-  /** Events that start in this month, `YYYY-MM`. */
-  readonly month?: string | undefined
+  /** Events that start in this month, `YYYY-MM`, or later; in this one or earlier. */
+  readonly fromMonth?: string | undefined
+  readonly toMonth?: string | undefined
   /** A topic's slug. */
   readonly topic?: string | undefined
+  /** Slugs of several topics, for events about any of them. */
+  readonly topics?: readonly string[] | undefined
   /** The slug of a city, or of a country for all of its cities. */
   readonly place?: string | undefined
+  /** So many kilometres around that city, instead of in it. */
+  readonly withinKm?: number | undefined
   /** A series' slug. */
   readonly series?: string | undefined
   /** A venue's slug and that of its city. */
@@ -45,13 +50,13 @@ export const limitOf = ({ limit = DEFAULT_LIMIT }: Pick<EventFilter, 'limit'>) =
   Math.min(Math.max(limit, 1), MAX_LIMIT)
 
 /** What is in a list, apart from the values that the database is asked with. */
-export type ListShape = Pick<EventFilter, 'when' | 'limit' | 'online'>
+export type ListShape = Pick<EventFilter, 'when' | 'limit' | 'online' | 'topics' | 'withinKm'>
 
 /** The values that the database is asked with. Throws `malformed` for a cursor or a period that is none. */
-export function listValues({ now, year, month, topic, place, series, venue, after }: EventFilter) {
+export function listValues(filter: EventFilter) {
+  const { now, topic, place, series, venue, after } = filter
   const cursor = after ? readCursor(after) : undefined
-  const span =
-    year !== undefined ? yearSpan(year) : month !== undefined ? monthSpan(month) : undefined
+  const { from, until } = spanOf(filter)
   return {
     ...clockAt(now),
     topic,
@@ -59,8 +64,8 @@ export function listValues({ now, year, month, topic, place, series, venue, afte
     series,
     venueCity: venue?.city,
     venue: venue?.slug,
-    from: span?.from,
-    until: span?.until,
+    from,
+    until,
     cursorDay: cursor?.startsOn,
     cursorId: cursor?.id,
   }
@@ -86,10 +91,25 @@ export const fromStart = <V extends ListValues>(values: V) => ({
   cursorId: undefined,
 })
 
-type Span = { readonly from: Day; readonly until: Day }
+type Span = { readonly from?: Day | undefined; readonly until?: Day | undefined }
 
 const yearText = z.string().regex(/^[12]\d{3}$/)
 const monthText = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/)
+
+/** Within the year and the months, whichever are given. Days are in the order of their letters. */
+function spanOf({ year, fromMonth, toMonth }: EventFilter): Span {
+  const spans = [
+    year === undefined ? {} : yearSpan(year),
+    fromMonth === undefined ? {} : { from: monthSpan(fromMonth).from },
+    toMonth === undefined ? {} : { until: monthSpan(toMonth).until },
+  ] satisfies Span[]
+  const given = (days: readonly (Day | undefined)[]) =>
+    days.filter((day) => day !== undefined).sort()
+  return {
+    from: given(spans.map((span: Span) => span.from)).at(-1),
+    until: given(spans.map((span: Span) => span.until))[0],
+  }
+}
 
 function yearSpan(year: number): Span {
   const text = String(year).padStart(4, '0')

@@ -11,7 +11,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { union, unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import {
   eventCounts,
@@ -23,6 +23,7 @@ import {
   topics,
   venues,
 } from '#db/schema/index.ts'
+import { isWithinKm } from '../places/nearby.ts'
 import type { PlaceKind } from '../places/place.ts'
 import { writeCursor } from './cursor.ts'
 import type { EventCard, EventPage } from './event.ts'
@@ -61,7 +62,7 @@ export const selectEvents = (db: Database, filter: EventFilter) =>
 
 /** The same, of values that may still be blank. */
 export function selectEventList(db: Database, shape: ListShape, values: ListValues) {
-  const page = pageIds(db, shape, values).as('page')
+  const page = selectIds(db, shape, values, limitOf(shape) + 1).as('page')
   const order = shape.when === 'past' ? desc : asc
   return db
     .select({ ...eventColumns, ...countColumns })
@@ -80,33 +81,41 @@ export function toPage(rows: EventCard[], filter: EventFilter): EventPage {
   return { events: shown, next: last && rows.length > shown.length ? writeCursor(last) : null }
 }
 
-function pageIds(db: Database, shape: ListShape, values: ListValues) {
+/** The first ids and first days of a list, each event once, along an index. */
+export function selectIds(db: Database, shape: ListShape, values: ListValues, limit: number) {
   const { when } = shape
   const order = when === 'past' ? desc : asc
-  const find = ({ startsOn, id, belongs }: Source, ...span: (SQL | undefined)[]) => {
+  const find = ({ startsOn, id, topic, belongs }: Source, ...span: (SQL | undefined)[]) => {
     const query = db.select({ id: events.id, startsOn: events.startsOn }).from(events).$dynamic()
-    if (values.topic !== undefined) query.innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
+    if (topic !== undefined) query.innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
     return query
       .where(and(belongs, ...conditions(shape, values, { startsOn, id }), ...span))
       .orderBy(order(startsOn), order(id))
-      .limit(limitOf(shape) + 1)
+      .limit(limit)
   }
-  const [first, ...others] = sources(values).flatMap((source) =>
+  const [first, ...others] = sources(shape, values).flatMap((source) =>
     spans(shape, values, source).map((span, i) =>
-      when === 'upcoming' && i === 0 && values.topic !== undefined
-        ? selectUnderWay(db, shape, { ...values, topic: values.topic })
+      when === 'upcoming' && i === 0 && source.topic !== undefined
+        ? selectUnderWay(db, shape, { ...values, topic: source.topic }, limit)
         : find(source, ...span),
     ),
   ) as [ReturnType<typeof find>, ...ReturnType<typeof find>[]]
   const [second, ...rest] = others
   if (!second) return first
-  return unionAll(first, second, ...rest)
+  // What is about several of the topics is in the source of each.
+  const join = shape.topics === undefined ? unionAll : union
+  return join(first, second, ...rest)
     .orderBy(order(sql`starts_on`), order(sql`id`))
-    .limit(limitOf(shape) + 1)
+    .limit(limit)
 }
 
 /** What is on now about a topic: what is on is found first, and then asked what it is about. */
-function selectUnderWay(db: Database, shape: ListShape, values: ListValues & { topic: Text }) {
+function selectUnderWay(
+  db: Database,
+  shape: ListShape,
+  values: ListValues & { topic: Text },
+  limit: number,
+) {
   const { startsOn, id } = events
   const { place, topic } = values
   const underWay = db
@@ -114,7 +123,7 @@ function selectUnderWay(db: Database, shape: ListShape, values: ListValues & { t
     .from(events)
     .where(
       and(
-        place === undefined ? undefined : isIn(place),
+        place === undefined ? undefined : isThere(shape, place),
         ...conditions(shape, values, { startsOn, id }),
         ...isUnderWay(values),
       ),
@@ -130,21 +139,25 @@ function selectUnderWay(db: Database, shape: ListShape, values: ListValues & { t
     .from(underWay)
     .innerJoin(eventTopics, isAboutIt)
     .orderBy(asc(underWay.startsOn), asc(underWay.id))
-    .limit(limitOf(shape) + 1)
+    .limit(limit)
 }
 
 /** Where events are read along an index in order of the first day: its columns, and which events are asked for. */
-type Source = { startsOn: Column; id: Column; belongs?: SQL }
+type Source = { startsOn: Column; id: Column; topic?: Text; belongs?: SQL }
 
 /** A slug of a place may be a city's or a country's: one of the two sources then has nothing. */
-function sources({ topic, place }: ListValues): Source[] {
-  if (topic !== undefined) {
-    const belongs = eq(eventTopics.topicId, idOfTopic(topic)) as SQL
-    const within = place === undefined ? belongs : sql`${belongs} and ${isIn(place)}`
-    return [{ startsOn: eventTopics.startsOn, id: eventTopics.eventId, belongs: within }]
-  }
+function sources(shape: ListShape, { topic, place }: ListValues): Source[] {
+  const topics = shape.topics ?? (topic === undefined ? [] : [topic])
+  if (topics.length > 0)
+    return topics.map((one) => {
+      const belongs = eq(eventTopics.topicId, idOfTopic(one)) as SQL
+      const { startsOn, eventId: id } = eventTopics
+      const there = place === undefined ? belongs : sql`${belongs} and ${isThere(shape, place)}`
+      return { startsOn, id, topic: one, belongs: there }
+    })
   const { startsOn, id, placeId, countryId } = events
   if (place === undefined) return [{ startsOn, id }]
+  if (shape.withinKm !== undefined) return [{ startsOn, id, belongs: isThere(shape, place) }]
   const found = (kind: PlaceKind) =>
     sql`(select ${places.id} from ${places} where ${places.slug} = ${place} and ${places.kind} = ${kind})`
   return [
@@ -185,12 +198,15 @@ function conditions(
     until === undefined ? undefined : lt(startsOn, until),
     series === undefined ? undefined : isOf(series),
     venueCity === undefined || venue === undefined ? undefined : isAt(venueCity, venue),
-    online ? ne(events.attendanceMode, 'in_person') : undefined,
+    online ? canBeFollowed : undefined,
     cursorDay === undefined
       ? undefined
       : sql`(${startsOn}, ${id}) ${order} (${cursorDay}::date, ${cursorId}::uuid)`,
   ]
 }
+
+/** From anywhere. */
+export const canBeFollowed = ne(events.attendanceMode, 'in_person')
 
 type Text = string | Placeholder
 
@@ -210,6 +226,12 @@ const isAt = (citySlug: Text, slug: Text) => sql`${events.id} in (
   select ${eventVenues.eventId} from ${eventVenues} where ${eventVenues.venueId} = (
     select ${venues.id} from ${venues} join ${places} on ${places.id} = ${venues.placeId}
     where ${places.slug} = ${citySlug} and ${venues.slug} = ${slug}))`
+
+/** In a place, or around it if it is a city. */
+const isThere = ({ withinKm }: ListShape, place: Text): SQL =>
+  withinKm === undefined
+    ? isIn(place)
+    : sql`(${isWithinKm(events.placeId, place, withinKm)} or ${isIn(place)})`
 
 /** In a city, or in any city of a country. */
 export const isIn = (slug: Text): SQL => sql`${events.placeId} in (

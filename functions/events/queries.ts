@@ -159,9 +159,10 @@ export const eventList = pageQuery(
 
 /** Public. One page of the directory, listed events only. Throws malformed for a cursor that is none. */
 export async function listEvents(db: Database, filter: EventFilter): Promise<EventPage> {
-  const { when, year, month, series, venue, online, limit } = filter
+  const { when, year, fromMonth, toMonth, topics, withinKm, series, venue, online, limit } = filter
   // Each choice more would double the functions.
-  const isSeldom = [year, month, series, venue, online, limit].some(Boolean)
+  const narrowed = [year, fromMonth, toMonth, topics, withinKm, series, venue, online, limit]
+  const isSeldom = narrowed.some(Boolean)
   if (when !== 'upcoming' || isSeldom) return toPage(await selectEvents(db, filter), filter)
   const [rows] = await eventList(db, listValues(filter))
   return toPage(rows, filter)

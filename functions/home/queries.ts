@@ -6,7 +6,6 @@ import type { CallOfEvent } from '../calls/call.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import type { EventCard } from '../events/event.ts'
 import { CLOCK, type ListPlaceholders, listValues } from '../events/event-filter.ts'
-import { selectEventList } from '../events/event-list.ts'
 import { isListed } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { PlaceWithCounts } from '../places/place.ts'
@@ -15,16 +14,20 @@ import type { PostSummary } from '../posts/post.ts'
 import { postColumns } from '../posts/post-columns.ts'
 import { selectTopics } from '../topics/queries.ts'
 import type { TopicWithCounts } from '../topics/topic.ts'
+import { selectCandidates, spreadTopics, withoutRepeats } from './selection.ts'
 
 const EVENTS_SHOWN = 12
 const TOPICS_SHOWN = 12
 const PLACES_SHOWN = 12
 const POSTS_SHOWN = 6
+/** Some may be the same. */
+const POSTS_READ = 24
 const CALLS_SHOWN = 3
 
 export type HomePost = PostSummary & { readonly event: EventRef & { readonly name: string } }
 
 export type Home = {
+  /** Those that most people go to, of many topics, the sooner the better. */
   readonly upcoming: readonly EventCard[]
   readonly topics: readonly TopicWithCounts[]
   readonly places: readonly PlaceWithCounts[]
@@ -38,7 +41,7 @@ export const homePage = pageQuery(
   { always: CLOCK },
   (db, placeholders: ListPlaceholders) => {
     return [
-      selectEventList(db, { when: 'upcoming', limit: EVENTS_SHOWN }, placeholders),
+      selectCandidates(db, placeholders),
       selectTopics(db, { limit: TOPICS_SHOWN }),
       selectCities(db, { limit: PLACES_SHOWN }),
       db
@@ -50,7 +53,7 @@ export const homePage = pageQuery(
         .innerJoin(events, eq(events.id, posts.eventId))
         .where(isListed)
         .orderBy(desc(posts.postedAt), desc(posts.id))
-        .limit(POSTS_SHOWN),
+        .limit(POSTS_READ),
       selectOpenCalls(db, { now: placeholders, limit: CALLS_SHOWN }),
     ]
   },
@@ -62,10 +65,10 @@ export async function getHome(db: Database, { now }: { now: Date }): Promise<Hom
   const values = listValues({ now, when: 'upcoming' })
   const [upcoming, topics, places, newest, callRows] = await homePage(db, values)
   return {
-    upcoming: upcoming.slice(0, EVENTS_SHOWN),
+    upcoming: spreadTopics(upcoming, EVENTS_SHOWN),
     topics: topics.filter((topic) => topic.eventCount > 0),
     places: toPlaces(places),
-    posts: newest,
+    posts: withoutRepeats(newest, POSTS_SHOWN),
     calls: toCallPage(callRows, open).calls,
   }
 }

@@ -7,10 +7,10 @@ import { countSpeakers, FIRST } from './count-speakers.ts'
  * end, or when Redis has lost the place: whatever changed is in the directory after one pass.
  */
 export async function countNextSpeakers(
-  deps: Pick<Deps, 'write' | 'commit' | 'redis'>,
+  deps: Pick<Deps, 'write' | 'commit' | 'redis' | 'now'>,
 ): Promise<void> {
   const { redis } = deps
   const after = (await redis.get<string>(redisKeys.speakersCursor())) ?? FIRST
-  const next = await countSpeakers(deps, after)
+  const next = await countSpeakers(deps, after, { now: deps.now() })
   await redis.set(redisKeys.speakersCursor(), next ?? FIRST, { ex: redisTtlS.speakersCursor })
 }

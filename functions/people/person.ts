@@ -1,5 +1,6 @@
 import type { KindCount } from '../coverage/coverage.ts'
 import type { EventSummary } from '../events/event.ts'
+import type { Day } from '../time/day.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 
 export type PersonSummary = { readonly handle: string; readonly name: string }
@@ -41,8 +42,11 @@ export type PersonPage = {
   readonly coverageCounts: readonly KindCount[]
 }
 
-/** Somebody with at least one session, and how many there are. */
-export type Speaker = PersonSummary & { readonly sessionCount: number }
+/** Somebody with at least one session, how many there are, and the first day of the next event that they speak at. */
+export type Speaker = PersonSummary & {
+  readonly sessionCount: number
+  readonly nextOn: Day | null
+}
 
 /** One page of the directory. `next` goes into `?after=`; null on the last page. */
 export type SpeakerPage = { readonly speakers: readonly Speaker[]; readonly next: string | null }

@@ -1,4 +1,4 @@
-import { and, asc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
@@ -13,17 +13,39 @@ type Filter = {
   readonly topic?: string | undefined
   /** The slug of a city or a country. */
   readonly place?: string | undefined
+  /** What names begin with or come behind: then they are listed by name. */
+  readonly start?: string | undefined
   /** The handle that the last page ended with: its `next`. */
   readonly after?: string | undefined
 }
+type Blanks = Placeholders<Required<Filter>>
 
-export const speakerList = pageQuery(
-  'speakers',
-  { always: [], optional: [['topic'], ['place'], ['after']] },
-  (db, placeholders: Placeholders<Required<Filter>>) => [selectSpeakers(db, placeholders)],
+type Columns = Readonly<Record<'nextOn' | 'sessionCount' | 'name' | 'personId', SQLWrapper>>
+/** What a list is in order of: the columns of an index behind those of its scope. */
+type Order = (columns: Columns) => SQL[]
+
+const byName: Order = ({ name, personId }) => [sql`${name}`, sql`${personId}`]
+const byRank: Order = (columns) => [
+  sql`(${columns.nextOn} is null)`,
+  sql`(-${columns.sessionCount})`,
+  ...byName(columns),
+]
+
+const NARROWED = [['topic'], ['place'], ['after']] as const
+
+export const speakersByRank = pageQuery(
+  'speakers_by_rank',
+  { always: [], optional: NARROWED },
+  (db, blanks: Blanks) => [selectSpeakers(db, blanks, byRank)],
 )
 
-function selectSpeakers(db: Database, { topic, place, after }: Placeholders<Required<Filter>>) {
+export const speakersByName = pageQuery(
+  'speakers_by_name',
+  { always: ['start'], optional: NARROWED },
+  (db, blanks: Blanks) => [selectSpeakers(db, blanks, byName)],
+)
+
+function selectSpeakers(db: Database, { topic, place, start, after }: Blanks, order: Order) {
   const scope = topic !== undefined ? about(topic) : place !== undefined ? within(place) : site
   // First the page along its index, then who they are.
   const page = db
@@ -33,29 +55,33 @@ function selectSpeakers(db: Database, { topic, place, after }: Placeholders<Requ
       and(
         sql`${speakers.scope} = ${scope}`,
         topic !== undefined && place !== undefined ? isAlso(within(place)) : undefined,
-        after === undefined ? undefined : isBehind(after),
+        start === undefined ? undefined : gte(speakers.name, start),
+        after === undefined ? undefined : isBehind(after, scope, order),
       ),
     )
-    .orderBy(asc(speakers.name), asc(speakers.personId))
+    .orderBy(...order(speakers))
     .limit(SPEAKERS_PER_PAGE + 1)
     .as('page')
+  const { sessionCount, nextOn } = page
   return db
-    .select({ handle: people.handle, name: people.name, sessionCount: page.sessionCount })
+    .select({ handle: people.handle, name: people.name, sessionCount, nextOn })
     .from(page)
     .innerJoin(people, eq(people.id, page.personId))
-    .orderBy(asc(page.name), asc(page.personId))
+    .orderBy(...order(page))
 }
 
 /**
- * Public. One trip. The people who are billed on a session of a listed event, by name; those who
- * spoke about a topic and in a place, if one is given. Counted are the sessions about the topic, or
- * else in the place, as `countSpeakers` last found them.
+ * Public. One trip. The people who are billed on a session of a listed event: those who speak next
+ * first, then those with the most sessions; or by name. Only those who spoke about a topic and in a
+ * place, if one is given. Counted are the sessions about the topic, or else in the place, as
+ * `countSpeakers` last found them.
  */
 export async function listSpeakers(
   db: Database,
-  { topic, place, after }: Filter,
+  { topic, place, start, after }: Filter,
 ): Promise<SpeakerPage> {
-  const [rows] = await speakerList(db, { topic, place, after })
+  const list = start === undefined ? speakersByRank : speakersByName
+  const [rows] = await list(db, { topic, place, start, after })
   const shown = rows.slice(0, SPEAKERS_PER_PAGE)
   return {
     speakers: shown,
@@ -77,8 +103,16 @@ const isAlso = (scope: SQL): SQL => sql`exists (
   select from ${speakers} as ${sql.identifier('also')}
   where ${also.scope} = ${scope} and ${also.personId} = ${speakers.personId})`
 
-/** Behind somebody in the order of the directory, whatever they are called today. */
-const isBehind = (handle: Placeholder): SQL => sql`(${speakers.name}, ${speakers.personId}) > (
-  select last.name, last.person_id from ${speakers} as last
-  join ${people} as behind on behind.id = last.person_id
-  where last.scope = ${speakerScope.site} and behind.handle = ${handle})`
+const last = alias(speakers, 'last')
+
+/** Behind somebody in the same list, whatever they are called today. */
+const isBehind = (
+  handle: Placeholder,
+  scope: SQL,
+  order: Order,
+): SQL => sql`(${joined(order(speakers))}) > (
+  select ${joined(order(last))} from ${speakers} as ${sql.identifier('last')}
+  join ${people} as behind on behind.id = ${last.personId}
+  where ${last.scope} = ${scope} and behind.handle = ${handle})`
+
+const joined = (columns: SQL[]) => sql.join(columns, sql`, `)

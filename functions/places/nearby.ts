@@ -2,6 +2,7 @@ import {
   and,
   asc,
   between,
+  type Column,
   eq,
   gt,
   lte,
@@ -41,7 +42,7 @@ export function selectNearby(db: Database, citySlug: Placeholder) {
       distanceKm: sql<number>`${distanceKm}`.mapWith(Number),
     })
     .from(here)
-    .innerJoin(city, and(eq(city.kind, 'city'), inBox(), ne(city.id, here.id)))
+    .innerJoin(city, and(eq(city.kind, 'city'), inBox(RADIUS_KM), ne(city.id, here.id)))
     .innerJoin(country, eq(country.id, city.countryId))
     .innerJoin(placeCounts, eq(placeCounts.placeId, city.id))
     .where(
@@ -56,9 +57,16 @@ export function selectNearby(db: Database, citySlug: Placeholder) {
     .limit(PLACES_SHOWN)
 }
 
+/** In a city that is no farther away from the one with a slug, or in that one. */
+export const isWithinKm = (placeId: Column, slug: Placeholder | string, km: number): SQL =>
+  sql`${placeId} in (
+    select ${city.id} from ${places} as ${sql.identifier('here')}
+    join ${places} as ${sql.identifier('city')} on ${and(eq(city.kind, 'city'), inBox(km), lte(greatCircleKm(), km))}
+    where ${here.slug} = ${slug} and ${here.kind} = 'city')`
+
 /** Degrees of longitude lie closer together away from the equator, and go on at the date line. */
-function inBox(): SQL | undefined {
-  const up = RADIUS_KM / KM_PER_DEGREE
+function inBox(km: number): SQL | undefined {
+  const up = km / KM_PER_DEGREE
   const aside = sql`${up} / greatest(cos(radians(${here.latitude})), 0.001)`
   const turn = (degrees: number) =>
     between(

@@ -77,7 +77,7 @@ const selectCountries = (db: Database) =>
     .innerJoin(placeCounts, eq(placeCounts.placeId, places.id))
     // By the index of who belongs to a country: countries belong to none.
     .where(and(isNull(places.countryId), eq(placeCounts.kind, 'country')))
-    .orderBy(asc(places.name))
+    .orderBy(desc(placeCounts.upcomingCount), desc(placeCounts.eventCount), asc(places.name))
     .limit(MAX_COUNTRIES)
 
 export type PlaceList = {
@@ -90,7 +90,7 @@ export const placeList = pageQuery('places', { always: [] }, (db) => [
   selectCities(db, { limit: MAX_CITIES }),
 ])
 
-/** Public. One trip: the busiest cities, and every country that has events, by name. */
+/** Public. One trip: the busiest cities, and every country that has events; both busiest first. */
 export async function listPlaces(db: Database): Promise<PlaceList> {
   const [countries, cities] = await placeList(db, {})
   return {

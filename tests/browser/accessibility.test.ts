@@ -13,7 +13,7 @@ const [first = sample.past, second = sample.past] = sample.upcoming
 const publicPages = [
   paths.home(),
   paths.conferences(),
-  paths.conferences({ topic: sample.topic, online: '1' }),
+  paths.conferences({ topic: [sample.topic], online: '1' }),
   paths.event(first),
   paths.event(second),
   ...sample.upcoming.slice(2).map(paths.event),

@@ -118,7 +118,11 @@ function ask(agent: Agent, n: number): Promise<Seen> {
   const form = { origin: stack.origin, 'content-type': 'application/x-www-form-urlencoded' }
   const [path, headers, body] = {
     hit: ['/', {}, undefined],
-    cold: [`/conferences/?month=${monthOf(Math.floor(n / 8))}`, {}, undefined],
+    cold: [
+      `/conferences/?from=${monthOf(Math.floor(n / 8))}&to=${monthOf(Math.floor(n / 8))}`,
+      {},
+      undefined,
+    ],
     'signed-in': [event, { cookie }, undefined],
     write: [`${event}attendance/`, { cookie, ...form }, 'role=tracking'],
   }[kind] as [string, Record<string, string>, string | undefined]

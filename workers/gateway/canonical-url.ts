@@ -1,26 +1,33 @@
 import { personalAreas } from '#functions/paths.ts'
+/** The query parameters that a page knows: whether it takes one value of each, or several. */
+export type KnownParams = ReadonlyMap<string, 'one' | 'several'>
 
 /**
- * The canonical URL: the one path and query under which a page is cached: parameters that it knows, each once, not empty,
- * sorted. Anything else, such as `utm_source`, cannot make another page. Idempotent.
+ * The canonical URL: the one path and query under which a page is cached: parameters that it knows, not empty, each once,
+ * or each value once where it takes several, sorted. Anything else, such as `utm_source`, cannot make another page. Idempotent.
  */
 export function canonicalPath(
   { pathname, search }: Pick<URL, 'pathname' | 'search'>,
-  knownParams: (path: string) => ReadonlySet<string>,
+  knownParams: (path: string) => KnownParams,
 ): string {
   // An address that is about to be redirected keeps what the page it leads to knows.
   const params = knownParams(canonicalRedirect(pathname) ?? pathname)
   const kept = valuesOf(params, new URLSearchParams(search))
   if (kept.length === 0) return pathname
-  const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${pathname}?${new URLSearchParams(sorted)}`
+  const query = new URLSearchParams(kept)
+  query.sort()
+  return `${pathname}?${query}`
 }
 
-/** Of each parameter its first value. A form sends what is left open as empty text, which counts as not given. */
-export const valuesOf = (names: Iterable<string>, query: URLSearchParams): [string, string][] =>
-  [...names].flatMap((name) => {
-    const value = query.getAll(name).find((one) => one !== '')
-    return value === undefined ? [] : [[name, value]]
+/**
+ * Of each parameter its first value; of one that takes several all of them, sorted, so that their order makes no other
+ * page. A form sends what is left open as empty text, which counts as not given.
+ */
+export const valuesOf = (params: KnownParams, query: URLSearchParams): [string, string][] =>
+  [...params].flatMap(([name, takes]) => {
+    const given = query.getAll(name).filter((one) => one !== '')
+    const kept = takes === 'several' ? [...new Set(given)].sort() : given.slice(0, 1)
+    return kept.map((value): [string, string] => [name, value])
   })
 
 /** `%61` is `a`, and `%c3` is `%C3` (RFC 3986, 6.2.2): a page has one address, not as many as it has spellings. */

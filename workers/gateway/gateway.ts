@@ -6,7 +6,7 @@ import type { Asked } from '../overload/admission.ts'
 import { plainAnswer } from '../safe-headers.ts'
 import { answerPage, newRequestId, respondAgain } from './answer-page.ts'
 import { cacheKey, freshMsFor, type variantOf } from './cache-policy.ts'
-import { canonicalPath, unescapedPath } from './canonical-url.ts'
+import { canonicalPath, type KnownParams, unescapedPath } from './canonical-url.ts'
 import { KnownUrls } from './known-urls.ts'
 import type { PageCache } from './page-cache.ts'
 import { readBody } from './read-body.ts'
@@ -28,7 +28,7 @@ export type GatewayOptions = Memory & {
   pictureCache: PageCache
   readState: (nowMs: number) => Promise<SiteState>
   /** What tells the query parameters that the page at a path knows: hardly any address has any. */
-  loadKnownParams: () => Promise<(path: string) => ReadonlySet<string>>
+  loadKnownParams: () => Promise<(path: string) => KnownParams>
   /** The places that a delivery for a job takes. Most isolates never see one. */
   loadLane: (job: string) => Promise<Lane>
   /** Renders a page for nobody in particular. The request given to it carries nothing personal. */

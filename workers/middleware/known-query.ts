@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { DomainError } from '#functions/errors.ts'
 import { eventCursor } from '#functions/events/cursor.ts'
 import type { AppEnv } from '../app-env.ts'
-import { valuesOf } from '../gateway/canonical-url.ts'
+import { type KnownParams, valuesOf } from '../gateway/canonical-url.ts'
 
 type Known<S extends z.ZodObject> = MiddlewareHandler<
   AppEnv,
@@ -12,7 +12,7 @@ type Known<S extends z.ZodObject> = MiddlewareHandler<
 >
 
 /** Which parameters a handler was declared with. */
-const declared = new WeakMap<object, readonly string[]>()
+const declared = new WeakMap<object, KnownParams>()
 
 /** The query of a list of events without filters: where it goes on, as its last page wrote it. */
 export const listQuery = z.object({ after: eventCursor }).partial()
@@ -20,28 +20,40 @@ export const listQuery = z.object({ after: eventCursor }).partial()
 /**
  * Declares the query that a page knows: each parameter with the shape of its values. The handler finds
  * it in `c.req.valid('query')`, and whatever else is in an address makes no other page
- * (`knownParams`). `personal` are those that mean something to the signed-in only. Throws malformed
+ * (`knownParams`). One whose shape is a list takes several values. `personal` are those that mean something to the signed-in only. Throws malformed
  * for a value of another shape, which asks no database and is kept nowhere.
  */
 export function knownQuery<S extends z.ZodObject>(
   schema: S,
   { personal = [] }: { personal?: readonly (keyof S['shape'] & string)[] } = {},
 ): Known<S> {
-  const all = Object.keys(schema.shape)
+  const all: KnownParams = new Map(
+    Object.entries(schema.shape).map(([name, shape]) => [name, isList(shape) ? 'several' : 'one']),
+  )
   const known: Known<S> = async (c, next) => {
     const { searchParams } = new URL(c.req.url)
-    const result = schema.safeParse(Object.fromEntries(valuesOf(all, searchParams)))
+    const result = schema.safeParse(toQuery(all, valuesOf(all, searchParams)))
     if (!result.success) throw malformed(result.error)
     c.req.addValidatedData('query', result.data)
     await next()
   }
-  const names = all.filter((name) => !personal.some((one) => one === name))
-  declared.set(known, names)
+  const open = [...all].filter(([name]) => !personal.some((one) => one === name))
+  declared.set(known, new Map(open))
   return known
 }
 
+const isList = (shape: z.core.$ZodType) =>
+  (shape instanceof z.ZodOptional ? shape.unwrap() : shape) instanceof z.ZodArray
+
+function toQuery(params: KnownParams, values: readonly [string, string][]) {
+  const query: Record<string, string | string[]> = {}
+  for (const [name, value] of values)
+    query[name] = params.get(name) === 'one' ? value : [...(query[name] ?? []), value]
+  return query
+}
+
 /** What a handler of a route lets through, if it is one of ours. */
-export const paramsOf = (handler: object): readonly string[] => declared.get(handler) ?? []
+export const paramsOf = (handler: object): KnownParams => declared.get(handler) ?? new Map()
 
 function malformed({ issues }: z.ZodError) {
   const name = String(issues[0]?.path[0] ?? 'that')

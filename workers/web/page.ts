@@ -57,6 +57,8 @@ export type Declared<P extends string, Ref, S extends z.ZodObject, Found> = {
   readonly path: (ref: Ref, query: z.output<S>) => string
   /** Each query parameter with the shape of its values. The cache knows no others. */
   readonly query?: S
+  /** The address of the same query in its one form, or null when it is in it: the cache keeps no page twice. */
+  readonly normalized?: (query: z.output<S>) => string | null
   /** Those that mean something to the signed-in only. */
   readonly personal?: readonly (keyof S['shape'] & string)[]
   /** One trip. Throws not_found. */
@@ -93,6 +95,8 @@ export function page<P extends string, Ref, Found, S extends z.ZodObject = NoQue
     const ref = read(params)
     if (Object.values<string>(params).some((part) => part !== part.toLowerCase()))
       return redirect(c, path(ref, query), 301)
+    const normal = declared.normalized?.(query) ?? null
+    if (normal !== null) return redirect(c, normal, 301)
 
     const asked = { ref, query, now: deps.now(), deps, account: requester.account }
     // Who is signed in is asked in the same trip, for `show`, which asks again and waits no more.

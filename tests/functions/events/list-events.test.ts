@@ -95,8 +95,8 @@ test('a list narrows by month, year, place, country and online', async () => {
   })
   const c = await makeEvent({ topicIds, startsOn: '2027-07-01', attendanceMode: 'online' })
 
-  expect(await slugs({ topic, month: '2026-06' })).toEqual([a.slug])
-  expect(await slugs({ topic, month: '2026-07' })).toEqual([b.slug])
+  expect(await slugs({ topic, fromMonth: '2026-06', toMonth: '2026-06' })).toEqual([a.slug])
+  expect(await slugs({ topic, fromMonth: '2026-07', toMonth: '2026-07' })).toEqual([b.slug])
   expect(await slugs({ topic, year: 2026 })).toEqual([a.slug, b.slug])
   expect(await slugs({ topic, place: york.slug })).toEqual([b.slug])
   expect(await slugs({ topic, place: country.slug })).toEqual([a.slug, b.slug])
@@ -137,8 +137,8 @@ test.each([
   { after: btoa('2026-13-01 00000000-0000-7000-8000-000000000000').replaceAll('=', '') },
   { after: btoa('2026-12-01 nobody').replaceAll('=', '') },
   { after: 'A'.repeat(10_000) },
-  { month: '2026-13' },
-  { month: '2026-6' },
+  { fromMonth: '2026-13' },
+  { toMonth: '2026-6' },
   { year: 0 },
   { year: 99_999 },
 ])('%j is malformed', async (filter) => {

@@ -45,7 +45,7 @@ test('whoever has nothing left to say leaves the directory with the next pass of
   const { deps } = makeDeps()
   await countSpeakersOf(deps, event.id)
   const listed = async () => (await listSpeakers(db, { topic: topic.slug })).speakers
-  expect(await listed()).toEqual([{ handle: person.handle, name: person.name, sessionCount: 1 }])
+  expect(await listed()).toMatchObject([{ handle: person.handle, sessionCount: 1 }])
 
   await db.update(sessions).set({ withdrawnAt: new Date() }).where(eq(sessions.eventId, event.id))
   // Ids grow, so the pass goes on with whoever was made after the topic.

@@ -9,15 +9,19 @@ export function pagesOf(directory: Directory): Address[] {
   const { patterns, event, topic, place, unlisted, hidden } = directory
   const values: Readonly<Record<string, string>> = {
     ...{ topic: topic.slug, place: place.slug, month: event.startsOn.slice(0, 7) },
+    ...{ from: event.startsOn.slice(0, 7), to: event.startsOn.slice(0, 7), within: '300' },
+    ...{ letter: 'a' },
     ...{ online: '1', kind: 'speakers', travel: '1', closing: 'soon', year: String(event.year) },
     ...{ day: 'none', view: 'grid', picks: '1', language: 'en', after: 'zz' },
   }
   const routes = [...patterns].map(([route, path]) => ({ route, path }))
   const narrowed = routes.flatMap(({ route, path }) =>
-    [...knownParams(path), ...(route.endsWith('/schedule/') ? ['picks'] : [])].map((name) => ({
-      route,
-      path: `${path}?${name}=${values[name] ?? 'x'}`,
-    })),
+    [...knownParams(path).keys(), ...(route.endsWith('/schedule/') ? ['picks'] : [])].map(
+      (name) => ({
+        route,
+        path: `${path}?${name}=${values[name] ?? 'x'}`,
+      }),
+    ),
   )
   const others = [
     `/people/${personOf('ada').handle}/`,

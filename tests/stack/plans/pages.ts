@@ -8,6 +8,7 @@ type PagesByRoute = Record<string, readonly string[]>
  * route that is not here fails the test: add what makes its queries work hardest.
  */
 export const pagesByRoute = (at: Landmarks): PagesByRoute => ({
+  ...conferences(at),
   ...lists(at),
   ...things(at),
   ...ofEvents(at),
@@ -22,8 +23,7 @@ const thisMonth = () => today().slice(0, 7)
 /** On from today: what comes behind it of those to come, and of those that are over. */
 const after = () => `after=${writeCursor({ startsOn: today(), id: crypto.randomUUID() })}`
 
-const lists = ({ topic, rareTopic, city, country, ...at }: Landmarks): PagesByRoute => ({
-  '/': ['/'],
+const conferences = ({ topic, rareTopic, city, country }: Landmarks): PagesByRoute => ({
   '/conferences/': [
     '/conferences/',
     `/conferences/?topic=${topic}`,
@@ -35,8 +35,20 @@ const lists = ({ topic, rareTopic, city, country, ...at }: Landmarks): PagesByRo
       (narrowed) => `/conferences/?${narrowed}${after()}`,
     ),
     '/conferences/?online=1',
+    `/conferences/?from=${thisMonth()}`,
+    `/conferences/?from=${thisMonth()}&to=${thisMonth()}`,
     `/conferences/?month=${thisMonth()}`,
+    `/conferences/?topic=${topic}&topic=${rareTopic}`,
+    `/conferences/?topic=${topic}&topic=${rareTopic}&place=${country}&from=${thisMonth()}&online=1`,
+    `/conferences/?place=${city}&within=300`,
+    `/conferences/?topic=${rareTopic}&place=${city}&within=300`,
+    `/conferences/?year=${thisMonth().slice(0, 4)}`,
+    `/conferences/?year=${thisMonth().slice(0, 4)}&topic=${topic}&place=${country}&${after()}`,
   ],
+})
+
+const lists = ({ topic, city, country, ...at }: Landmarks): PagesByRoute => ({
+  '/': ['/'],
   '/topics/': ['/topics/'],
   '/places/': ['/places/'],
   '/series/': ['/series/', '/series/?after=m'],
@@ -47,6 +59,12 @@ const lists = ({ topic, rareTopic, city, country, ...at }: Landmarks): PagesByRo
     `/speakers/?topic=${topic}&place=${city}`,
     ...['', `topic=${topic}&`, `place=${country}&`, `topic=${topic}&place=${city}&`].map(
       (narrowed) => `/speakers/?${narrowed}after=${at.speaker}`,
+    ),
+    ...['', `&topic=${topic}`, `&place=${country}`, `&topic=${topic}&place=${city}`].flatMap(
+      (narrowed) => [
+        `/speakers/?letter=m${narrowed}`,
+        `/speakers/?letter=m${narrowed}&after=${at.speaker}`,
+      ],
     ),
   ],
   '/calls/': [

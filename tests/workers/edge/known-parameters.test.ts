@@ -8,8 +8,11 @@ import { makeActor, makeTopic } from '../../support/make.ts'
 
 /** What each page may be asked for. A page that is not in here knows nothing. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  '/conferences/': ['after', 'month', 'online', 'place', 'topic'],
-  '/speakers/': ['after', 'place', 'topic'],
+  '/conferences/': [
+    ...['after', 'from', 'month', 'online', 'place'],
+    ...['to', 'topic', 'within', 'year'],
+  ],
+  '/speakers/': ['after', 'letter', 'place', 'topic'],
   '/calls/': ['after', 'closing', 'kind', 'place', 'topic', 'travel'],
   '/people/:handle/': ['after', 'year'],
   '/series/': ['after'],
@@ -39,7 +42,7 @@ test('what a page does not know makes no new key and no render, on any route', a
 
   const missed: string[] = []
   for (const [pattern, path] of asked) {
-    expect([...knownParams(path)].sort(), pattern).toEqual(known[pattern] ?? [])
+    expect([...knownParams(path).keys()].sort(), pattern).toEqual(known[pattern] ?? [])
     const unknown = [...everywhere].filter((name) => !known[pattern]?.includes(name))
     const first = await edge.send(path)
     // Pictures are not there: there is no web here.
@@ -81,6 +84,11 @@ test.each([
   ['/conferences/?month=1026-12'],
   ['/conferences/?after=MjAyNi0wMS0wMSAwMTk4YTAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDF'],
   ['/conferences/?online=yes'],
+  ['/conferences/?from=2026-5'],
+  ['/conferences/?year=1026'],
+  ['/conferences/?place=x&within=299'],
+  ['/conferences/?topic=a&topic=b&topic=c&topic=d&topic=e'],
+  ['/speakers/?letter=matz'],
   ['/speakers/?topic=_'],
   ['/calls/?kind=party'],
   ['/calls/?closing=7'],

@@ -39,7 +39,7 @@ const pages = [...patterns].flatMap(([pattern, path]) => (others.includes(patter
 const narrowed = [
   `/conferences/?topic=${topic.slug}`,
   `/conferences/?topic=${topic.slug}&place=${place.slug}`,
-  `/conferences/?online=1&month=${event.startsOn.slice(0, 7)}`,
+  `/conferences/?online=1&from=${event.startsOn.slice(0, 7)}`,
   `/calls/?topic=${topic.slug}&place=${place.slug}&kind=papers`,
   '/calls/?travel=1&closing=soon',
   `/speakers/?topic=${topic.slug}&place=${place.slug}&after=${person.handle}`,

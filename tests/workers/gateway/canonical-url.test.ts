@@ -14,7 +14,9 @@ test.each([
   ['/topics/?utm_source=mail&fbclid=1', '/topics/'],
   ['/conferences/?topic=css&month=2026-05', '/conferences/?month=2026-05&topic=css'],
   ['/conferences/?topic=&place=', '/conferences/'],
-  ['/conferences/?topic=css&topic=js', '/conferences/?topic=css'],
+  ['/conferences/?place=pune&place=york', '/conferences/?place=pune'],
+  ['/conferences/?topic=js&topic=&topic=css&topic=js', '/conferences/?topic=css&topic=js'],
+  ['/calls/?topic=css&topic=js', '/calls/?topic=css'],
   ['/conferences/?topic=&topic=css', '/conferences/?topic=css'],
   // The page refuses it. As if it had not been asked, it would show what nobody asked for.
   [`/conferences/?topic=${'x'.repeat(201)}`, `/conferences/?topic=${'x'.repeat(201)}`],
@@ -32,7 +34,7 @@ test.each([
 test('what a stranger adds to a link never makes another page', () => {
   const names = fc
     .string({ minLength: 1 })
-    .filter((name) => !/^(after|month|online|place|topic)$/.test(name))
+    .filter((name) => !/^(after|from|month|online|place|to|topic|within|year)$/.test(name))
   fc.assert(
     fc.property(fc.array(fc.tuple(names, fc.string())), (extras) => {
       const query = new URLSearchParams([['topic', 'css'], ...extras])
@@ -44,7 +46,7 @@ test('what a stranger adds to a link never makes another page', () => {
 test('the order of parameters makes no difference, and canonical stays canonical', () => {
   const pairs = fc.uniqueArray(
     fc.tuple(
-      fc.constantFrom('after', 'month', 'online', 'place', 'topic'),
+      fc.constantFrom('after', 'from', 'online', 'place', 'to', 'topic', 'year'),
       fc.string({ maxLength: 200 }),
     ),
     { selector: ([name]) => name },
@@ -90,8 +92,9 @@ test.each([
 test('every parameter that an address of ours may have makes a page of its own', () => {
   const event = { year: 2026, slug: 'x' }
   const spelt = [
-    paths.conferences({ month: '2026-05', online: '1', place: 'x', topic: 'x' }),
-    paths.speakers({ place: 'x', topic: 'x' }),
+    paths.conferences({ year: 2026, from: '2026-05', to: '2026-06', online: '1' }),
+    paths.conferences({ place: 'x', within: '300', topic: ['x', 'y'] }),
+    paths.speakers({ place: 'x', topic: 'x', letter: 'm' }),
     paths.calls({ topic: 'x', place: 'x', kind: 'x', travel: '1', closing: 'soon' }),
     paths.person('x', 2026),
     paths.schedule(event, { day: 'x', room: 'x', track: 'x', language: 'x', view: 'grid' }),

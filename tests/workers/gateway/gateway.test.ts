@@ -33,7 +33,7 @@ function makeGateway(more: Partial<GatewayOptions> = {}) {
       asked.push(`state at ${nowMs}`)
       return stateOf(false)
     },
-    loadKnownParams: async () => () => new Set(['after']),
+    loadKnownParams: async () => () => new Map([['after', 'one'] as const]),
     publicPages: note('pages'),
     site: note('site'),
     assets: note('assets'),

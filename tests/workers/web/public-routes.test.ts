@@ -88,14 +88,17 @@ test('the directory can be narrowed, and keeps what was chosen', async () => {
   })
   const other = await makeEvent({ topicIds: [topic.id], startsOn: '2026-11-10' })
   const { get } = site()
-  const filter = { month: '2026-10', topic: topic.slug, place: place.slug, online: '1' } as const
+  const filter = {
+    ...{ from: '2026-10', to: '2026-10', topic: [topic.slug] },
+    ...{ place: place.slug, online: '1' as const },
+  }
   const html = await (await get(paths.conferences(filter))).text()
   expect(html).toContain(wanted.name)
   expect(html).not.toContain(other.name)
-  expect(html).toContain('<option value="2026-10" selected="">October 2026</option>')
-  expect(html).toContain(`<option value="${topic.slug}" selected="">`)
+  expect(html).toContain('<option value="2026-10" selected="">October 2026 (1)</option>')
+  expect(html).toContain(`<input type="hidden" name="topic" value="${topic.slug}"/>`)
 
-  const both = await (await get(`${paths.conferences({ topic: topic.slug })}&month=`)).text()
+  const both = await (await get(`${paths.conferences({ topic: [topic.slug] })}&from=`)).text()
   expect(both).toContain(wanted.name)
   expect(both).toContain(other.name)
 })

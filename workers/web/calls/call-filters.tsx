@@ -4,6 +4,7 @@ import {
   Choose,
   ChoosePlace,
   ChooseTopic,
+  Filters,
   type ListChoices,
   Options,
 } from '../components/filter-fields.tsx'
@@ -16,7 +17,7 @@ const kinds = callKinds.map((slug) => ({ slug, name: callKindNames[slug] }))
 /** A plain GET form: what one picks is in the address. */
 export function CallFilterForm({ filter, choices }: Props) {
   return (
-    <form class="filters" method="get" action={paths.calls()} aria-label="Calls">
+    <Filters label="Calls" action={paths.calls()}>
       <Choose name="kind" label="Looking for" all="Anybody">
         <Options items={kinds} chosen={filter.kind} />
       </Choose>
@@ -30,9 +31,6 @@ export function CallFilterForm({ filter, choices }: Props) {
         <input type="checkbox" name="closing" value="soon" checked={filter.closing === 'soon'} />{' '}
         Closes within two weeks
       </label>
-      <button class="button primary" type="submit">
-        Show
-      </button>
-    </form>
+    </Filters>
   )
 }

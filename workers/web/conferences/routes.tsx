@@ -1,70 +1,74 @@
 import * as z from 'zod'
 import { eventCursor } from '#functions/events/cursor.ts'
-import { listEvents } from '#functions/events/queries.ts'
-import { paths } from '#functions/paths.ts'
+import { getDirectory } from '#functions/events/directory.ts'
+import { type ConferenceFilter, paths } from '#functions/paths.ts'
 import { monthsFrom } from '#functions/time/day.ts'
 import { todayIn } from '#functions/time/today.ts'
-import type { ListChoices } from '../components/filter-fields.tsx'
-import { findChoices, mustExist } from '../components/list-choices.ts'
 import { slugQuery } from '../components/slug-param.ts'
 import { listPage } from '../page.ts'
+import { MOST_TOPICS } from './conference-filters.tsx'
+import { conferencesTitle } from './conference-words.ts'
 import { ConferencesPage } from './conferences-page.tsx'
 
 const MONTHS_OFFERED = 18
-const TOPICS_OFFERED = 60
-const PLACES_OFFERED = 60
+const MONTHS_OF_A_YEAR = 12
+
+const monthQuery = z.string().regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/)
+
+const query = z
+  .object({
+    year: z
+      .string()
+      .regex(/^(?:19|20)\d{2}$/)
+      .transform(Number),
+    from: monthQuery,
+    to: monthQuery,
+    /** A month alone, as addresses had it before there were `from` and `to`. */
+    month: monthQuery,
+    topic: z.array(slugQuery).max(MOST_TOPICS),
+    place: slugQuery,
+    within: z.literal('300'),
+    online: z.literal('1'),
+    after: eventCursor,
+  })
+  .partial()
+type Query = z.output<typeof query>
 
 export const conferenceRoutes = listPage({
   path: paths.conferences(),
   tag: 'conferences',
-  query: z
-    .object({
-      month: z.string().regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/),
-      topic: slugQuery,
-      place: slugQuery,
-      online: z.literal('1'),
-      after: eventCursor,
-    })
-    .partial(),
-  find: async ({ deps, now, query: { after, ...filter } }) => {
-    const when = filter.month ? 'all' : 'upcoming'
-    const online = filter.online === '1'
-    const [page, choices] = await Promise.all([
-      listEvents(deps.read, { ...filter, online, after, when, now }),
-      findChoices(deps),
-    ])
-    if (page.events.length === 0) mustExist(filter, choices)
-    return { page, choices: offered(choices) }
+  query,
+  normalized,
+  find: ({ deps, now, query: { from, to, topic, within, online, ...as } }) =>
+    getDirectory(deps.read, {
+      ...{ ...as, now, fromMonth: from, toMonth: to, topics: topic },
+      ...{ withinKm: within && Number(within), online: online === '1' },
+    }),
+  html: (directory, { query: { after: _, month: __, ...filter }, reader, now, onward }) => {
+    const title = conferencesTitle(directory.total, filter, directory)
+    const months =
+      filter.year === undefined
+        ? monthsFrom(todayIn('UTC', now).slice(0, 7), MONTHS_OFFERED)
+        : monthsFrom(`${filter.year}-01`, MONTHS_OF_A_YEAR)
+    return {
+      title,
+      description: 'Conferences by month, topic and place, and those that can be followed online.',
+      content: <ConferencesPage {...{ title, filter, directory, months, reader, onward }} />,
+    }
   },
-  html: ({ page, choices }, { query: { after: _, ...filter }, reader, now, onward }) => ({
-    title: 'Conferences',
-    description: 'Conferences by month, topic and place, and those that can be followed online.',
-    content: (
-      <ConferencesPage
-        choices={{
-          ...choices,
-          months: monthsFrom(todayIn('UTC', now).slice(0, 7), MONTHS_OFFERED),
-        }}
-        {...{ filter, reader, page, onward }}
-      />
-    ),
-  }),
 })
 
-/** Those with something to come, the busiest of them, in the order of the alphabet. */
-function offered({ topics, countries, cities }: ListChoices): ListChoices {
-  const busiest = <T extends { name: string; upcomingCount: number }>(
-    items: readonly T[],
-    limit: number,
-  ) =>
-    items
-      .filter(({ upcomingCount }) => upcomingCount > 0)
-      .toSorted((a, b) => b.upcomingCount - a.upcomingCount)
-      .slice(0, limit)
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-  return {
-    topics: busiest(topics, TOPICS_OFFERED),
-    countries: busiest(countries, PLACES_OFFERED),
-    cities: busiest(cities, PLACES_OFFERED),
+/** One month is a span, a span begins with its first month, and what is around no place is around nothing. */
+function normalized({ month, after, ...filter }: Query): string | null {
+  const [from = month, to = month] = [filter.from, filter.to]
+  const isBackward = from !== undefined && to !== undefined && from > to
+  const asIs: ConferenceFilter = filter
+  const normal: ConferenceFilter = {
+    ...asIs,
+    ...(isBackward ? { from: to, to: from } : { from, to }),
+    within: filter.place === undefined ? undefined : filter.within,
   }
+  const path = paths.conferences(normal)
+  if (month === undefined && path === paths.conferences(asIs)) return null
+  return after === undefined ? path : paths.after(path, after)
 }

@@ -9,14 +9,19 @@ import type { Reader } from '../components/reader.ts'
 
 type Props = { home: Home; reader: Reader }
 
+/** Of the busiest topics, those that are named at the top. */
+const TOPICS_NAMED = 3
+/** What confs.tech has under no other topic. */
+const NOTHING_SPECIAL = 'general'
+
 /** What is next, what it is about, where, and what people say. */
 export const HomePage = ({ home, reader }: Props) => (
   <div class="wrap">
     <header class="hero">
       <h1>See who is going to which conference</h1>
       <p class="lead">
-        Hallway lists the conferences of our trade. Say where you will be, keep an eye on the rest,
-        and meet people in the hallway.
+        A directory of conferences and meetups{about(home.topics)}: what is on, who speaks, and who
+        is going. Say where you will be, keep an eye on the rest, and meet people in the hallway.
       </p>
       {reader.viewer ? (
         <a class="button primary" href={paths.dashboard()}>
@@ -59,6 +64,14 @@ export const HomePage = ({ home, reader }: Props) => (
     )}
   </div>
 )
+
+/** " on Python, Rust, CSS and more". */
+function about(topics: Home['topics']): string {
+  const telling = topics.filter(({ slug }) => slug !== NOTHING_SPECIAL)
+  if (telling.length === 0) return ''
+  const names = telling.slice(0, TOPICS_NAMED).map(({ name }) => name)
+  return ` on ${names.join(', ')}${telling.length > names.length ? ' and more' : ''}`
+}
 
 const Busiest = ({ home: { topics, places } }: Pick<Props, 'home'>) => (
   <div class="split">

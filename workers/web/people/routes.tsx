@@ -17,21 +17,33 @@ import { SpeakersPage } from './speakers-page.tsx'
 const speakers = listPage({
   path: paths.speakers(),
   tag: 'speakers',
-  query: z.object({ topic: slugQuery, place: slugQuery, after: slugQuery }).partial(),
-  find: async ({ deps, query: { after, ...filter } }) => {
+  query: z
+    .object({
+      topic: slugQuery,
+      place: slugQuery,
+      /** The first letters of a name, or behind all of them. */
+      letter: z.string().regex(/^(?:[a-z]{1,2}|other)$/),
+      after: slugQuery,
+    })
+    .partial(),
+  find: async ({ deps, query: { after, letter, ...filter } }) => {
     const [page, choices] = await Promise.all([
-      listSpeakers(deps.read, { ...filter, after }),
+      listSpeakers(deps.read, { ...filter, after, start: letter && startOf(letter) }),
       findChoices(deps),
     ])
     if (page.speakers.length === 0) mustExist(filter, choices)
     return { page, choices }
   },
-  html: (found, { query: { after: _, ...filter }, onward }) => ({
+  html: (found, { query: { after: _, ...filter }, onward, now }) => ({
     title: 'Speakers',
     description: 'People who speak at conferences, by topic and place, and what they spoke about.',
-    content: <SpeakersPage {...found} {...{ filter, onward }} />,
+    content: <SpeakersPage {...found} {...{ filter, onward, now }} />,
   }),
 })
+
+/** Names are in the order of their code points: capitals, small letters, then all other scripts. */
+const startOf = (letter: string) =>
+  letter === 'other' ? '[' : letter.slice(0, 1).toUpperCase() + letter.slice(1)
 
 const yearQuery = z
   .string()

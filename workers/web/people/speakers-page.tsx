@@ -1,23 +1,47 @@
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
-import type { SpeakerPage } from '#functions/people/person.ts'
+import type { Speaker, SpeakerPage } from '#functions/people/person.ts'
+import { shortMonthName } from '#functions/time/format-dates.ts'
+import { todayIn } from '#functions/time/today.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/event-words.ts'
-import { ChoosePlace, ChooseTopic, type ListChoices } from '../components/filter-fields.tsx'
+import {
+  ChoosePlace,
+  ChooseTopic,
+  Filters,
+  type ListChoices,
+} from '../components/filter-fields.tsx'
+import { LETTERS, Letters } from '../components/letters.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
 import { PersonItem } from '../components/person-item.tsx'
 
-type Props = { filter: SpeakerFilter; choices: ListChoices; page: SpeakerPage; onward: boolean }
+type Props = {
+  filter: SpeakerFilter
+  choices: ListChoices
+  page: SpeakerPage
+  onward: boolean
+  now: Date
+}
 
-/** Everybody who is billed somewhere, by name. */
-export const SpeakersPage = ({ filter, choices, page, onward }: Props) => (
+/** Everybody who is billed somewhere: who speaks next and most, or by name. */
+export const SpeakersPage = ({ filter, choices, page, onward, now }: Props) => (
   <div class="wrap">
     <ListHead title="Speakers">
-      <p class="quiet">People on the programmes of conferences, by name.</p>
+      <p class="quiet">
+        {filter.letter === undefined ? (
+          'Those who are to speak come first, then those who have spoken most.'
+        ) : (
+          <>
+            By name.{' '}
+            <a href={paths.speakers({ ...filter, letter: undefined })}>Most active first</a>
+          </>
+        )}
+      </p>
     </ListHead>
     <FilterForm filter={filter} choices={choices} />
+    <ByLetter filter={filter} />
     {page.speakers.length > 0 ? (
-      <Speakers page={page} />
+      <Speakers speakers={page.speakers} today={todayIn('UTC', now)} />
     ) : (
       <EmptyState
         links={
@@ -34,24 +58,52 @@ export const SpeakersPage = ({ filter, choices, page, onward }: Props) => (
   </div>
 )
 
-const Speakers = ({ page }: Pick<Props, 'page'>) => (
+/** The alphabet, and behind a letter the one that comes next: anybody is a few presses away. */
+function ByLetter({ filter }: Pick<Props, 'filter'>) {
+  const { letter } = filter
+  const first = letter === 'other' ? letter : letter?.slice(0, 1)
+  const to = (one: string, name: string, chosen = first) => ({
+    ...{ href: paths.speakers({ ...filter, letter: one }), name, current: one === chosen },
+  })
+  const capitals = LETTERS.map((one) => to(one, one.toUpperCase()))
+  return (
+    <>
+      <Letters label="By first letter" letters={[...capitals, to('other', 'Other')]} />
+      {first !== undefined && first !== 'other' && (
+        <Letters
+          label="By second letter"
+          letters={LETTERS.map((one) => to(first + one, first.toUpperCase() + one, letter))}
+        />
+      )}
+    </>
+  )
+}
+
+const Speakers = ({ speakers, today }: { speakers: readonly Speaker[]; today: string }) => (
   <ul class="plain people speakers">
-    {page.speakers.map((person) => (
+    {speakers.map((person) => (
       <PersonItem person={person}>
-        <span class="quiet">{counted(person.sessionCount, 'session', 'sessions')}</span>
+        <span class="quiet">
+          {counted(person.sessionCount, 'session', 'sessions')}
+          {speaksNext(person, today)}
+        </span>
       </PersonItem>
     ))}
   </ul>
 )
 
+/** At an event that has begun they speak these days. */
+function speaksNext({ nextOn }: Speaker, today: string): string {
+  if (nextOn === null) return ''
+  return nextOn < today ? ' · on now' : ` · next ${shortMonthName(nextOn)} ${nextOn.slice(0, 4)}`
+}
+
 function FilterForm({ filter, choices }: Pick<Props, 'filter' | 'choices'>) {
   return (
-    <form class="filters" method="get" action={paths.speakers()} aria-label="Speakers">
+    <Filters label="Speakers" action={paths.speakers()}>
+      {filter.letter && <input type="hidden" name="letter" value={filter.letter} />}
       <ChooseTopic choices={choices} chosen={filter.topic} />
       <ChoosePlace choices={choices} chosen={filter.place} />
-      <button class="button primary" type="submit">
-        Show
-      </button>
-    </form>
+    </Filters>
   )
 }

@@ -4,10 +4,9 @@ import { shortMonthName } from '#functions/time/format-dates.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/event-words.ts'
 import { hueClass } from '../components/hue.ts'
+import { LETTERS, Letters } from '../components/letters.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
-
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
 
 /** Every series with editions, in the order of the alphabet. */
 export const SeriesListPage = ({ list, onward }: { list: SeriesList; onward: boolean }) => (
@@ -15,15 +14,13 @@ export const SeriesListPage = ({ list, onward }: { list: SeriesList; onward: boo
     <ListHead title="Series">
       <p class="lead">Conferences and meetups through the years.</p>
     </ListHead>
-    <nav aria-label="By first letter">
-      <ul class="plain letters">
-        {LETTERS.map((letter) => (
-          <li>
-            <a href={paths.after(paths.seriesList(), letter)}>{letter.toUpperCase()}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <Letters
+      label="By first letter"
+      letters={LETTERS.map((letter) => ({
+        href: paths.after(paths.seriesList(), letter),
+        name: letter.toUpperCase(),
+      }))}
+    />
     {list.series.length > 0 ? (
       <ul class="plain names">
         {list.series.map((row) => (

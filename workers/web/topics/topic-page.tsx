@@ -6,10 +6,10 @@ import type { TopicWithCounts } from '#functions/topics/topic.ts'
 import { CallsBox } from '../calls/calls-box.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { EventList } from '../components/event-list.tsx'
-import { grouped } from '../components/event-words.ts'
 import { CutTabs, ListHead } from '../components/list-head.tsx'
 import { Pager, pagerLabel } from '../components/pager.tsx'
 import type { Reader } from '../components/reader.ts'
+import { Years } from '../components/years.tsx'
 import { CoverageSoFar } from '../coverage/kind-counts.tsx'
 
 /** The events to come, those that were, or all of one year. */
@@ -48,7 +48,7 @@ export function TopicPage(props: Props) {
         />
       )}
       {!onward && <CoverageSoFar counts={coverageCounts} now={reader.now} />}
-      <Years topic={topic} years={years} cut={cut} />
+      <Years years={years} href={(year) => paths.topicYear(topic.slug, year)} current={cut} />
     </div>
   )
 }
@@ -80,25 +80,6 @@ const TopicTabs = ({ topic, cut, years }: TabsProps) => (
         current: true,
       }))}
   />
-)
-
-const Years = ({ topic, cut, years }: TabsProps) => (
-  <nav class="section" aria-label="By year">
-    <h2>By year</h2>
-    <ul class="plain years">
-      {years.map(({ year, count }) => (
-        <li>
-          <a
-            href={paths.topicYear(topic.slug, year)}
-            aria-current={year === cut ? 'page' : undefined}
-          >
-            {year}
-          </a>{' '}
-          <span class="quiet">{grouped(count)}</span>
-        </li>
-      ))}
-    </ul>
-  </nav>
 )
 
 function Nothing({ topic, cut }: Pick<Props, 'topic' | 'cut'>) {

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "speakers_rank_idx" ON "speakers" USING btree ("scope",("next_on" is null),(-"session_count"),"name","person_id");

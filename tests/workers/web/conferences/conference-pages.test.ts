@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { type ConferenceFilter, paths } from '#functions/paths.ts'
+import { conferencesTitle } from '#workers/web/conferences/conference-words.ts'
+import { makeDeps } from '../../../support/deps.ts'
+import { makeEvent, makePlace, makeTopic } from '../../../support/make.ts'
+import { makePublicSite } from '../../../support/public-site.ts'
+
+const site = () => makePublicSite(makeDeps().deps)
+const chosen = { slug: 'x', upcomingCount: 0 }
+const names = {
+  topics: [
+    { ...chosen, name: 'Python' },
+    { ...chosen, name: 'Rust' },
+  ],
+  place: { ...chosen, name: 'Berlin', kind: 'city' },
+} as const
+
+test.each<[string, number, ConferenceFilter]>([
+  ['62 conferences to come', 62, {}],
+  ['1 conference in Berlin', 1, { place: 'x' }],
+  ['8 conferences within 300 km of Berlin', 8, { place: 'x', within: '300' }],
+  ['No conferences on Python or Rust in Berlin', 0, { place: 'x', topic: ['x', 'y'] }],
+  ['2 conferences from March to May 2027', 2, { from: '2027-03', to: '2027-05' }],
+  ['2 conferences from November 2026 to May 2027', 2, { from: '2026-11', to: '2027-05' }],
+  ['2 conferences in March 2027', 2, { from: '2027-03', to: '2027-03' }],
+  ['2 conferences from March 2027 on', 2, { from: '2027-03' }],
+  ['2 conferences until May 2027', 2, { to: '2027-05' }],
+  ['1,204 conferences in 2024', 1204, { year: 2024 }],
+  ['9 conferences in March 2024', 9, { year: 2024, from: '2024-03', to: '2024-03' }],
+  ['3 conferences to follow online', 3, { online: '1' }],
+  ['At least 2,000 conferences in 2024', 2_000, { year: 2024 }],
+])('a list is called “%s”', (title, total, filter) => {
+  expect(conferencesTitle(total, filter, names)).toBe(title)
+})
+
+test('the title of the page and of the document says how many there are of what', async () => {
+  const place = await makePlace({ name: 'Wells' })
+  await makeEvent({ placeId: place.id })
+  await makeEvent({ placeId: place.id })
+  const html = await (await site().get(paths.conferences({ place: place.slug }))).text()
+  expect(html).toContain('<h1 dir="auto">2 conferences in Wells</h1>')
+  expect(html).toContain('<title>2 conferences in Wells')
+  expect(html).toContain(`<option value="${place.slug}" selected="">Wells (2)</option>`)
+  expect(html).toContain('September 2026 (2)')
+})
+
+test('an empty answer keeps the filters, and offers the nearest lists that have something', async () => {
+  const [topic, elsewhere] = [await makeTopic({ name: 'Cobol' }), await makePlace()]
+  const place = await makePlace({ name: 'Ely', latitude: 10, longitude: 10 })
+  const near = await makePlace({ latitude: 11, longitude: 10 })
+  await makeEvent({ placeId: place.id })
+  await makeEvent({ placeId: elsewhere.id, topicIds: [topic.id] })
+  await makeEvent({ placeId: near.id, topicIds: [topic.id] })
+  const filter = { place: place.slug, topic: [topic.slug] }
+
+  const html = await (await site().get(paths.conferences(filter))).text()
+
+  expect(html).toContain('None on Cobol in Ely.')
+  const offered = (less: ConferenceFilter, name: string, count: number) =>
+    `<a href="${paths.conferences(less).replaceAll('&', '&amp;')}" dir="auto">${name}</a>: ${count}`
+  expect(html).toContain(offered({ place: place.slug }, 'Ely', 1))
+  expect(html).toContain(offered({ topic: [topic.slug] }, 'Cobol', 2))
+  expect(html).toContain(offered({ ...filter, within: '300' }, 'within 300 km', 1))
+  expect(html).toContain(`<input type="hidden" name="topic" value="${topic.slug}"/>`)
+  expect(html).toContain('<details class="folded" open="">')
+})
+
+test('where no part less finds anything, the topic and the place alone are offered', async () => {
+  const [topic, place] = [await makeTopic({ name: 'Ada' }), await makePlace({ name: 'Lund' })]
+  const { countEvents } = await import('#functions/events/count-events.ts')
+  await makeEvent({ topicIds: [topic.id] })
+  const { deps } = makeDeps()
+  await countEvents(deps)
+  const filter = { place: place.slug, topic: [topic.slug], from: '2027-01', to: '2027-01' }
+  const html = await (await makePublicSite(deps).get(paths.conferences(filter))).text()
+  expect(html).toContain('None on Ada in Lund in January 2027.')
+  expect(html).toContain(
+    `<a href="${paths.conferences({ topic: [topic.slug] })}" dir="auto">Ada</a>: 1`,
+  )
+})
+
+test.each([
+  ['?month=2027-03', '?from=2027-03&to=2027-03'],
+  ['?from=2027-05&to=2027-03', '?from=2027-03&to=2027-05'],
+  ['?within=300&online=1', '?online=1'],
+])('%s is at %s: a list has one address', async (asked, home) => {
+  const { status, headers } = await site().get(`/conferences/${asked}`)
+  expect([status, headers.get('location')]).toEqual([301, `/conferences/${home}`])
+})

@@ -1,0 +1,47 @@
+import type { Dimension, Directory } from '#functions/events/directory.ts'
+import { type ConferenceFilter, paths } from '#functions/paths.ts'
+import { narrowedTo } from './conference-words.ts'
+
+/** A list that has something, beside one that has nothing. */
+export type Nearest = { readonly href: string; readonly name: string; readonly count: number }
+
+const LET_GO: Readonly<Record<Dimension, ConferenceFilter>> = {
+  months: { from: undefined, to: undefined },
+  topics: { topic: undefined },
+  place: { place: undefined, within: undefined },
+  online: { online: undefined },
+}
+
+/**
+ * What finds something where all that is chosen together finds nothing: without one part of it, around
+ * the place, or else with nothing but the topic or the place.
+ */
+export function nearestOf(filter: ConferenceFilter, directory: Directory): Nearest[] {
+  const { without, near, topics, place } = directory
+  const toNearest = (less: ConferenceFilter, count = 0): Nearest => ({
+    href: paths.conferences(less),
+    // "in Berlin" is called Berlin.
+    name: narrowedTo(less, { topics: topics.filter(isIn(less)), place }).replace(/^(?:in|on) /, ''),
+    count,
+  })
+  const lists = Object.keys(without).map((name) => {
+    const dimension = name as Dimension
+    return toNearest({ ...filter, ...LET_GO[dimension] }, without[dimension])
+  })
+  const around = {
+    ...{ href: paths.conferences({ ...filter, within: '300' }), name: 'within 300 km' },
+    count: filter.within === undefined ? near : 0,
+  }
+  const found = [...lists, around].filter(({ name, count }) => name !== '' && count > 0)
+  if (found.length > 0) return found
+  const alone = [
+    ...topics.map(({ slug, upcomingCount }) => toNearest({ topic: [slug] }, upcomingCount)),
+    ...(place ? [toNearest({ place: place.slug }, place.upcomingCount)] : []),
+  ]
+  return alone.filter(({ count }) => count > 0)
+}
+
+const isIn =
+  ({ topic = [] }: ConferenceFilter) =>
+  ({ slug }: { slug: string }) =>
+    topic.includes(slug)
