@@ -3,6 +3,7 @@ import { dashboardPage } from './attendances/dashboard.ts'
 import { signedIn } from './attendances/queries.ts'
 import { callList } from './calls/call-list.ts'
 import { eventCallsPage } from './calls/event-calls.ts'
+import { personCoverage, seriesCoverage, topicCoverage } from './coverage/coverage-of.ts'
 import { coverageList, eventCoveragePage, offeredSessions } from './coverage/queries.ts'
 import { eventList, eventPage } from './events/queries.ts'
 import { homePage } from './home/queries.ts'
@@ -29,15 +30,18 @@ const pageQueries = [
   eventSpeakersPage,
   homePage,
   offeredSessions,
+  personCoverage,
   personPage,
   placeList,
   ...Object.values(placePages),
   schedulePage,
+  seriesCoverage,
   seriesList,
   seriesPage,
   sessionPage,
   signedIn,
   speakerList,
+  topicCoverage,
   topicList,
   trackedNext,
   firstPage,
