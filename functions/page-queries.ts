@@ -3,6 +3,7 @@ import { dashboardPage } from './attendances/dashboard.ts'
 import { signedIn } from './attendances/queries.ts'
 import { callList } from './calls/call-list.ts'
 import { eventCallsPage } from './calls/event-calls.ts'
+import { personCoverage, seriesCoverage, topicCoverage } from './coverage/coverage-of.ts'
 import { coverageList, eventCoveragePage, offeredSessions } from './coverage/queries.ts'
 import { monthList } from './events/derived-counts.ts'
 import { eventList, eventPage } from './events/queries.ts'
@@ -32,16 +33,19 @@ const pageQueries = [
   homePage,
   monthList,
   offeredSessions,
+  personCoverage,
   personPage,
   placeList,
   ...Object.values(placePages),
   schedulePage,
+  seriesCoverage,
   seriesList,
   seriesPage,
   sessionPage,
   signedIn,
   speakersByName,
   speakersByRank,
+  topicCoverage,
   topicList,
   trackedNext,
   firstPage,

@@ -38,6 +38,13 @@ export type SchedulePart = {
   readonly picks?: '1' | undefined
 }
 
+/** What has just been done to an event's coverage. */
+export type AddingDone = {
+  readonly added?: string
+  readonly there?: string
+  readonly taken?: '1'
+}
+
 type Value = string | number | readonly string[] | undefined
 
 function queryOf(params: Record<string, Value>): string {
@@ -62,7 +69,10 @@ export const personalAreas = {
   queue: '/_queues/',
   health: '/healthz',
   addCoverage: '/:year{[0-9]{4}}/:slug/coverage/add/',
+  report: '/report/',
 } as const
+
+const PLURALS = { person: 'people', series: 'series', topic: 'topics' } as const
 
 /** The one place that spells URLs: pages, feeds, e-mails and redirects all ask here. */
 export const paths = {
@@ -86,9 +96,19 @@ export const paths = {
   coverage: (kind?: string) => (kind ? `/coverage/${kind}/` : '/coverage/'),
   eventCoverage: ({ year, slug }: EventRef, kind?: string) =>
     `/${year}/${slug}/coverage/${kind ? `${kind}/` : ''}`,
-  /** `session` is the slug of the one it is about, chosen beforehand. */
-  addCoverage: ({ year, slug }: EventRef, session?: string) =>
-    `/${year}/${slug}/coverage/add/${queryOf({ session })}`,
+  /** Of a person, by their handle, or of a topic or a series. */
+  coverageOf: (scope: 'person' | 'series' | 'topic', slug: string, kind?: string) =>
+    `/${PLURALS[scope]}/${slug}/coverage/${kind ? `${kind}/` : ''}`,
+  /**
+   * `session` is the slug of the one it is about, chosen beforehand. The others say what has just happened:
+   * the id of what was added or was there already, or that something was taken back.
+   */
+  addCoverage: ({ year, slug }: EventRef, session?: string, done: AddingDone = {}) =>
+    `/${year}/${slug}/coverage/add/${queryOf({ session, ...done })}`,
+  /** Where whoever added it takes it back. */
+  coverageRemoval: (coverageId: string) => `/coverage/${coverageId}/removal/`,
+  reportCoverage: (coverageId: string, { sent }: { sent?: '1' } = {}) =>
+    `${personalAreas.report}coverage/${coverageId}/${queryOf({ sent })}`,
   coveragePicture: (coverageId: string) => `/pictures/coverage/${coverageId}`,
   personPicture: (handle: string) => `/pictures/people/${handle}`,
   person: (handle: string, year?: number) => `/people/${handle}/${queryOf({ year })}`,

@@ -21,6 +21,14 @@ export const limits = {
   /** By session: whoever has stolen one must not be able to keep its owner from ending them all. */
   'sign-out': { most: 10, windowS: 60, words: 'That was a lot at once' },
   'add-coverage': { most: 60, windowS: HOUR_S, words: 'That is a lot of links in an hour' },
+  report: reportsOf(20),
+  'report-network': reportsOf(10),
+  /** Of all visitors whose network is not known, together. */
+  'report-everyone': reportsOf(100),
+  'report-item': {
+    ...{ most: 20, windowS: 24 * HOUR_S },
+    words: 'Many have reported this already, and somebody will look at it',
+  },
   /** Of all whose network is not known, together. */
   'mail-everyone': mails(100, HOUR_S),
   'mail-network': mails(20, HOUR_S),
@@ -40,6 +48,10 @@ function mails(most: number, windowS: number): Limit {
     windowS,
     words: 'That is a lot of sign-in mails. Look for the newest one that you have',
   }
+}
+
+function reportsOf(most: number): Limit {
+  return { most, windowS: HOUR_S, words: 'That is a lot of reports in an hour' }
 }
 
 /** A limit as it holds for somebody. */

@@ -3,6 +3,7 @@ import type { AppEnv } from './app-env.ts'
 import { accountRoutes } from './web/accounts/routes.tsx'
 import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
+import { reportRoutes } from './web/reports/routes.tsx'
 import { trackingRoutes } from './web/tracking/routes.ts'
 
 /**
@@ -14,3 +15,4 @@ export const personalRoutes = new Hono<AppEnv>()
   .route('/', addCoverageRoutes)
   .route('/', accountRoutes)
   .route('/', dashboardRoutes)
+  .route('/', reportRoutes)

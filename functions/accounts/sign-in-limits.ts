@@ -12,14 +12,19 @@ export type Asker = { readonly email: string; readonly network: string | null }
  */
 export function signInLimits(config: Config, asker: Asker): RateLimit[] {
   const network = asker.network && networkOf(asker.network)
-  const named = (kind: Parameters<typeof rateLimit>[0], who: string) =>
-    rateLimit(kind, hash(`${config.sessionSecret}:${kind}:${who}`))
+  const named = (kind: LimitKind, who: string) => hashedLimit(config, kind, who)
   const address = named('mail-address', asker.email)
   // The widest first, everywhere: two who wait for each other's rows would be a deadlock.
   return network
     ? [named('mail-network', network), named('mail-asker', `${network} ${asker.email}`), address]
     : [named('mail-everyone', ''), address]
 }
+
+type LimitKind = Parameters<typeof rateLimit>[0]
+
+/** A limit of somebody whom the database is not to name: an address, a network. */
+export const hashedLimit = (config: Config, kind: LimitKind, who: string): RateLimit =>
+  rateLimit(kind, hash(`${config.sessionSecret}:${kind}:${who}`))
 
 /** One network: an IPv4 address, or the /64 that an IPv6 address is in, since anybody has a whole one. */
 export function networkOf(address: string): string {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { newId } from '#db/id.ts'
 import { coverage, coverageKinds, events, sessions } from '#db/schema/index.ts'
@@ -13,6 +13,7 @@ import { readPublicUrl } from '../web/public-url.ts'
 import { announceCoverage } from './announce-coverage.ts'
 import { guessKind } from './kinds.ts'
 import { playerUrlOf } from './players.ts'
+import { isSameDocument } from './same-document.ts'
 import { coverageUrlKey } from './url-key.ts'
 
 /** What somebody types. An address without `https://` gets it; an open kind is guessed. */
@@ -30,37 +31,56 @@ export const newCoverage = z.object({
 })
 type Input = { actor: Actor; ref: EventRef } & z.infer<typeof newCoverage>
 
+/** Which item it is now, and whether it was there already. */
+export type Added = { readonly id: string; readonly isNew: boolean }
+
 /**
  * Adds a link to what there is of an event, or of one of its sessions by slug. The same address in
- * another spelling, at the same place and of the same kind, is there already: nothing changes.
- * Throws not_found, `conflict` for a session that is not on this programme, `too_many`, and
+ * another spelling, or the same document in another form, at the same place and of the same kind, is there
+ * already: nothing changes. Throws not_found, `conflict` for a session that is not on this programme, `too_many`, and
  * `sign_in_required` when the session has ended.
  */
-export async function addCoverage(deps: Deps, { actor, ref, ...input }: Input): Promise<void> {
-  const { eventId, sessionId } = await findPlace(deps, ref, input.session)
+export async function addCoverage(deps: Deps, { actor, ref, ...input }: Input): Promise<Added> {
+  const { eventId, sessionId, documents } = await findPlace(deps, ref, input.session)
   const url = new URL(input.url)
-  const id = newId()
+  const kind = input.kind || guessKind(url)
+  const form = documents.find((other) => isSameDocument(other, { kind, url: url.href }))
+  if (form) return { id: form.id, isNew: false }
+  const [id, urlKey] = [newId(), coverageUrlKey(url.href)]
   const add = deps.write
     .insert(coverage)
     .values({
       id,
       eventId,
       sessionId,
-      kind: input.kind || guessKind(url),
+      kind,
       url: url.href,
-      urlKey: coverageUrlKey(url.href),
+      urlKey,
       playerUrl: playerUrlOf(url.href),
       addedById: actor.personId,
       createdAt: deps.now(),
     })
     .onConflictDoNothing()
+  const there = deps.write
+    .select({ id: coverage.id })
+    .from(coverage)
+    .where(
+      and(
+        eq(coverage.eventId, eventId),
+        sql`${coverage.sessionId} is not distinct from ${sessionId}::uuid`,
+        eq(coverage.kind, kind),
+        eq(coverage.urlKey, urlKey),
+      ),
+    )
   const messages = [message('describe-coverage', { coverageId: id }), ...announceCoverage(eventId)]
   const limits = [rateLimit('add-coverage', actor.accountId)]
-  await deps.commit([add], { actor, messages, limits }).catch((error) => {
+  const [, [item]] = await deps.commit([add, there], { actor, messages, limits }).catch((error) => {
     if (violates(error, 'coverage_event_id_events_id_fk')) throw notFound('This event')
     if (violates(error, 'coverage_session_id_sessions_id_fk')) throw noSuchSession()
     throw error
   })
+  if (!item) throw new Error('What was added is not there')
+  return { id: item.id, isNew: item.id === id }
 }
 
 const noSuchSession = () =>
@@ -68,18 +88,29 @@ const noSuchSession = () =>
     field: 'session',
   })
 
-/** One trip: the event and the session. */
+/** A session has no more, and of an event as a whole what came last is compared. */
+const COMPARED = 200
+
+/** One trip: the event, the session, and what there is of it already. */
 async function findPlace(deps: Deps, ref: EventRef, slug: string) {
   const isEvent = isShownAt(ref)
-  const [[event], [session]] = await deps.write.batch([
+  const [[event], [session], documents] = await deps.write.batch([
     deps.write.select({ id: events.id }).from(events).where(isEvent),
     deps.write
       .select({ id: sessions.id })
       .from(sessions)
       .innerJoin(events, eq(events.id, sessions.eventId))
       .where(and(isEvent, eq(sessions.slug, slug))),
+    deps.write
+      .select({ id: coverage.id, kind: coverage.kind, url: coverage.url })
+      .from(coverage)
+      .innerJoin(events, eq(events.id, coverage.eventId))
+      .leftJoin(sessions, eq(sessions.id, coverage.sessionId))
+      .where(and(isEvent, slug === '' ? isNull(coverage.sessionId) : eq(sessions.slug, slug)))
+      .orderBy(desc(coverage.id))
+      .limit(COMPARED),
   ])
   if (!event) throw notFound('This event')
   if (slug !== '' && !session) throw noSuchSession()
-  return { eventId: event.id, sessionId: session?.id ?? null }
+  return { eventId: event.id, sessionId: session?.id ?? null, documents }
 }

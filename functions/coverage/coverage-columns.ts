@@ -1,8 +1,19 @@
 import { asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { coverage, events, sessions } from '#db/schema/index.ts'
+import { coverage, events, eventTopics, people, sessions, topics } from '#db/schema/index.ts'
+import { staticSql } from '#db/static-sql.ts'
+import { creditsJson } from '../sessions/session-columns.ts'
 
-/** What a `CoverageItem` is made of. */
+const adder = alias(people, 'adder')
+
+/** The slug of an event's first topic. */
+const firstTopic = staticSql(sql<string | null>`(
+  select ${topics.slug} from ${eventTopics} join ${topics} on ${topics.id} = ${eventTopics.topicId}
+  where ${eventTopics.eventId} = ${events.id}
+  order by ${eventTopics.position}, ${topics.slug} limit 1)`)
+
+/** What a `CoverageItem` is made of. A query that takes it joins `adder`. */
 const itemColumns = {
   id: coverage.id,
   kind: coverage.kind,
@@ -16,8 +27,11 @@ const itemColumns = {
   playerUrl: coverage.playerUrl,
   deadSince: coverage.deadSince,
   archiveUrl: coverage.archiveUrl,
+  addedBy: { handle: adder.handle, name: adder.name },
   createdAt: coverage.createdAt,
 } as const
+
+const withAdder = eq(adder.id, coverage.addedById)
 
 /** No session has more: beyond it the list of its event goes on. */
 const OF_SESSION_LIMIT = 50
@@ -32,6 +46,7 @@ export const selectSessionCoverage = (db: Database, isSession: SQL | undefined) 
     .from(coverage)
     .innerJoin(events, eq(events.id, coverage.eventId))
     .innerJoin(sessions, eq(sessions.id, coverage.sessionId))
+    .leftJoin(adder, withAdder)
     .where(isSession)
     .orderBy(asc(coverage.kind), asc(coverage.createdAt), asc(coverage.id))
     .limit(OF_SESSION_LIMIT)
@@ -41,12 +56,20 @@ export const selectCoverage = (db: Database, condition: SQL | undefined) =>
   db
     .select({
       ...itemColumns,
-      event: { year: events.year, slug: events.slug, name: events.name },
+      event: {
+        year: events.year,
+        slug: events.slug,
+        name: events.name,
+        startsOn: events.startsOn,
+        topic: firstTopic.as('first_topic'),
+      },
       session: { slug: sessions.slug, title: sessions.title },
+      credits: creditsJson.as('credits'),
     })
     .from(coverage)
     .innerJoin(events, eq(events.id, coverage.eventId))
     .leftJoin(sessions, eq(sessions.id, coverage.sessionId))
+    .leftJoin(adder, withAdder)
     .where(condition)
     .$dynamic()
 

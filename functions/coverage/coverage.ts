@@ -1,5 +1,7 @@
 import type { coverageKinds } from '#db/schema/index.ts'
 import type { EventRef } from '../paths.ts'
+import type { PersonSummary } from '../people/person.ts'
+import type { Credit } from '../sessions/session.ts'
 
 export type CoverageKind = (typeof coverageKinds)[number]
 
@@ -20,14 +22,23 @@ export type CoverageItem = {
   /** Since when there has been nothing at its address, and where a copy is kept, if anywhere. */
   readonly deadSince: Date | null
   readonly archiveUrl: string | null
+  /** Null when it came with an import, or whoever added it has gone. */
+  readonly addedBy: PersonSummary | null
   readonly createdAt: Date
 }
 
-/** The same in a list of more than one event. */
+/** The same with what it is of. */
 export type ListedCoverage = CoverageItem & {
-  readonly event: EventRef & { readonly name: string }
+  readonly event: EventRef & {
+    readonly name: string
+    readonly startsOn: string
+    /** The slug of the event's first topic, which colours it. */
+    readonly topic: string | null
+  }
   /** Null when it is about the event as a whole. */
   readonly session: { readonly slug: string; readonly title: string } | null
+  /** Who is billed for the session. */
+  readonly credits: readonly Credit[]
 }
 
 /** How much there is of one kind, and when the last was added. */

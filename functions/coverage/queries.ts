@@ -143,6 +143,12 @@ export async function findCoveragePicture(db: Database, id: string): Promise<str
   return row?.url ?? null
 }
 
+/** Public. An item with what it is of; null for what is not there, or is of a hidden event. */
+export async function findCoverageItem(db: Database, id: string): Promise<ListedCoverage | null> {
+  const [item] = await selectCoverage(db, and(isShown, eq(coverage.id, id)))
+  return item ?? null
+}
+
 /** The shape of a cursor in an address: the id of the last item. */
 export const coverageCursor = z.uuid().lowercase()
 

@@ -21,4 +21,5 @@ export const personTies: readonly Tie[] = [
   { table: 'person_external_ids', column: 'person_id', key: ['source', 'external_id'] },
   { table: 'person_redirects', column: 'person_id', key: ['handle'] },
   { table: 'coverage', column: 'added_by_id', key: ['id'] },
+  { table: 'reports', column: 'reporter_id', key: ['id'] },
 ]

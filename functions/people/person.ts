@@ -1,42 +1,47 @@
 import type { KindCount } from '../coverage/coverage.ts'
 import type { EventSummary } from '../events/event.ts'
 import type { Day } from '../time/day.ts'
+import type { PlaceSummary } from '../places/place.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 
 export type PersonSummary = { readonly handle: string; readonly name: string }
 
-/** A session that a person speaks at, moderates or hosts, with its event. */
-export type SpokenSession = {
-  readonly id: string
+/** A session that a person speaks at, moderates or hosts. */
+export type GivenTalk = {
   readonly slug: string
   readonly title: string
-  readonly event: EventSummary
+  /** What there is to see of it: videos before slides. */
+  readonly kinds: readonly ('video' | 'slides')[]
 }
+
+/** An event that a person speaks at or attends. Without talks they attend it. */
+export type Appearance = { readonly event: EventSummary; readonly talks: readonly GivenTalk[] }
 
 export type PersonDetail = PersonSummary & {
   readonly id: string
   /** Sanitised HTML. */
   readonly bio: string | null
   readonly website: string | null
+  /** Where else on the web they are: addresses as they were told, unchecked. */
+  readonly links: readonly string[]
   readonly photoUrl: string | null
+  readonly place: PlaceSummary | null
 }
 
 /** All of a profile that anybody may see. */
 export type PersonPage = {
   readonly person: PersonDetail
+  /** A talk that stands twice on one programme counts once. */
+  readonly talkCount: number
   /** Soonest first. */
-  readonly speakingNext: readonly SpokenSession[]
+  readonly upcoming: readonly Appearance[]
   /** Newest first. */
-  readonly spoken: readonly SpokenSession[]
-  /** Goes into `?after=` for more of `spoken`; null when that is all. */
+  readonly past: readonly Appearance[]
+  /** Goes into `?after=` for more of `past`; null when that is all. */
   readonly next: string | null
-  /** Soonest first. */
-  readonly attending: readonly EventSummary[]
-  /** Newest first, the last few. */
-  readonly attended: readonly EventSummary[]
   /** Of the events spoken at or attended, most frequent first. */
   readonly topics: readonly TopicSummary[]
-  /** The years that have something, newest first. */
+  /** The years that have something, newest first, each with how many events. */
   readonly years: readonly { readonly year: number; readonly count: number }[]
   /** How much there is of the sessions that they speak at. */
   readonly coverageCounts: readonly KindCount[]

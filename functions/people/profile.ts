@@ -1,27 +1,7 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  inArray,
-  isNull,
-  type Placeholder,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
-import { union } from 'drizzle-orm/pg-core'
+import { and, asc, count, desc, eq, inArray, isNull, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
-import {
-  attendances,
-  credits,
-  events,
-  eventTopics,
-  people,
-  sessions,
-  topics,
-} from '#db/schema/index.ts'
+import { events, eventTopics, people, sessions, topics } from '#db/schema/index.ts'
 import { selectPersonCounts } from '../coverage/queries.ts'
 import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
@@ -29,26 +9,27 @@ import {
   city,
   clockAt,
   country,
-  eventColumns,
   isPast,
   isUpcoming,
+  placeJson,
   withPlace,
 } from '../events/event-columns.ts'
-import { CLOCK } from '../events/event-filter.ts'
+import { CLOCK, CURSOR } from '../events/event-filter.ts'
 import { isListed } from '../events/visibility.ts'
 import type { Day } from '../time/day.ts'
-import type { PersonPage, SpokenSession } from './person.ts'
+import { selectAppearances, theirEvents, toAppearance } from './appearances.ts'
+import { sessionsOf } from './billed.ts'
+import type { PersonPage } from './person.ts'
 
-const SESSIONS_SHOWN = 30
 const UPCOMING_SHOWN = 50
-const ATTENDED_SHOWN = 48
+const PAST_SHOWN = 50
 const TOPICS_SHOWN = 12
 
 type Asked = {
   readonly now: Date
   /** Only what was and will be in this year. */
   readonly year?: number | undefined
-  /** Where the last page of past sessions ended: its `next`. */
+  /** Where the last page of the past ended: its `next`. */
   readonly after?: string | undefined
 }
 
@@ -62,25 +43,22 @@ export async function getPerson(
   { now, year, after }: Asked,
 ): Promise<PersonPage> {
   const cursor = after === undefined ? undefined : readCursor(after)
-  const [[person], nextRows, pastRows, attending, attended, topicRows, years, kinds] =
-    await personPage(db, {
-      ...clockAt(now),
-      handle,
-      year,
-      beforeDay: cursor?.startsOn,
-      beforeId: cursor?.id,
-    })
+  const [[person], [spoken], upcoming, past, topicRows, years, kinds] = await personPage(db, {
+    ...clockAt(now),
+    handle,
+    year,
+    cursorDay: cursor?.startsOn,
+    cursorId: cursor?.id,
+  })
   if (!person) throw notFound('This person')
-  const shown = pastRows.slice(0, SESSIONS_SHOWN)
+  const shown = past.slice(0, PAST_SHOWN)
   const last = shown.at(-1)
-  const more = last !== undefined && pastRows.length > shown.length
   return {
     person,
-    speakingNext: nextRows.map(toSession),
-    spoken: shown.map(toSession),
-    next: more ? writeCursor({ startsOn: last.startsOn, id: last.sessionId }) : null,
-    attending,
-    attended,
+    talkCount: spoken?.talks ?? 0,
+    upcoming: upcoming.map(toAppearance),
+    past: shown.map(toAppearance),
+    next: last && past.length > shown.length ? writeCursor(last) : null,
     topics: topicRows.map(({ slug, name }) => ({ slug, name })),
     years,
     coverageCounts: kinds,
@@ -90,42 +68,26 @@ export async function getPerson(
 type Values = ReturnType<typeof clockAt> & {
   handle: string
   year: number | undefined
-  beforeDay: Day | undefined
-  beforeId: string | undefined
+  cursorDay: Day | undefined
+  cursorId: string | undefined
 }
 
 export const personPage = pageQuery(
   'person',
-  { always: [...CLOCK, 'handle'], optional: [['year'], ['beforeDay', 'beforeId']] },
-  (db, { handle, year, beforeDay, beforeId, ...clock }: Placeholders<Values>) => {
+  { always: [...CLOCK, 'handle'], optional: [['year'], CURSOR] },
+  (db, { handle, year, cursorDay, cursorId, ...clock }: Placeholders<Values>) => {
     const inYear = year && eq(events.year, year)
     const isBefore =
-      beforeDay &&
-      sql`(${events.startsOn}, ${sessions.id}) < (${beforeDay}::date, ${beforeId}::uuid)`
+      cursorDay && sql`(${events.startsOn}, ${events.id}) < (${cursorDay}::date, ${cursorId}::uuid)`
     return [
-      db
-        .select({
-          id: people.id,
-          handle: people.handle,
-          name: people.name,
-          bio: people.bio,
-          website: people.website,
-          photoUrl: people.photoUrl,
-        })
-        .from(people)
-        .where(eq(people.handle, handle)),
-      selectSpoken(db, handle, and(isUpcoming(clock), inYear))
-        .orderBy(asc(events.startsOn), asc(sessions.startsAt), asc(sessions.id))
-        .limit(UPCOMING_SHOWN),
-      selectSpoken(db, handle, and(isPast(clock), inYear, isBefore))
-        .orderBy(desc(events.startsOn), desc(sessions.id))
-        .limit(SESSIONS_SHOWN + 1),
-      selectAttended(db, handle, and(isUpcoming(clock), inYear))
-        .orderBy(asc(events.startsOn), asc(events.id))
-        .limit(UPCOMING_SHOWN),
-      selectAttended(db, handle, and(isPast(clock), inYear))
-        .orderBy(desc(events.startsOn), desc(events.id))
-        .limit(ATTENDED_SHOWN),
+      selectDetail(db, handle),
+      selectTalkCount(db, handle),
+      selectAppearances(db, handle, {
+        ...{ narrowed: and(isUpcoming(clock), inYear), order: asc, limit: UPCOMING_SHOWN },
+      }),
+      selectAppearances(db, handle, {
+        ...{ narrowed: and(isPast(clock), inYear, isBefore), order: desc, limit: PAST_SHOWN + 1 },
+      }),
       selectTopicsOf(db, handle),
       selectYearsOf(db, handle),
       selectPersonCounts(db, sessionsOf(db, handle)),
@@ -133,74 +95,34 @@ export const personPage = pageQuery(
   },
 )
 
-/** What somebody is billed on. Billed twice on a session, they speak at it once. */
-const sessionsOf = (db: Database, handle: Placeholder) =>
+const selectDetail = (db: Database, handle: Placeholder) =>
   db
-    .select({ id: credits.sessionId })
-    .from(credits)
-    .innerJoin(people, eq(people.id, credits.personId))
+    .select({
+      id: people.id,
+      handle: people.handle,
+      name: people.name,
+      bio: people.bio,
+      website: people.website,
+      links: people.links,
+      photoUrl: people.photoUrl,
+      place: placeJson.as('place'),
+    })
+    .from(people)
+    .leftJoin(city, eq(city.id, people.placeId))
+    .leftJoin(country, withPlace.country)
     .where(eq(people.handle, handle))
 
-/** The events where somebody is billed for something that takes place. */
-const eventsSpokenAt = (db: Database, handle: Placeholder) =>
+/** A talk that stands twice on one programme, as two sources told it, was given once. */
+const selectTalkCount = (db: Database, handle: Placeholder) =>
   db
-    .select({ id: sessions.eventId })
-    .from(credits)
-    .innerJoin(people, eq(people.id, credits.personId))
-    .innerJoin(sessions, eq(sessions.id, credits.sessionId))
-    .where(and(eq(people.handle, handle), isNull(sessions.withdrawnAt)))
-
-const eventsAttended = (db: Database, handle: Placeholder) =>
-  db
-    .select({ id: attendances.eventId })
-    .from(attendances)
-    .innerJoin(people, eq(people.id, attendances.personId))
-    .where(and(eq(people.handle, handle), eq(attendances.role, 'attending')))
-
-/** Each event once, found from the person: asked for by `or`, all events there are would be read. */
-const theirEvents = (db: Database, handle: Placeholder) =>
-  union(eventsSpokenAt(db, handle), eventsAttended(db, handle)).as('theirs')
-
-function selectSpoken(db: Database, handle: Placeholder, narrowed: SQL | undefined) {
-  return db
     .select({
-      ...eventColumns,
-      sessionId: sessions.id,
-      sessionSlug: sessions.slug,
-      title: sessions.title,
+      talks: sql`count(distinct (${sessions.eventId}, lower(${sessions.title})))`.mapWith(Number),
     })
     .from(sessions)
     .innerJoin(events, eq(events.id, sessions.eventId))
-    .leftJoin(city, withPlace.city)
-    .leftJoin(country, withPlace.country)
     .where(
-      and(
-        inArray(sessions.id, sessionsOf(db, handle)),
-        isNull(sessions.withdrawnAt),
-        isListed,
-        narrowed,
-      ),
+      and(inArray(sessions.id, sessionsOf(db, handle)), isNull(sessions.withdrawnAt), isListed),
     )
-    .$dynamic()
-}
-
-type SpokenRow = Awaited<ReturnType<typeof selectSpoken>>[number]
-
-const toSession = ({ sessionId, sessionSlug, title, ...event }: SpokenRow): SpokenSession => ({
-  id: sessionId,
-  slug: sessionSlug,
-  title,
-  event,
-})
-
-const selectAttended = (db: Database, handle: Placeholder, narrowed: SQL | undefined) =>
-  db
-    .select(eventColumns)
-    .from(events)
-    .leftJoin(city, withPlace.city)
-    .leftJoin(country, withPlace.country)
-    .where(and(inArray(events.id, eventsAttended(db, handle)), isListed, narrowed))
-    .$dynamic()
 
 function selectTopicsOf(db: Database, handle: Placeholder) {
   const theirs = theirEvents(db, handle)

@@ -3,7 +3,8 @@ import { credits, people, rooms, sessions } from '#db/schema/index.ts'
 import { staticSql } from '#db/static-sql.ts'
 import type { Credit } from './session.ts'
 
-const creditsJson = staticSql(sql<Credit[]>`coalesce((
+/** Who is billed for a session of `sessions`, in billed order. */
+export const creditsJson = staticSql(sql<Credit[]>`coalesce((
   select json_agg(json_build_object(
     'name', ${credits.name}, 'role', ${credits.role}, 'handle', ${people.handle})
     order by ${credits.position})

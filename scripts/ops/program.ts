@@ -12,6 +12,7 @@ import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildCoverageCounts } from './rebuild-coverage-counts.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
+import { addReports } from './reports.ts'
 import { addSeries } from './series.ts'
 import { addSignOut } from './sign-out.ts'
 import { addSubscriptions } from './subscriptions.ts'
@@ -49,6 +50,7 @@ export function createProgram(): Command {
   addEvents(program.command('events').description('merge events that are one, and take it back'))
   addTopics(program.command('topics').description('merge topics that are one, and name them'))
   addSeries(program.command('series').description('make editions of conferences and meetups'))
+  addReports(program.command('reports').description('see what people report, and close it'))
   addSignOut(program)
   const deadLetters = program
     .command('dead-letters')

@@ -41,6 +41,10 @@ const publicPages = [
   paths.coverage('video'),
   paths.eventCoverage(sample.past),
   paths.eventCoverage(sample.past, 'audio'),
+  paths.coverageOf('person', sample.person),
+  paths.coverageOf('topic', sample.topic, 'video'),
+  paths.coverageOf('series', sample.series, 'sketchnote'),
+  paths.reportCoverage(sample.item),
   paths.signIn(),
   paths.signInSent(),
   paths.signInLink('not-a-link'),
@@ -95,6 +99,10 @@ test('axe finds nothing on the pages of the signed-in, nor on wrong forms', asyn
   await page.getByLabel('Link').fill('nonsense')
   await page.getByRole('button', { name: 'Add it' }).click()
   await page.getByRole('alert').waitFor()
+  await check()
+  await page.getByLabel('Link').fill('https://example.org/axe')
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await page.getByRole('button', { name: 'Take it back' }).waitFor()
   await check()
   for (const path of [
     paths.dashboard(),

@@ -45,6 +45,8 @@ export const sample = {
   series: 'every-event',
   /** Where all events are held. */
   venue: 'trade-centre',
+  /** What is there to watch of the past event. */
+  item: newId(),
   /** Who speaks at every event, and went to the past one. */
   person: 'grace',
   past: { year: Number(dayFromNow(-40).slice(0, 4)), slug: 'yesterdays-news' } as EventRef,
@@ -208,7 +210,8 @@ function sampleCoverage(eventId: string, sessionId: string | null) {
   const gone = 'https://example.org/gone'
   return [
     {
-      ...{ eventId, sessionId, kind: 'video' as const, title: 'The opening, recorded' },
+      ...{ id: sample.item, eventId, sessionId, kind: 'video' as const },
+      title: 'The opening, recorded',
       ...{ url: sampleVideo, urlKey: 'youtube:jNQXAC9IVRw', author: 'Grace Hopper' },
       ...{ provider: 'YouTube', durationS: 2710, thumbnailUrl: 'https://pictures.example/1.png' },
       playerUrl: 'https://www.youtube-nocookie.com/embed/jNQXAC9IVRw',

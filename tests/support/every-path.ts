@@ -55,6 +55,7 @@ function fill(pattern: string, { topic, place, series, event, venue, ...made }: 
   const { person, session, item } = made
   return pattern
     .replace('/venues/:city/:slug/', paths.venue({ city: place.slug, slug: venue.slug }))
+    .replace(':scope{people|series|topics}/:slug', `people/${person.handle}`)
     .replace(':year{[0-9]{4}}', String(event.year))
     .replace(/:file\{.*\}/, `sitemap-${event.startsOn.slice(0, 7)}.xml`)
     .replace('/:session/', `/${session.slug}/`)

@@ -98,6 +98,7 @@ function selectCoverage(db: Database, eventId: string) {
     .select({
       sessionId: coverage.sessionId,
       kind: coverage.kind,
+      url: coverage.url,
       urlKey: coverage.urlKey,
       title: coverage.title,
       language: coverage.language,

@@ -1,6 +1,7 @@
 import { newId } from '#db/id.ts'
 import type { coverage } from '#db/schema/index.ts'
 import { playerUrlOf } from '../../coverage/players.ts'
+import { isSameDocument, oneOfEachDocument } from '../../coverage/same-document.ts'
 import { coverageUrlKey } from '../../coverage/url-key.ts'
 import type { ProgrammeCoverage } from '../programme-record.ts'
 import type { KnownCoverage } from './known-programme.ts'
@@ -10,8 +11,8 @@ export type CoverageRow = typeof coverage.$inferInsert & { readonly id: string }
 type Place = { readonly eventId: string; readonly sessionId: string; readonly source: string }
 
 /**
- * What a source adds to a session's coverage: what is not there yet, and what nobody has said about
- * what is. Nothing is taken away: it may have come from somewhere else too.
+ * What a source adds to a session's coverage: what is not there yet in any form, and what nobody has said
+ * about what is. Nothing is taken away: it may have come from somewhere else too.
  */
 export function planCoverage(
   found: readonly ProgrammeCoverage[],
@@ -19,13 +20,15 @@ export function planCoverage(
   place: Place,
 ): CoverageRow[] {
   const rows = new Map<string, CoverageRow>()
-  for (const { kind, url, title, language, durationS, thumbnailUrl } of found) {
+  for (const item of oneOfEachDocument(found)) {
+    const { kind, url, title, language, durationS, thumbnailUrl } = item
     const urlKey = coverageUrlKey(url)
     const key = `${kind} ${urlKey}`
     if (rows.has(key)) continue
     const incoming = { title, language, durationS, thumbnailUrl }
     const same = known.find((other) => other.kind === kind && other.urlKey === urlKey)
-    if (same && !saysMore(incoming, same)) continue
+    if (same ? !saysMore(incoming, same) : known.some((other) => isSameDocument(other, item)))
+      continue
     const playerUrl = playerUrlOf(url, thumbnailUrl)
     rows.set(key, { id: newId(), ...place, kind, url, urlKey, playerUrl, ...incoming })
   }

@@ -14,23 +14,17 @@ const AUDIO_WORD = /\b(?:audio|podcast)\b/i
 const SLIDES_WORD = /\b(?:slides?|slide ?deck|folien|foils|diapo(?:s|sitives)?)\b/i
 const NO_COVERAGE = /feedback|\bchat\b|\blive ?stream\b|\bstream\b/i
 const PLAYERS = /^(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|peertube\..+)$/i
-/** What a record that is there again in another encoding is worth: the first plays everywhere. */
-const ENCODINGS = ['mp4', 'webm', 'ogv']
 
 /**
  * What there is to watch or read among the links of a session, where a link's host, ending or label
- * leaves no doubt. The same recording in two encodings is one.
+ * leaves no doubt.
  */
 export function linkedCoverage(links: readonly ParsedLink[], baseUrl: string): ProgrammeCoverage[] {
-  const found = links.flatMap((link) => {
+  const nothing = { language: null, durationS: null, thumbnailUrl: null }
+  return links.flatMap((link) => {
     const url = absoluteUrl(link.url, baseUrl)
     const kind = url ? kindOfLink(new URL(url), link) : null
-    return url && kind ? [{ kind, url, title: titleOf(link) }] : []
-  })
-  const recordings = Map.groupBy(found, ({ kind, url }) => `${kind} ${stemOf(url)}`)
-  return [...recordings.values()].flatMap((encodings) => {
-    const [best] = encodings.sort((one, other) => rankOf(one.url) - rankOf(other.url))
-    return best ? [{ ...best, language: null, durationS: null, thumbnailUrl: null }] : []
+    return url && kind ? [{ kind, url, title: titleOf(link), ...nothing }] : []
   })
 }
 
@@ -77,12 +71,4 @@ const kindByType: Readonly<Record<string, CoverageKind>> = {
 const titleOf = ({ label }: ParsedLink) => {
   const title = cleanText(label).slice(0, MAX_TITLE_LENGTH)
   return title && !title.includes('://') ? title : null
-}
-
-/** An address without the ending that tells the encoding. */
-const stemOf = (url: string) => (VIDEO_FILE.test(url) ? url.replace(VIDEO_FILE, '') : url)
-
-const rankOf = (url: string) => {
-  const rank = ENCODINGS.findIndex((ending) => url.toLowerCase().endsWith(`.${ending}`))
-  return rank < 0 ? ENCODINGS.length : rank
 }

@@ -40,7 +40,9 @@ test('the same link in another spelling is there already; for another session it
     addCoverage(deps, { actor: who, ref, ...typed(values) })
   await add(actor, { url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' })
   await add(actor, { url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' })
-  await add(other, { url: 'youtu.be/dQw4w9WgXcQ?si=1' })
+  const again = await add(other, { url: 'youtu.be/dQw4w9WgXcQ?si=1' })
+  const [item] = await of(ref.id)
+  expect(again).toEqual({ id: item?.id, isNew: false })
   expect(await of(ref.id)).toHaveLength(1)
   await add(other, { url: 'https://youtu.be/dQw4w9WgXcQ', session: session.slug })
   await add(other, { url: 'https://youtu.be/dQw4w9WgXcQ', kind: 'audio' })
@@ -49,6 +51,23 @@ test('the same link in another spelling is there already; for another session it
     ['video', session.id],
     ['audio', null],
   ])
+})
+
+test('a document in another form is there already, of this session only', async () => {
+  const { deps } = makeDeps()
+  const [actor, ref] = [await makeActor(), await makeEvent()]
+  const session = await makeSession({ eventId: ref.id })
+  const add = (values: Record<string, string>) =>
+    addCoverage(deps, { actor, ref, ...typed(values) })
+  const of = { session: session.slug }
+  const first = await add({ ...of, url: 'https://a.example/1/talk.pdf' })
+  expect(first.isNew).toBe(true)
+  expect(await add({ ...of, url: 'https://a.example/2/talk.odp' })).toEqual({
+    ...first,
+    isNew: false,
+  })
+  expect((await add({ ...of, url: 'https://a.example/2/other.odp' })).isNew).toBe(true)
+  expect((await add({ url: 'https://a.example/2/talk.odp' })).isNew).toBe(true)
 })
 
 test.each([

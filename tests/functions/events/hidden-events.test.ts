@@ -92,15 +92,15 @@ test.each(['unlisted', 'hidden'] as const)(
     const read = async () => {
       await deps.commit(await countCoverage(deps, { eventId: event.id }))
       const profile = await getPerson(db, person.handle, { now })
-      const { speakingNext, attending, topics, years, coverageCounts: kinds } = profile
-      const lists = [speakingNext, attending, topics, years, kinds].map(({ length }) => length)
+      const { upcoming, topics, years, coverageCounts: kinds } = profile
+      const lists = [upcoming, topics, years, kinds].map(({ length }) => length)
       return { lists, topic: await countsOf(`topic:${topic.id}`), site: await countsOf('site') }
     }
     const before = await read()
-    expect(before).toMatchObject({ lists: [1, 1, 1, 1, 1], topic: 1 })
+    expect(before).toMatchObject({ lists: [1, 1, 1, 1], topic: 1 })
 
     await show(event.id, visibility)
-    const after = { lists: [0, 0, 0, 0, 0], topic: 0, site: before.site - 1 }
+    const after = { lists: [0, 0, 0, 0], topic: 0, site: before.site - 1 }
     expect(await read()).toEqual(after)
   },
 )

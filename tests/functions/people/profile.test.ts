@@ -12,6 +12,7 @@ import {
   makeSession,
   makeTopic,
 } from '../../support/make.ts'
+import { makeCoverage } from '../../support/make-coverage.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 
@@ -31,10 +32,12 @@ test('a profile tells what somebody speaks at and goes to, before and after toda
   const profile = await getPerson(db, person.handle, { now })
 
   expect(profile.person).toMatchObject({ handle: person.handle, name: person.name })
-  expect(profile.speakingNext).toMatchObject([{ slug: talk.slug, event: { id: next.id } }])
-  expect(profile.spoken).toMatchObject([{ slug: old.slug, event: { id: past.id } }])
-  expect(profile.attending.map(({ id }) => id)).toEqual([next.id])
-  expect(profile.attended.map(({ id }) => id)).toEqual([went.id])
+  expect(profile.talkCount).toBe(2)
+  expect(profile.upcoming).toMatchObject([{ talks: [{ slug: talk.slug }], event: { id: next.id } }])
+  expect(profile.past).toMatchObject([
+    { talks: [{ slug: old.slug }], event: { id: past.id } },
+    { talks: [], event: { id: went.id } },
+  ])
   expect(profile.topics).toEqual([{ slug: topic.slug, name: topic.name }])
   expect(profile.years).toEqual([
     { year: 2026, count: 1 },
@@ -42,8 +45,38 @@ test('a profile tells what somebody speaks at and goes to, before and after toda
     { year: 2024, count: 1 },
   ])
   const in2025 = await getPerson(db, person.handle, { now, year: 2025 })
-  expect(in2025).toMatchObject({ speakingNext: [], attending: [], attended: [] })
-  expect(in2025.spoken).toHaveLength(1)
+  expect(in2025.upcoming).toEqual([])
+  expect(in2025.past).toMatchObject([{ event: { id: past.id } }])
+})
+
+test('a talk that two sources told is listed and counted once, as the one of which most is to be seen', async () => {
+  const person = await makePerson()
+  const event = await makeEvent({ startsOn: '2025-09-01' })
+  const speakers = [person, person]
+  const session = { eventId: event.id, speakers }
+  await makeSession({ ...session, title: 'Engines' })
+  const recorded = await makeSession({ ...session, title: 'ENGINES' })
+  await makeSession({ ...session, title: 'Looms' })
+  await makeAttendance({ eventId: event.id, personId: person.id, role: 'attending' })
+  for (const kind of ['slides', 'video', 'video', 'write-up'] as const)
+    await makeCoverage({ eventId: event.id, sessionId: recorded.id, kind })
+
+  const { past, talkCount } = await getPerson(db, person.handle, { now })
+
+  expect(talkCount).toBe(2)
+  expect(past).toHaveLength(1)
+  expect(past[0]?.talks.map(({ title, kinds }) => [title, kinds])).toEqual([
+    ['ENGINES', ['video', 'slides']],
+    ['Looms', []],
+  ])
+})
+
+test('a profile says where somebody is, and where else on the web', async () => {
+  const place = await makePlace()
+  const links = ['https://social.example/@ada', 'javascript:alert(1)']
+  const { handle } = await makePerson({ placeId: place.id, links })
+  const { person } = await getPerson(db, handle, { now })
+  expect(person).toMatchObject({ links, place: { slug: place.slug } })
 })
 
 test('what is tracked, withdrawn or not listed is not on a profile', async () => {
@@ -57,28 +90,30 @@ test('what is tracked, withdrawn or not listed is not on a profile', async () =>
 
   const profile = await getPerson(db, person.handle, { now })
 
-  expect(profile).toMatchObject({ speakingNext: [], spoken: [], attending: [], years: [] })
+  expect(profile).toMatchObject({ talkCount: 0, upcoming: [], past: [], years: [] })
   await countAllSpeakers(makeDeps({ now }).deps)
   expect(JSON.stringify(await listSpeakers(db, {}))).not.toContain(person.handle)
 })
 
-test('many past sessions come page by page, each once, newest first', async () => {
+test('many past events come page by page, each once with all that was spoken there, newest first', async () => {
   const person = await makePerson()
-  const older = await makeEvent({ startsOn: '2023-01-05' })
-  const newer = await makeEvent({ startsOn: '2024-01-05' })
-  for (let n = 0; n < 20; n++)
-    for (const { id: eventId } of [older, newer]) await makeSession({ eventId, speakers: [person] })
+  const days = Array.from(
+    { length: 55 },
+    (_, n) => `2023-01-${String((n % 28) + 1).padStart(2, '0')}`,
+  )
+  for (const startsOn of days) {
+    const { id: eventId } = await makeEvent({ startsOn })
+    for (let n = 0; n < 2; n++) await makeSession({ eventId, speakers: [person] })
+  }
 
   const first = await getPerson(db, person.handle, { now })
   const second = await getPerson(db, person.handle, { now, after: first.next ?? '' })
 
-  const all = [...first.spoken, ...second.spoken]
-  expect([first.spoken.length, second.spoken.length, second.next]).toEqual([30, 10, null])
-  expect(new Set(all.map(({ id }) => id)).size).toBe(40)
-  expect(all.map(({ event }) => event.id)).toEqual([
-    ...Array.from({ length: 20 }, () => newer.id),
-    ...Array.from({ length: 20 }, () => older.id),
-  ])
+  const all = [...first.past, ...second.past]
+  expect([first.past.length, second.past.length, second.next]).toEqual([50, 5, null])
+  expect(new Set(all.map(({ event }) => event.id)).size).toBe(55)
+  expect(all.every(({ talks }) => talks.length === 2)).toBe(true)
+  expect(all.map(({ event }) => event.startsOn)).toEqual(days.sort().reverse())
 })
 
 test('nobody has a handle that nobody has', async () => {

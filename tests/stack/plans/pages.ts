@@ -103,7 +103,19 @@ const things = (at: Landmarks): PagesByRoute => ({
   ],
   '/series/:slug/': parts(`/series/${at.series}/`),
   '/venues/:city/:slug/': parts(at.venue),
+  [OF_SCOPE]: coverageOf(at, ''),
+  [`${OF_SCOPE}:kind/`]: ['video/', 'sketchnote/'].flatMap((kind) => coverageOf(at, kind)),
 })
+
+const OF_SCOPE = '/:scope{people|series|topics}/:slug/coverage/'
+
+const coverageOf = (at: Landmarks, kind: string) =>
+  [
+    `people/${at.speaker}`,
+    `series/${at.series}`,
+    `topics/${at.topic}`,
+    `topics/${at.rareTopic}`,
+  ].flatMap((one) => parts(`/${one}/coverage/${kind}`))
 
 /** A list's first page and another. */
 const parts = (path: string) => [path, `${path}?${after()}`]
@@ -135,7 +147,10 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
     `${covered.path}coverage/video/`,
     `${covered.path}coverage/video/?after=${at.coverage}`,
   ],
-  [`${EVENT}/coverage/add/`]: [`${programme.path}coverage/add/`],
+  [`${EVENT}/coverage/add/`]: [
+    `${programme.path}coverage/add/`,
+    `${programme.path}coverage/add/?added=${at.coverage}`,
+  ],
   [`${EVENT}/:session/`]: [`${programme.path}${programme.session}/`, at.movedSession],
   [`${EVENT}/schedule.xml`]: [`${programme.path}schedule.xml`],
   [`${EVENT}/schedule.json`]: [`${programme.path}schedule.json`],
@@ -144,6 +159,7 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
 
 const forMachines = (at: Landmarks): PagesByRoute => ({
   '/pictures/coverage/:id': [`/pictures/coverage/${at.coverage}`],
+  '/report/coverage/:id/': [`/report/coverage/${at.coverage}/`],
   '/pictures/people/:handle': [`/pictures/people/${at.speaker}`],
   '/sitemap.xml': ['/sitemap.xml'],
   '/sitemap-sections.xml': ['/sitemap-sections.xml'],

@@ -5,12 +5,13 @@ import {
   sessionRedirects,
   topicSynonyms,
 } from '#db/schema/index.ts'
+import { paths } from '#functions/paths.ts'
 import { databases, db } from '../../support/database.ts'
 import { form, makeEdge, sessionCookie } from '../../support/edge.ts'
 import { everyPath } from '../../support/every-path.ts'
 import { makeActor } from '../../support/make.ts'
 
-const { event, session, topic, place, person, patterns } = await everyPath()
+const { event, session, series, topic, place, person, item, patterns } = await everyPath()
 const here = `/${event.year}/${event.slug}/`
 
 /** What asks whether a replica is fresh, of which no page waits. */
@@ -48,6 +49,13 @@ const narrowed = [
   `${here}schedule/?picks=1`,
   `${here}speakers/?after=${encodeURIComponent('["M","m"]')}`,
   `${here}coverage/add/?session=${session.slug}`,
+  `${here}coverage/add/?added=${item.id}`,
+  ...(['person', 'series', 'topic'] as const).map((scope) =>
+    paths.coverageOf(
+      scope,
+      { person: person.handle, series: series.slug, topic: topic.slug }[scope],
+    ),
+  ),
 ]
 
 test('every signed-in page asks one server once', async () => {

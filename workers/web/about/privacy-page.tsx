@@ -3,9 +3,11 @@ import { SIGN_IN_TTL_MS } from '#functions/accounts/request-sign-in.ts'
 import { playerOrigins } from '#functions/coverage/players.ts'
 import { paths } from '#functions/paths.ts'
 import type { CookieName } from '../../signed-cookie.ts'
+import { WISH_TTL_S } from '../accounts/wish-cookie.ts'
 
 const DAY_MS = 86_400_000
 const MAIL_MINUTES = SIGN_IN_TTL_MS / 60_000
+const WISH_MINUTES = WISH_TTL_S / 60
 const [UNUSED_DAYS, LONGEST_DAYS] = [SESSION_TTL_MS / DAY_MS, SESSION_MAX_MS / DAY_MS]
 
 /** Every cookie that there is, so that a new one has its words here before it compiles. */
@@ -14,6 +16,7 @@ const cookies: Record<CookieName, string> = {
   seen: 'How far our database had got with your last change, so that no page is older than it. An hour.',
   read: 'How far it had got with the last page that you saw. An hour.',
   asked: `The numbers of the sign-in mails that this browser asked for. ${MAIL_MINUTES} minutes.`,
+  wish: `What you pressed before you signed in, so that you need not press it again. ${WISH_MINUTES} minutes.`,
   github: `While you sign in with GitHub: which answer of theirs is for you. ${MAIL_MINUTES} minutes.`,
 }
 

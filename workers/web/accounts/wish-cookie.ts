@@ -5,7 +5,7 @@ import type { AppEnv } from '../../app-env.ts'
 import { clearSignedCookie, readSignedCookie, writeSignedCookie } from '../../signed-cookie.ts'
 
 /** Long enough for a mail that is slow, and for choosing a name. */
-const TTL_S = 30 * 60
+export const WISH_TTL_S = 30 * 60
 
 /**
  * Lets this browser have its owner's wish granted when they have signed in: the one that `next` is the
@@ -14,8 +14,8 @@ const TTL_S = 30 * 60
  */
 export function rememberWish(c: Context<AppEnv>, next: string | null): void {
   const wish = readWish(next)
-  const until = c.var.deps.now().getTime() + TTL_S * 1000
-  if (wish) writeSignedCookie(c, 'wish', `${until} ${pathOfWish(wish)}`, TTL_S)
+  const until = c.var.deps.now().getTime() + WISH_TTL_S * 1000
+  if (wish) writeSignedCookie(c, 'wish', `${until} ${pathOfWish(wish)}`, WISH_TTL_S)
   else forgetWish(c)
 }
 

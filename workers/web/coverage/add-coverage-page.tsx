@@ -1,20 +1,38 @@
 import { coverageKinds } from '#db/schema/index.ts'
+import type { Viewer } from '#functions/attendances/queries.ts'
 import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import type { EventSessions } from '#functions/coverage/queries.ts'
 import { paths } from '#functions/paths.ts'
 import type { Filled } from '../../middleware/form.ts'
 import { ErrorSummary, Field } from '../components/field.tsx'
 import { ListHead } from '../components/list-head.tsx'
+import { AddingOutcome, type Outcome, outcomeTitles } from './adding-outcome.tsx'
 
-type Props = Filled & { event: EventSessions }
+type Props = Filled & {
+  event: EventSessions
+  /** What has just happened. */
+  outcome: Outcome | null
+  viewer: Viewer | null
+}
 
 /** Paste a link, say what it is about. Works without scripts, and loses nothing that was typed. */
-export const AddCoveragePage = ({ event, values, errors = {}, general }: Props) => (
-  <div class="wrap narrow">
-    <ListHead
-      title="Add something to watch or read"
-      crumb={{ href: paths.event(event), name: event.name }}
-    />
+export const AddCoveragePage = (props: Props) => {
+  const { event, outcome, viewer } = props
+  return (
+    <div class="wrap narrow">
+      <ListHead
+        title={outcome ? outcomeTitles[outcome.what] : 'Add something to watch or read'}
+        crumb={{ href: paths.event(event), name: event.name }}
+      />
+      {outcome && <AddingOutcome outcome={outcome} event={event} viewer={viewer} />}
+      {outcome && <h2>Add another</h2>}
+      <AddForm {...props} />
+    </div>
+  )
+}
+
+const AddForm = ({ event, values, errors = {}, general }: Props) => (
+  <>
     <ErrorSummary errors={errors} general={general} />
     <form method="post" action={paths.addCoverage(event)} class="form">
       <Field
@@ -65,5 +83,5 @@ export const AddCoveragePage = ({ event, values, errors = {}, general }: Props) 
         Add it
       </button>
     </form>
-  </div>
+  </>
 )

@@ -10,6 +10,7 @@ import { EmptyState } from '../components/empty-state.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
+import type { Reader } from '../components/reader.ts'
 import { CoverageList } from './coverage-list.tsx'
 import { KindCounts } from './kind-counts.tsx'
 
@@ -19,11 +20,11 @@ type Props = {
   page: CoveragePage & { readonly counts: readonly KindCount[] }
   kind: CoverageKind | undefined
   onward: boolean
-  now: Date
+  reader: Reader
 }
 
 /** What there is of one event, session by session. */
-export const EventCoveragePage = ({ event, page, kind, onward, now }: Props) => (
+export const EventCoveragePage = ({ event, page, kind, onward, reader }: Props) => (
   <div class="wrap">
     <ListHead
       title={`${event.name}: ${kind ? coverageKindNames[kind].title : 'Coverage'}`}
@@ -35,12 +36,14 @@ export const EventCoveragePage = ({ event, page, kind, onward, now }: Props) => 
     </ListHead>
     <KindCounts
       counts={page.counts}
-      now={now}
+      now={reader.now}
       href={(one) => paths.eventCoverage(event, one)}
       current={kind}
     />
     {page.items.length > 0 ? (
-      bySession(page.items).map((group) => <Group {...group} event={event} />)
+      bySession(page.items).map((group) => (
+        <Group {...group} event={event} viewer={reader.viewer} />
+      ))
     ) : (
       <Nothing event={event} kind={kind} />
     )}
@@ -56,7 +59,12 @@ export const AddLink = ({ event, session }: { event: EventRef; session?: string 
 
 type GroupProps = { session: ListedCoverage['session']; items: readonly ListedCoverage[] }
 
-const Group = ({ session, items, event }: GroupProps & { event: Event }) => (
+const Group = ({
+  session,
+  items,
+  event,
+  viewer,
+}: GroupProps & { event: Event; viewer: Reader['viewer'] }) => (
   <section class="section">
     <h2>
       {session ? (
@@ -67,7 +75,7 @@ const Group = ({ session, items, event }: GroupProps & { event: Event }) => (
         'The event as a whole'
       )}
     </h2>
-    <CoverageList items={items.map(({ event: _, session: __, ...item }) => item)} />
+    <CoverageList items={items} on="session" viewer={viewer} />
   </section>
 )
 

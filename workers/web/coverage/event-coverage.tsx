@@ -31,7 +31,7 @@ export function EventCoverage({ event, over, now }: Props) {
         now={now}
         href={(kind) => paths.eventCoverage(event, kind)}
       />
-      <CoverageList items={coverage.map(({ event: _, session: __, ...item }) => item)} />
+      <CoverageList items={coverage} on="event" />
       <p>
         <AddLink event={event} />
       </p>

@@ -6,8 +6,8 @@ import { counted } from '../components/event-words.ts'
 type Props = {
   counts: readonly KindCount[]
   now: Date
-  /** Where the list of one kind is, when there is one for this place. */
-  href?: (kind: CoverageKind) => string
+  /** Where the list of one kind is. */
+  href: (kind: CoverageKind) => string
   /** The kind whose list this is. */
   current?: CoverageKind | undefined
 }
@@ -21,13 +21,9 @@ export function KindCounts({ counts, now, href, current }: Props) {
         const words = counted(count, coverageKindNames[kind].one, coverageKindNames[kind].many)
         return (
           <li>
-            {href ? (
-              <a href={href(kind)} aria-current={kind === current ? 'page' : undefined}>
-                {words}
-              </a>
-            ) : (
-              <strong>{words}</strong>
-            )}
+            <a href={href(kind)} aria-current={kind === current ? 'page' : undefined}>
+              {words}
+            </a>
             <span class="quiet">
               {' '}
               most recent added{' '}
@@ -43,10 +39,10 @@ export function KindCounts({ counts, now, href, current }: Props) {
 }
 
 /** The same under a heading of its own; nothing at all where there is none. */
-export const CoverageSoFar = ({ counts, now }: Pick<Props, 'counts' | 'now'>) =>
+export const CoverageSoFar = ({ counts, now, href }: Omit<Props, 'current'>) =>
   counts.length === 0 ? null : (
     <section class="section">
       <h2>To watch and read</h2>
-      <KindCounts counts={counts} now={now} />
+      <KindCounts counts={counts} now={now} href={href} />
     </section>
   )

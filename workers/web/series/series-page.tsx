@@ -76,7 +76,11 @@ const Now = ({ series, upcoming, calls, speakers, organisers, coverage, reader }
       more={{ href: paths.calls(), name: 'All open calls' }}
       now={reader.now}
     />
-    <CoverageSoFar counts={coverage} now={reader.now} />
+    <CoverageSoFar
+      counts={coverage}
+      now={reader.now}
+      href={(kind) => paths.coverageOf('series', series.slug, kind)}
+    />
     <SpeakersInclude speakers={speakers} />
     <StaffList title={`Who makes ${series.name}`} staff={organisers} />
   </>

@@ -138,7 +138,10 @@ const Portrait = ({ credit }: { credit: Billed }) =>
     <FaceOf person={credit} />
   )
 
-function Coverage({ page: { event, session, coverage } }: Props) {
+function Coverage({ page: { event, session, coverage }, reader }: Props) {
+  const { slug, title, credits } = session
+  const of = { session: { slug, title }, event: { ...event, topic: event.topics[0]?.slug ?? null } }
+  const items = coverage.map((item) => ({ ...item, ...of, credits }))
   return (
     <section class="section">
       <div class="title">
@@ -148,7 +151,7 @@ function Coverage({ page: { event, session, coverage } }: Props) {
         </a>
       </div>
       {coverage.length > 0 ? (
-        <CoverageList items={coverage} heading="h3" />
+        <CoverageList items={items} on="session" viewer={reader.viewer} heading="h3" />
       ) : (
         <p class="quiet">No video, slides or notes yet. If you know of some, add the link.</p>
       )}

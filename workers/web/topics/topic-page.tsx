@@ -47,7 +47,13 @@ export function TopicPage(props: Props) {
           now={reader.now}
         />
       )}
-      {!onward && <CoverageSoFar counts={coverageCounts} now={reader.now} />}
+      {!onward && (
+        <CoverageSoFar
+          counts={coverageCounts}
+          now={reader.now}
+          href={(kind) => paths.coverageOf('topic', topic.slug, kind)}
+        />
+      )}
       <Years years={years} href={(year) => paths.topicYear(topic.slug, year)} current={cut} />
     </div>
   )

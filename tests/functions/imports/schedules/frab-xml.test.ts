@@ -36,6 +36,10 @@ test('an event of a schedule becomes a session, cleaned', async () => {
     ],
     coverage: [
       {
+        ...{ kind: 'video', url: 'https://video.example/1.webm', title: 'Video recording (WebM)' },
+        ...{ language: null, durationS: null, thumbnailUrl: null },
+      },
+      {
         ...{ kind: 'video', url: 'https://video.example/1.mp4', title: 'Video recording (mp4)' },
         ...{ language: null, durationS: null, thumbnailUrl: null },
       },

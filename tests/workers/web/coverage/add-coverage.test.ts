@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { coverage, rateLimits } from '#db/schema/index.ts'
+import { coverage, people, rateLimits } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
 import { limits } from '#functions/rate-limits.ts'
 import { db } from '../../../support/database.ts'
@@ -30,20 +30,73 @@ test('whoever is not signed in signs in first, and comes back', async () => {
   expect(await db.$count(coverage, eq(coverage.eventId, event.id))).toBe(0)
 })
 
-test('a pasted link ends up on the event’s coverage page; twice is once', async () => {
+const idOf = async (eventId: string) =>
+  (await db.select().from(coverage).where(eq(coverage.eventId, eventId)))[0]?.id ?? ''
+
+test('a pasted link is added, shown and told so; the same once more was there already', async () => {
   const { visitor, event, session } = await visit()
   const form = await (await visitor.get(paths.addCoverage(event, session.slug))).text()
   expect(form).toMatch(new RegExp(`<option value="${session.slug}" selected="">`))
   const typed = { url: 'https://youtu.be/dQw4w9WgXcQ', session: session.slug, kind: '' }
-  for (let times = 0; times < 2; times += 1) {
-    const answer = await visitor.post(paths.addCoverage(event), typed)
-    expect([answer.status, answer.headers.get('location')]).toEqual([
-      303,
-      paths.eventCoverage(event),
-    ])
+  const first = await visitor.post(paths.addCoverage(event), typed)
+  const id = await idOf(event.id)
+  const to = first.headers.get('location') ?? ''
+  expect([first.status, to]).toEqual([303, paths.addCoverage(event, session.slug, { added: id })])
+  const told = await (await visitor.get(to)).text()
+  for (const part of [
+    '<h1 dir="auto">Added</h1>',
+    `id="link-${id}"`,
+    'Engines</a>',
+    'Take it back',
+  ])
+    expect(told).toContain(part)
+
+  const again = await visitor.post(paths.addCoverage(event), typed)
+  const there = paths.addCoverage(event, session.slug, { there: id })
+  expect(again.headers.get('location')).toBe(there)
+  expect(await (await visitor.get(there)).text()).toContain('<h1 dir="auto">Was already there</h1>')
+  expect(await db.$count(coverage, eq(coverage.eventId, event.id))).toBe(1)
+})
+
+test('what an address makes up about what happened is not believed', async () => {
+  const { visitor, event } = await visit()
+  for (const id of ['nonsense', crypto.randomUUID()]) {
+    const html = await (await visitor.get(paths.addCoverage(event, '', { added: id }))).text()
+    expect(html).toContain('Add something to watch or read</h1>')
   }
-  const rows = await db.select().from(coverage).where(eq(coverage.eventId, event.id))
-  expect(rows.map(({ kind, sessionId }) => [kind, sessionId])).toEqual([['video', session.id]])
+})
+
+test('the adder is named, and can take it back; nobody else can', async () => {
+  const { edge, visitor, actor, event, session } = await visit()
+  const other = await signInAs(edge, await makeActor())
+  await visitor.post(paths.addCoverage(event), {
+    url: 'https://a.example/x',
+    session: session.slug,
+  })
+  const id = await idOf(event.id)
+  const [person] = await db.select().from(people).where(eq(people.id, actor.personId))
+  const page = paths.session(event, session.slug)
+  const mine = await (await visitor.get(page)).text()
+  expect(mine).toContain(`Added by <a href="${paths.person(person?.handle ?? '')}`)
+  expect(mine).toContain(`action="${paths.coverageRemoval(id)}"`)
+  expect(await (await other.get(page)).text()).not.toContain(paths.coverageRemoval(id))
+  expect((await other.post(paths.coverageRemoval(id))).status).toBe(403)
+  const stranger = await new Visitor(edge).post(paths.coverageRemoval(id))
+  expect(stranger.status).not.toBe(200)
+  const elsewhere = {
+    Origin: 'https://evil.example',
+    'Content-Type': 'application/x-www-form-urlencoded',
+  }
+  const forged = { method: 'POST', body: '', headers: elsewhere }
+  expect((await visitor.send(paths.coverageRemoval(id), forged)).status).toBe(403)
+  expect(await idOf(event.id)).toBe(id)
+
+  const back = await visitor.post(paths.coverageRemoval(id))
+  const to = paths.addCoverage(event, session.slug, { taken: '1' })
+  expect([back.status, back.headers.get('location')]).toEqual([303, to])
+  expect(await (await visitor.get(to)).text()).toContain('<h1 dir="auto">Taken back</h1>')
+  expect(await idOf(event.id)).toBe('')
+  expect((await visitor.post(paths.coverageRemoval(id))).status).toBe(404)
 })
 
 test('what is wrong stands beside its field, and what was typed stays', async () => {

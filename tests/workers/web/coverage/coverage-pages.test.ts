@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { coverageKinds } from '#db/schema/index.ts'
+import { coverageKinds, personRedirects } from '#db/schema/index.ts'
 import { countCoverage } from '#functions/coverage/count-coverage.ts'
 import { paths } from '#functions/paths.ts'
+import { db } from '../../../support/database.ts'
 import { makeDeps } from '../../../support/deps.ts'
-import { makeEvent, makePerson, makeSession, makeTopic } from '../../../support/make.ts'
+import { makeEvent, makePerson, makeSeries, makeSession, makeTopic } from '../../../support/make.ts'
 import { makeCoverage } from '../../../support/make-coverage.ts'
 import { makePublicSite } from '../../../support/public-site.ts'
 
@@ -15,7 +16,7 @@ test('what there is of an event stands under its sessions, with how much and how
   const event = await makeEvent({ startsOn: '2026-05-01', endsOn: '2026-05-02' })
   const session = await makeSession({ eventId: event.id, title: 'Engines & looms' })
   const video = await makeCoverage({
-    ...{ eventId: event.id, sessionId: session.id, title: 'The recording' },
+    ...{ eventId: event.id, sessionId: session.id, title: 'All of the looms' },
     ...{ author: 'Ada', provider: 'YouTube', durationS: 2710 },
     playerUrl: 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ',
     thumbnailUrl: 'https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg',
@@ -44,10 +45,10 @@ test('what there is of an event stands under its sessions, with how much and how
   expect(words).toContain('45 min')
 
   const videos = await (await get(paths.eventCoverage(event, 'video'))).text()
-  expect(videos).toContain('The recording')
+  expect(videos).toContain('All of the looms')
   expect(videos).not.toContain('My three days')
   const onEvent = await (await get(paths.event(event))).text()
-  expect(onEvent).toContain('The recording')
+  expect(onEvent).toContain('All of the looms')
   expect(onEvent).toContain(paths.addCoverage(event))
 })
 
@@ -82,7 +83,7 @@ test('everywhere, what was added last comes first, page by page, of listed event
   let next: string | undefined = paths.coverage('sketchnote')
   while (next) {
     const html = await (await get(next)).text()
-    seen.push(...[...html.matchAll(/>(Sketch \d{4})</g)].map(([, title]) => title ?? ''))
+    seen.push(...[...html.matchAll(/>(Sketch \d{4})<\/a>/g)].map(([, title]) => title ?? ''))
     next = /href="([^"]+)" rel="next"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
   }
   expect(new Set(seen).size).toBe(seen.length)
@@ -97,13 +98,13 @@ test('an event with more than a page of coverage goes on where the page ended', 
     await makeCoverage({
       eventId: event.id,
       sessionId: index < 90 ? session.id : null,
-      title: `Part ${index + 1000}`,
+      title: `Loom ${index + 1000}`,
     })
   const { get } = site()
   const first = await (await get(paths.eventCoverage(event))).text()
   const next = /href="([^"]+)" rel="next"/.exec(first)?.[1] ?? ''
   const second = await (await get(next)).text()
-  const titles = [first, second].map((html) => [...html.matchAll(/>(Part \d{4})</g)].length)
+  const titles = [first, second].map((html) => [...html.matchAll(/>(Loom \d{4})<\/a>/g)].length)
   expect(titles).toEqual([100, 30])
   expect(second).not.toContain('rel="next"')
 })
@@ -141,6 +142,63 @@ test('a person and a topic tell how much there is of them', async () => {
   const ofTopic = await text(await get(paths.topic(topic.slug)))
   expect(ofTopic).toContain('2 videos')
   expect(ofTopic).toContain('1 slide deck')
+})
+
+test('how much there is of a person, a topic and a series leads to exactly that', async () => {
+  const [topic, series, person] = [await makeTopic(), await makeSeries(), await makePerson()]
+  const event = await makeEvent({ topicIds: [topic.id], seriesId: series.id })
+  const session = await makeSession({ eventId: event.id, speakers: [person] })
+  const of = { eventId: event.id, sessionId: session.id }
+  await makeCoverage({ ...of, title: 'Looms, filmed' })
+  await makeCoverage({ ...of, kind: 'slides', title: 'Looms, drawn' })
+  const { deps } = makeDeps({ now })
+  await deps.commit(await countCoverage(deps, { eventId: event.id }))
+  const { get, tags } = site()
+  for (const [scope, slug, page] of [
+    ['person', person.handle, paths.person(person.handle)],
+    ['topic', topic.slug, paths.topic(topic.slug)],
+    ['series', series.slug, paths.series(series.slug)],
+  ] as const) {
+    const html = await (await get(page)).text()
+    const slides = paths.coverageOf(scope, slug, 'slides')
+    expect(html).toContain(`<a href="${slides}">1 slide deck</a>`)
+    tags.clear()
+    const list = await (await get(slides)).text()
+    expect(list).toContain('Looms, drawn</a>')
+    expect(list).not.toContain('Looms, filmed</a>')
+    expect([...tags]).toEqual(['coverage'])
+    const all = await (await get(paths.coverageOf(scope, slug))).text()
+    expect(all).toContain('Looms, filmed</a>')
+    expect((await get(paths.coverageOf(scope, slug, 'films'))).status).toBe(404)
+    expect((await get(paths.coverageOf(scope, 'no-such-one'))).status).toBe(404)
+    const moved = await get(paths.coverageOf(scope, slug.toUpperCase(), 'slides'))
+    expect([moved.status, moved.headers.get('location')]).toEqual([301, slides])
+  }
+  await db.insert(personRedirects).values({ handle: 'was-filmed', personId: person.id })
+  const old = await get(paths.coverageOf('person', 'was-filmed', 'video'))
+  expect(old.headers.get('location')).toBe(paths.coverageOf('person', person.handle, 'video'))
+})
+
+test('a card says what it is of: the session’s name, speakers, event and year, over a drawn plate', async () => {
+  const person = await makePerson({ name: 'Ada' })
+  const event = await makeEvent({ name: 'Loom Conf', startsOn: '2026-05-01' })
+  const session = await makeSession({ eventId: event.id, title: 'Engines', speakers: [person] })
+  const url = 'https://speakerdeck.com/ada/engines'
+  const of = { eventId: event.id, sessionId: session.id }
+  await makeCoverage({ ...of, kind: 'slides', title: 'speakerdeck.com', url, author: 'Uploader' })
+  const html = await (await site().get(paths.coverageOf('person', person.handle))).text()
+  for (const part of [
+    '<p class="plate" dir="auto" aria-hidden="true">Engines</p>',
+    'dir="auto">Engines</a></h2>',
+    `<a href="${paths.person(person.handle)}" dir="auto">Ada</a>`,
+    `<a href="${paths.event(event)}" dir="auto">Loom Conf 2026</a>`,
+    `<a href="${paths.session(event, session.slug)}" dir="auto">The session</a>`,
+    'on <bdi>speakerdeck.com</bdi>',
+  ])
+    expect(html).toContain(part)
+  expect(html).not.toContain('Uploader')
+  expect(html).not.toContain('speakerdeck.com</a>')
+  expect(html).not.toContain(' style=')
 })
 
 test('hostile titles and players stay text', async () => {
