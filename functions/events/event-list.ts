@@ -31,6 +31,7 @@ import {
   countColumns,
   country,
   eventColumns,
+  facesJson,
   isPast,
   isUpcoming,
   withCounts,
@@ -64,7 +65,7 @@ export function selectEventList(db: Database, shape: ListShape, values: ListValu
   const page = pageIds(db, shape, values).as('page')
   const order = shape.when === 'past' ? desc : asc
   return db
-    .select({ ...eventColumns, ...countColumns })
+    .select({ ...eventColumns, ...countColumns, faces: facesJson.as('faces') })
     .from(page)
     .innerJoin(events, eq(events.id, page.id))
     .leftJoin(city, withPlace.city)

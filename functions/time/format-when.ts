@@ -3,14 +3,16 @@ import { type EventDates, monthName } from './format-dates.ts'
 
 const weeksAfterDays = 21
 const monthsAfterDays = 70
+const yearsAfterDays = 350
 
 /**
  * How far off an event is, in words, seen from `today` in the event's own zone: "Today", "On now",
- * "In 3 days", "Ended 2 weeks ago". Null when the words would add nothing to the date itself.
+ * "In 3 days", "Ended 2 years ago". Null when the words would add nothing to the date itself.
  */
 export function formatWhen(dates: EventDates, today: Day): string | null {
   const { startsOn, endsOn, datePrecision } = dates
-  if (datePrecision !== 'day') return endsOn < today ? null : 'Dates to be announced'
+  if (datePrecision !== 'day')
+    return endsOn < today ? longBehind(daysBetween(endsOn, today)) : 'Dates to be announced'
   if (startsOn <= today && today <= endsOn) return startsOn === today ? 'Today' : 'On now'
   if (startsOn > today) return ahead(daysBetween(today, startsOn))
   return behind(daysBetween(endsOn, today))
@@ -28,7 +30,15 @@ function ahead(days: number): string | null {
 function behind(days: number): string | null {
   if (days === 1) return 'Ended yesterday'
   const distance = roughly(days)
-  return distance && `Ended ${distance} ago`
+  return distance ? `Ended ${distance} ago` : longBehind(days)
+}
+
+/** So long ago that nobody counts weeks; null before that. */
+function longBehind(days: number): string | null {
+  if (days < monthsAfterDays) return null
+  if (days < yearsAfterDays) return `Ended ${Math.round(days / 30.44)} months ago`
+  const years = Math.round(days / 365.25)
+  return `Ended ${years === 1 ? 'a year' : `${years} years`} ago`
 }
 
 function roughly(days: number): string | null {
@@ -44,7 +54,7 @@ export function byMonth<E extends EventDates>(
   for (const event of events) {
     const month =
       event.datePrecision === 'year'
-        ? `${event.startsOn.slice(0, 4)}, dates to be announced`
+        ? `Some time in ${event.startsOn.slice(0, 4)}`
         : monthName(event.startsOn)
     const last = months.at(-1)
     if (last?.month === month) last.events.push(event)

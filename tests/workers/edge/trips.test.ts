@@ -46,7 +46,7 @@ const narrowed = [
   '/series/?after=m',
   `${here}schedule/?view=grid`,
   `${here}schedule/?picks=1`,
-  `${here}speakers/?after=${encodeURIComponent('["M","m"]')}`,
+  `${here}speakers/?after=200`,
   `${here}coverage/add/?session=${session.slug}`,
 ]
 

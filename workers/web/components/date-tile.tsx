@@ -42,18 +42,11 @@ export function DateTile({ dates, hEvent = false, hidden = false }: Props) {
 
 function Leaf({ startsOn, endsOn, datePrecision }: EventDates) {
   const year = <span class="year">{startsOn.slice(0, 4)}</span>
-  if (datePrecision === 'year')
-    return (
-      <>
-        <span class="month">TBA</span>
-        <span class="days few">{startsOn.slice(0, 4)}</span>
-      </>
-    )
+  if (datePrecision === 'year') return <span class="days few">{startsOn.slice(0, 4)}</span>
   const [from, to] = [shortMonthName(startsOn), shortMonthName(endsOn)]
   if (datePrecision === 'month')
     return (
       <>
-        <span class="month">TBA</span>
         <span class="days few">{from}</span>
         {year}
       </>

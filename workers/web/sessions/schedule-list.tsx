@@ -47,7 +47,11 @@ export function ScheduleList(shown: Shown) {
       {groups.map((group) => (
         <section class="slot">
           <h2 id={anchorOf(group.startsAt)}>
-            <Start group={group} clock={shown.clock} />
+            <Start
+              group={group}
+              clock={shown.clock}
+              isOver={shown.event.endsOn < dayOf(shown.nowAt)}
+            />
             {group === next && isNear(group, shown) && <span class="soon">Next</span>}
           </h2>
           <ul class="plain">{group.sessions.map((session) => Item(session, shown))}</ul>
@@ -64,8 +68,10 @@ const anchorOf = (startsAt: WallTime | null) =>
 const isNear = ({ startsAt }: Group, { nowAt }: Shown) =>
   startsAt !== null && dayOf(startsAt) === dayOf(nowAt)
 
-function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: EventClock }) {
-  if (startsAt === null) return 'Time to be announced'
+type StartProps = { group: Group; clock: EventClock; isOver: boolean }
+
+function Start({ group: { startsAt, sessions }, clock, isOver }: StartProps) {
+  if (startsAt === null) return isOver ? 'Time not recorded' : 'Time to be announced'
   const [first] = sessions
   return (
     <>

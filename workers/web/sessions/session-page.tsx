@@ -1,14 +1,13 @@
 import { paths } from '#functions/paths.ts'
 import type { Picks } from '#functions/sessions/picks.ts'
 import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessions/session.ts'
-import { isOn } from '#functions/sessions/session.ts'
-import { wallAt } from '#functions/time/wall-clock.ts'
+import { isOn, isSessionOver } from '#functions/sessions/session.ts'
+import { type WallTime, wallAt } from '#functions/time/wall-clock.ts'
 import { Html } from '../../jsx/jsx-runtime.ts'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import { FaceOf, NameOf } from '../components/person-item.tsx'
 import type { Reader } from '../components/reader.ts'
-import { TopicLinks } from '../components/topic-links.tsx'
 import { TrackButton, TrackForm, TrackLink } from '../components/track-button.tsx'
 import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
@@ -22,10 +21,20 @@ type Props = { page: Page; picks: Picks | null; reader: Reader }
 
 /** One session: who, when, where, about what, and what there is of it. */
 export function SessionPage(props: Props) {
-  const { event, session, changes, meanwhile } = props.page
+  const { event, session, changes, meanwhile, coverage } = props.page
+  const clock = wallAt(props.reader.now, event.zone)
+  const over = isSessionOver(session, event, clock)
+  const recordings = over ? coverage.filter(({ kind }) => kind === 'video') : []
+  const others = coverage.filter((item) => !recordings.includes(item))
   return (
     <article class="wrap session" lang={session.language ?? undefined} {...zoneData(event)}>
-      <Head {...props} />
+      <Head {...props} clock={clock} over={over} />
+      {recordings.length > 0 && (
+        <section class="section recording">
+          <h2>{recordings.length === 1 ? 'Recording' : 'Recordings'}</h2>
+          <CoverageList items={recordings} heading="h3" />
+        </section>
+      )}
       <div class="about">
         {session.abstract && (
           <div class="prose" dir="auto">
@@ -34,7 +43,11 @@ export function SessionPage(props: Props) {
         )}
         <Speakers credits={session.credits} />
       </div>
-      <Coverage {...props} />
+      <Coverage
+        page={props.page}
+        items={others}
+        title={recordings.length > 0 ? 'More of it' : 'To watch and read'}
+      />
       {changes.length > 0 && (
         <section class="section">
           <h2>What changed</h2>
@@ -44,7 +57,7 @@ export function SessionPage(props: Props) {
       <Around {...props} />
       {meanwhile.length > 0 && (
         <section class="section">
-          <h2>ClockTime the same time</h2>
+          <h2>At the same time</h2>
           <ul class="plain others">
             {meanwhile.map((other) => (
               <li>
@@ -61,9 +74,10 @@ export function SessionPage(props: Props) {
   )
 }
 
-function Head({ page, picks, reader }: Props) {
+type HeadProps = Props & { clock: WallTime; over: boolean }
+
+function Head({ page, picks, reader, clock, over }: HeadProps) {
   const { event, session } = page
-  const on = isOn(session, wallAt(reader.now, event.zone))
   return (
     <header class={`event-head session-head ribboned ${eventHue(event)}`}>
       <div class="text">
@@ -83,11 +97,10 @@ function Head({ page, picks, reader }: Props) {
             {session.subtitle}
           </p>
         )}
-        {on && <p class="live">On now</p>}
-        <SessionFacts page={page} />
-        <TopicLinks topics={event.topics} />
+        {isOn(session, clock) && <p class="live">On now</p>}
+        <SessionFacts page={page} over={over} />
       </div>
-      {session.kind !== 'break' && (
+      {session.kind !== 'break' && !over && (
         <div class="event-actions">
           {picks ? (
             <>
@@ -138,18 +151,20 @@ const Portrait = ({ credit }: { credit: Billed }) =>
     <FaceOf person={credit} />
   )
 
-function Coverage({ page: { event, session, coverage } }: Props) {
+type CoverageProps = { page: Page; items: Page['coverage']; title: string }
+
+function Coverage({ page, items, title }: CoverageProps) {
+  const { event, session } = page
   return (
     <section class="section">
       <div class="title">
-        <h2>To watch and read</h2>
+        <h2>{title}</h2>
         <a href={paths.addCoverage(event, session.slug)} rel="nofollow">
           Add a link
         </a>
       </div>
-      {coverage.length > 0 ? (
-        <CoverageList items={coverage} heading="h3" />
-      ) : (
+      {items.length > 0 && <CoverageList items={items} heading="h3" />}
+      {page.coverage.length === 0 && (
         <p class="quiet">No video, slides or notes yet. If you know of some, add the link.</p>
       )}
     </section>
