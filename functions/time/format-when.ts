@@ -37,7 +37,7 @@ function behind(days: number): string | null {
 function longBehind(days: number): string | null {
   if (days < monthsAfterDays) return null
   if (days < yearsAfterDays) return `Ended ${Math.round(days / 30.44)} months ago`
-  const years = Math.round(days / 365.25)
+  const years = Math.max(1, Math.floor(days / 365.25))
   return `Ended ${years === 1 ? 'a year' : `${years} years`} ago`
 }
 

@@ -88,10 +88,10 @@ function Dates({ event }: { event: EventDetail }) {
   )
 }
 
-/** The last one, where none is open: those that are have a box of their own. */
+/** The last one, while the event is to come and none is open: those that are have a box of their own. */
 function ClosedCall({ event, now }: { event: EventDetail; now: Date }) {
   const last = event.calls.at(-1)
-  if (!last || event.calls.some((call) => isOpen(call, now))) return null
+  if (!last || isOver(event, now) || event.calls.some((call) => isOpen(call, now))) return null
   const words =
     last.opensAt && last.opensAt > now
       ? `Opens ${instantText(last.opensAt)}`

@@ -64,11 +64,12 @@ function Banner({ status }: { status: EventStatus }) {
 
 function Actions({ event, reader }: Props) {
   const role = reader.viewer?.roles.get(event.id) ?? null
+  const over = isOver(event, reader.now)
   return (
-    <div class="event-actions" id={MARKS_ID}>
+    <div class={over ? 'event-actions past' : 'event-actions'} id={MARKS_ID}>
       <Marks event={event} reader={reader} swap={`${MARKS_ID} ${CROWD_ID} ${PEOPLE_ID}`} />
       {!role && canMark(event, role, reader.now) && (
-        <p class="note">{isOver(event, reader.now) ? WERE_THERE : TO_COME}</p>
+        <p class="note">{over ? WERE_THERE : TO_COME}</p>
       )}
     </div>
   )

@@ -9,9 +9,9 @@ import { Icon } from '../components/icon.tsx'
 import { FaceOf, NameOf } from '../components/person-item.tsx'
 import type { Reader } from '../components/reader.ts'
 import { TrackButton, TrackForm, TrackLink } from '../components/track-button.tsx'
-import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
 import { ClockDay, eventClock, zoneData } from './event-clock.tsx'
+import { Recordings, SessionCoverage } from './session-coverage.tsx'
 import { SessionFacts } from './session-facts.tsx'
 import { roleNames } from './session-words.ts'
 import { trackableSession } from './trackable-session.ts'
@@ -25,16 +25,10 @@ export function SessionPage(props: Props) {
   const clock = wallAt(props.reader.now, event.zone)
   const over = isSessionOver(session, event, clock)
   const recordings = over ? coverage.filter(({ kind }) => kind === 'video') : []
-  const others = coverage.filter((item) => !recordings.includes(item))
   return (
     <article class="wrap session" lang={session.language ?? undefined} {...zoneData(event)}>
       <Head {...props} clock={clock} over={over} />
-      {recordings.length > 0 && (
-        <section class="section recording">
-          <h2>{recordings.length === 1 ? 'Recording' : 'Recordings'}</h2>
-          <CoverageList items={recordings} heading="h3" />
-        </section>
-      )}
+      <Recordings page={props.page} recordings={recordings} />
       <div class="about">
         {session.abstract && (
           <div class="prose" dir="auto">
@@ -43,11 +37,7 @@ export function SessionPage(props: Props) {
         )}
         <Speakers credits={session.credits} />
       </div>
-      <Coverage
-        page={props.page}
-        items={others}
-        title={recordings.length > 0 ? 'More of it' : 'To watch and read'}
-      />
+      <SessionCoverage page={props.page} recordings={recordings} />
       {changes.length > 0 && (
         <section class="section">
           <h2>What changed</h2>
@@ -150,26 +140,6 @@ const Portrait = ({ credit }: { credit: Billed }) =>
   ) : (
     <FaceOf person={credit} />
   )
-
-type CoverageProps = { page: Page; items: Page['coverage']; title: string }
-
-function Coverage({ page, items, title }: CoverageProps) {
-  const { event, session } = page
-  return (
-    <section class="section">
-      <div class="title">
-        <h2>{title}</h2>
-        <a href={paths.addCoverage(event, session.slug)} rel="nofollow">
-          Add a link
-        </a>
-      </div>
-      {items.length > 0 && <CoverageList items={items} heading="h3" />}
-      {page.coverage.length === 0 && (
-        <p class="quiet">No video, slides or notes yet. If you know of some, add the link.</p>
-      )}
-    </section>
-  )
-}
 
 /** The way on through a room's day. */
 function Around({ page: { event, session, before, after } }: Props) {
