@@ -129,6 +129,8 @@ export const externalIds = pgTable(
     source: text().notNull(),
     externalId: text().notNull(),
     eventId: belongsTo(() => events.id),
+    /** When the source last told of it, give or take a day; null where nobody wrote that down. */
+    readAt: instant().defaultNow(),
   },
   (table) => [
     primaryKey({ name: 'external_ids_pkey', columns: [table.source, table.externalId] }),

@@ -1,7 +1,16 @@
 import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { eventCounts, events, eventTopics, places, topics } from '#db/schema/index.ts'
+import {
+  attendances,
+  eventCounts,
+  events,
+  eventTopics,
+  people,
+  places,
+  topics,
+} from '#db/schema/index.ts'
 import { staticSql } from '#db/static-sql.ts'
+import type { PersonSummary } from '../people/person.ts'
 import type { PlaceSummary } from '../places/place.ts'
 import type { Day } from '../time/day.ts'
 import { earliestToday, latestToday } from '../time/today.ts'
@@ -31,8 +40,8 @@ const topicsJson = staticSql(sql<TopicSummary[]>`coalesce((
   from ${eventTopics} join ${topics} on ${topics.id} = ${eventTopics.topicId}
   where ${eventTopics.eventId} = ${events.id}), '[]')`)
 
-/** What an `EventSummary` is made of. */
-export const eventColumns = {
+/** What an `EventMention` is made of. */
+export const mentionColumns = {
   id: events.id,
   year: events.year,
   slug: events.slug,
@@ -44,8 +53,10 @@ export const eventColumns = {
   status: events.status,
   attendanceMode: events.attendanceMode,
   place: placeJson.as('place'),
-  topics: topicsJson.as('topics'),
 } as const
+
+/** What an `EventSummary` is made of. */
+export const eventColumns = { ...mentionColumns, topics: topicsJson.as('topics') } as const
 
 /** How many attend and track it. A query that takes them joins `eventCounts`, as `withCounts` says. */
 export const countColumns = {
@@ -53,6 +64,19 @@ export const countColumns = {
   trackingCount: noneOr(eventCounts.trackingCount),
 } as const
 export const withCounts = eq(eventCounts.eventId, events.id)
+
+const FACES_SHOWN = 3
+
+/** Whom a card shows of those who attend: who came first, along the index of that. Nobody is asked for where none do. */
+export const facesJson = staticSql(sql<
+  PersonSummary[]
+>`case when ${eventCounts.attendingCount} > 0 then (
+  select json_agg(json_build_object('handle', ${people.handle}, 'name', ${people.name})
+    order by first.created_at, first.person_id)
+  from (select ${attendances.createdAt}, ${attendances.personId} from ${attendances}
+    where ${attendances.eventId} = ${events.id} and ${attendances.role} = 'attending'
+    order by ${attendances.createdAt}, ${attendances.personId} limit ${sql.raw(String(FACES_SHOWN))}) as first
+  join ${people} on ${people.id} = first.person_id) end`)
 
 /** An instant, and which days it is on earth then; or what stands for them until there is one. */
 export type Clock = {

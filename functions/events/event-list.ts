@@ -32,6 +32,7 @@ import {
   countColumns,
   country,
   eventColumns,
+  facesJson,
   isPast,
   isUpcoming,
   withCounts,
@@ -65,7 +66,7 @@ export function selectEventList(db: Database, shape: ListShape, values: ListValu
   const page = selectIds(db, shape, values, limitOf(shape) + 1).as('page')
   const order = shape.when === 'past' ? desc : asc
   return db
-    .select({ ...eventColumns, ...countColumns })
+    .select({ ...eventColumns, ...countColumns, faces: facesJson.as('faces') })
     .from(page)
     .innerJoin(events, eq(events.id, page.id))
     .leftJoin(city, withPlace.city)

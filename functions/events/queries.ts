@@ -19,10 +19,13 @@ import { postColumns } from '../posts/post-columns.ts'
 import { selectProgrammeOf, toProgramme } from '../sessions/programme-summary.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
+import { selectAround } from './around.ts'
+import { selectEditions, selectLastSpeakers } from './editions.ts'
 import type { EventDetail, EventPage } from './event.ts'
 import { idOfEvent } from './event-at.ts'
 import {
   city,
+  clockAt,
   countColumns,
   country,
   eventColumns,
@@ -37,6 +40,7 @@ import {
   listValues,
 } from './event-filter.ts'
 import { selectEventList, selectEvents, toPage } from './event-list.ts'
+import { selectSources } from './event-sources.ts'
 import { isShown, isShownAt, type RefBlanks } from './visibility.ts'
 
 const PEOPLE_SHOWN = 24
@@ -62,8 +66,9 @@ const detailColumns = {
 
 export const eventPage = pageQuery(
   'event',
-  { always: ['year', 'slug'] },
-  (db, ref: Placeholders<EventRef>) => {
+  { always: ['year', 'slug', ...CLOCK] },
+  (db, { year, slug, ...clock }: Placeholders<EventRef & ReturnType<typeof clockAt>>) => {
+    const ref = { year, slug }
     return [
       db
         .select(detailColumns)
@@ -82,12 +87,20 @@ export const eventPage = pageQuery(
       selectLatest(db, isShownAt(ref)),
       selectKindCounts(db, isShownAt(ref)),
       selectProgrammeOf(db, isShownAt(ref)),
+      selectEditions(db, ref, clock),
+      selectLastSpeakers(db, ref),
+      selectAround(db, ref),
+      selectSources(db, ref),
     ]
   },
 )
 
 /** Public. One trip. Shows an unlisted event to who has its address; throws not_found for a hidden one. */
-export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail> {
+export async function getEvent(
+  db: Database,
+  { year, slug }: EventRef,
+  now: Date,
+): Promise<EventDetail> {
   const [
     [event],
     attending,
@@ -99,8 +112,12 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
     added,
     kinds,
     [programme],
-  ] = await eventPage(db, { year: ref.year, slug: ref.slug })
-  if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
+    editions,
+    [lastSpeakers],
+    around,
+    sources,
+  ] = await eventPage(db, { year, slug, ...clockAt(now) })
+  if (!event) throw notFound(`The event ${year}/${slug}`)
   return {
     ...event,
     attending,
@@ -112,6 +129,10 @@ export async function getEvent(db: Database, ref: EventRef): Promise<EventDetail
     coverage: added,
     coverageCounts: kinds,
     programme: toProgramme(programme),
+    editions,
+    lastSpeakers: lastSpeakers ?? null,
+    around,
+    sources,
   }
 }
 

@@ -7,6 +7,7 @@ import {
   countColumns,
   country,
   eventColumns,
+  facesJson,
   withCounts,
   withPlace,
 } from '../events/event-columns.ts'
@@ -39,7 +40,11 @@ export function selectCandidates(db: Database, placeholders: ListPlaceholders) {
     .limit(CANDIDATES)
     .as('weighed')
   return db
-    .select({ ...eventColumns, ...countColumns, weight: weighed.weight })
+    .select({
+      ...{ ...eventColumns, ...countColumns },
+      faces: facesJson.as('faces'),
+      weight: weighed.weight,
+    })
     .from(weighed)
     .innerJoin(events, eq(events.id, weighed.id))
     .leftJoin(city, withPlace.city)

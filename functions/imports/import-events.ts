@@ -2,6 +2,7 @@ import type { Stores } from '../deps.ts'
 import { append } from './append.ts'
 import type { Conference, Remark } from './conference.ts'
 import { findKnown } from './known-events.ts'
+import { markRead } from './mark-read.ts'
 import { mergeConferences, type SourceEvent } from './merge.ts'
 import { planEvent } from './plan-event.ts'
 import { upsertPlaces } from './upsert-places.ts'
@@ -67,5 +68,7 @@ async function importBatch(stores: Stores, source: string, { batch, present, sta
   )
   const writes = plans.filter((plan) => plan !== null)
   const written = await writeEvents(stores, source, writes)
+  const names = batch.map(({ externalId }) => externalId)
+  await stores.commit([markRead(stores.write, source, names)])
   return { ...written, skipped: batch.length - writes.length }
 }

@@ -6,6 +6,7 @@ import type { Stores } from '../deps.ts'
 import { announceEvents } from '../site/announce-purge.ts'
 import { eventSlug } from './event-slug.ts'
 import type { GazetteerCity } from './gazetteer.ts'
+import { isReadLongAgo, markRead } from './mark-read.ts'
 import { columnName, unlessEdited } from './unless-edited.ts'
 import { websiteKey } from './website-key.ts'
 
@@ -56,7 +57,7 @@ export async function upsertEvent(stores: Stores, sourced: SourcedEvent): Promis
   const year = Number(incoming.startsOn.slice(0, 4))
   const [named, sameYear, former] = await db.batch([
     db
-      .select({ event: events })
+      .select({ event: events, readAt: externalIds.readAt })
       .from(externalIds)
       .innerJoin(events, eq(events.id, externalIds.eventId))
       .where(and(eq(externalIds.source, source), eq(externalIds.externalId, externalId))),
@@ -75,8 +76,11 @@ export async function upsertEvent(stores: Stores, sourced: SourcedEvent): Promis
       .from(eventRedirects)
       .where(eq(eventRedirects.year, year)),
   ])
-  const [{ event: known } = { event: null }] = named
-  if (known) return changeEvent(stores, known, sourced, { isNew: false })
+  const [known] = named
+  if (known) {
+    if (isReadLongAgo(known.readAt)) await commit([markRead(db, source, [externalId])])
+    return changeEvent(stores, known.event, sourced, { isNew: false })
+  }
   const same = findSame(sameYear, incoming)
   if (same) {
     const [row] = await db.select().from(events).where(eq(events.id, same))

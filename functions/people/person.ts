@@ -1,7 +1,7 @@
 import type { KindCount } from '../coverage/coverage.ts'
 import type { EventSummary } from '../events/event.ts'
-import type { Day } from '../time/day.ts'
 import type { PlaceSummary } from '../places/place.ts'
+import type { Day } from '../time/day.ts'
 import type { TopicSummary } from '../topics/topic.ts'
 
 export type PersonSummary = { readonly handle: string; readonly name: string }

@@ -26,7 +26,8 @@ const KM_PER_DEGREE = (EARTH_KM * Math.PI) / 180
 
 export type NearbyPlace = PlaceWithCounts & { readonly distanceKm: number }
 
-const here = alias(places, 'here')
+/** Where distances are measured from. */
+export const fromPlace = alias(places, 'from_place')
 
 /**
  * Cities with something to come within 150 km of a city as the crow flies, the nearest first. A
@@ -41,14 +42,14 @@ export function selectNearby(db: Database, citySlug: Placeholder) {
       eventCount: placeCounts.eventCount,
       distanceKm: sql<number>`${distanceKm}`.mapWith(Number),
     })
-    .from(here)
-    .innerJoin(city, and(eq(city.kind, 'city'), inBox(RADIUS_KM), ne(city.id, here.id)))
+    .from(fromPlace)
+    .innerJoin(city, and(eq(city.kind, 'city'), inBox(RADIUS_KM), ne(city.id, fromPlace.id)))
     .innerJoin(country, eq(country.id, city.countryId))
     .innerJoin(placeCounts, eq(placeCounts.placeId, city.id))
     .where(
       and(
-        eq(here.slug, citySlug),
-        eq(here.kind, 'city'),
+        eq(fromPlace.slug, citySlug),
+        eq(fromPlace.kind, 'city'),
         gt(placeCounts.upcomingCount, 0),
         lte(distanceKm, RADIUS_KM),
       ),
@@ -60,28 +61,28 @@ export function selectNearby(db: Database, citySlug: Placeholder) {
 /** In a city that is no farther away from the one with a slug, or in that one. */
 export const isWithinKm = (placeId: Column, slug: Placeholder | string, km: number): SQL =>
   sql`${placeId} in (
-    select ${city.id} from ${places} as ${sql.identifier('here')}
+    select ${city.id} from ${places} as ${sql.identifier('from_place')}
     join ${places} as ${sql.identifier('city')} on ${and(eq(city.kind, 'city'), inBox(km), lte(greatCircleKm(), km))}
-    where ${here.slug} = ${slug} and ${here.kind} = 'city')`
+    where ${fromPlace.slug} = ${slug} and ${fromPlace.kind} = 'city')`
 
-/** Degrees of longitude lie closer together away from the equator, and go on at the date line. */
-function inBox(km: number): SQL | undefined {
+/** Cities that may lie within a radius. Degrees of longitude lie closer together away from the equator, and go on at the date line. */
+export function inBox(km: number): SQL | undefined {
   const up = km / KM_PER_DEGREE
-  const aside = sql`${up} / greatest(cos(radians(${here.latitude})), 0.001)`
+  const aside = sql`${up} / greatest(cos(radians(${fromPlace.latitude})), 0.001)`
   const turn = (degrees: number) =>
     between(
       city.longitude,
-      sql`${here.longitude} + ${degrees}::float8 - ${aside}`,
-      sql`${here.longitude} + ${degrees}::float8 + ${aside}`,
+      sql`${fromPlace.longitude} + ${degrees}::float8 - ${aside}`,
+      sql`${fromPlace.longitude} + ${degrees}::float8 + ${aside}`,
     )
   return and(
-    between(city.latitude, sql`${here.latitude} - ${up}`, sql`${here.latitude} + ${up}`),
+    between(city.latitude, sql`${fromPlace.latitude} - ${up}`, sql`${fromPlace.latitude} + ${up}`),
     or(turn(0), turn(360), turn(-360)),
   )
 }
 
-/** The haversine, which is right for what is near as well as for what is far. */
-const greatCircleKm = (): SQL => sql`(2 * ${EARTH_KM} * asin(sqrt(least(1,
-  power(sin(radians(${city.latitude} - ${here.latitude}) / 2), 2)
-  + cos(radians(${here.latitude})) * cos(radians(${city.latitude}))
-  * power(sin(radians(${city.longitude} - ${here.longitude}) / 2), 2)))))`
+/** From there to a city: the haversine, which is right for what is near as well as for what is far. */
+export const greatCircleKm = (): SQL => sql`(2 * ${EARTH_KM} * asin(sqrt(least(1,
+  power(sin(radians(${city.latitude} - ${fromPlace.latitude}) / 2), 2)
+  + cos(radians(${fromPlace.latitude})) * cos(radians(${city.latitude}))
+  * power(sin(radians(${city.longitude} - ${fromPlace.longitude}) / 2), 2)))))`

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { credits, events, people, scheduleChanges, sessions } from '#db/schema/index.ts'
+import { credits, events, scheduleChanges, sessions } from '#db/schema/index.ts'
 import type { PersonSummary } from '../people/person.ts'
 import type { ChangeKind, ChangeSide, ScheduleChange } from './changes.ts'
+import { prominentSpeakers } from './prominence.ts'
 import type { ScheduleDay } from './session.ts'
 
 const SPEAKERS_SHOWN = 12
@@ -13,7 +14,7 @@ export type ProgrammeSummary = {
   readonly days: readonly ScheduleDay[]
   /** How many names are billed. */
   readonly speakerCount: number
-  /** The first few who have a page, those with the most sessions first. */
+  /** The first few who have a page, by prominence. */
   readonly speakers: readonly PersonSummary[]
   /** Newest first: the last few. */
   readonly changes: readonly ScheduleChange[]
@@ -26,20 +27,10 @@ const days = sql`coalesce((
   from (select ${sessions.day} as day, count(*) filter (where ${takesPlace}) as count
     from ${sessions} where ${sessions.eventId} = ${events.id} group by ${sessions.day}) as slot), '[]')`
 
-const billed = sql`from ${credits}
-  join ${sessions} on ${sessions.id} = ${credits.sessionId}
-  left join ${people} on ${people.id} = ${credits.personId}
-  where ${sessions.eventId} = ${events.id} and ${sessions.withdrawnAt} is null`
-
 const speakerCount = sql`(
-  select count(distinct coalesce(${credits.personId}::text, ${credits.name}))::int ${billed})`
-
-const speakers = sql`coalesce((
-  select json_agg(json_build_object('handle', slot.handle, 'name', slot.name)
-    order by slot.count desc, slot.name)
-  from (select ${people.handle} as handle, ${people.name} as name, count(*) as count
-    ${billed} and ${people.id} is not null group by ${people.id}
-    order by count(*) desc, ${people.name} limit ${SPEAKERS_SHOWN}) as slot), '[]')`
+  select count(distinct coalesce(${credits.personId}::text, ${credits.name}))::int
+  from ${credits} join ${sessions} on ${sessions.id} = ${credits.sessionId}
+  where ${sessions.eventId} = ${events.id} and ${sessions.withdrawnAt} is null)`
 
 const changes = sql`coalesce((
   select json_agg(json_build_object('id', slot.id, 'kind', slot.kind, 'before', slot.before,
@@ -66,7 +57,7 @@ export const selectProgrammeOf = (db: Database, isEvent: SQL | undefined) =>
     .select({
       days: nested<ScheduleDay[]>(days),
       speakerCount: nested<number>(speakerCount),
-      speakers: nested<PersonSummary[]>(speakers),
+      speakers: nested<PersonSummary[]>(prominentSpeakers(SPEAKERS_SHOWN)),
       changes: nested<ChangeJson[]>(changes),
     })
     .from(events)

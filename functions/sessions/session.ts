@@ -149,6 +149,13 @@ export const isOn = (
 ): boolean =>
   !withdrawn && startsAt !== null && endsAt !== null && startsAt <= clock && clock < endsAt
 
+/** Has it ended, on the event's own clock? What has no time is over with its event's last day. */
+export const isSessionOver = (
+  { endsAt }: Pick<SessionSummary, 'endsAt'>,
+  event: { readonly endsOn: Day },
+  clock: WallTime,
+): boolean => (endsAt === null ? event.endsOn < clock.slice(0, 10) : endsAt <= clock)
+
 /** Does it start on a later calendar day than the conference day that it belongs to? */
 export const isAfterMidnight = ({ day, startsAt }: Pick<SessionSummary, 'day' | 'startsAt'>) =>
   day !== null && startsAt !== null && startsAt.slice(0, 10) > day

@@ -10,6 +10,9 @@ export const asUtc = (day: Day) => new Date(`${day}T00:00:00Z`)
 export const daysBetween = (from: Day, to: Day) =>
   Math.round((asUtc(to).getTime() - asUtc(from).getTime()) / DAY_MS)
 
+/** Which week a day is in, counted from Mondays: the same number for the same week. */
+export const weekOf = (day: Day) => Math.floor((daysBetween('1970-01-01', day) + 3) / 7)
+
 /** The month of a day, `YYYY-MM`. */
 export const monthOf = (day: Day) => day.slice(0, 7)
 

@@ -66,6 +66,9 @@ export function longDates({ startsOn, endsOn, datePrecision }: EventDates): stri
 /** "November 2026", for a day or a month (`YYYY-MM`). */
 export const monthName = (dayOrMonth: string) => month(`${dayOrMonth.slice(0, 7)}-01`)
 
+/** "21 November 2026". */
+export const longDate = dayFormat({ day: 'numeric', month: 'long', year: 'numeric' })
+
 /** "Nov". */
 export const shortMonthName = dayFormat({ month: 'short' })
 

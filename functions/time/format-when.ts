@@ -1,6 +1,6 @@
-import type { Day } from './day.ts'
+import { type Day, daysBetween } from './day.ts'
 import { type EventDates, monthName } from './format-dates.ts'
-import { relativeDays } from './relative-days.ts'
+import { longBehind, relativeDays } from './relative-days.ts'
 
 /**
  * How far off an event is, in words, seen from `today`: see {@link relativeDays}. `isOver` is for who
@@ -12,7 +12,7 @@ export function formatWhen(
   isOver = dates.endsOn < today,
 ): string | null {
   if (dates.datePrecision === 'day') return relativeDays(dates, { today, isOver })
-  return isOver ? null : 'Dates to be announced'
+  return isOver ? longBehind(daysBetween(dates.endsOn, today)) : 'Dates to be announced'
 }
 
 /** Has the last day passed? */
@@ -26,7 +26,7 @@ export function byMonth<E extends EventDates>(
   for (const event of events) {
     const month =
       event.datePrecision === 'year'
-        ? `${event.startsOn.slice(0, 4)}, dates to be announced`
+        ? `Some time in ${event.startsOn.slice(0, 4)}`
         : monthName(event.startsOn)
     const last = months.at(-1)
     if (last?.month === month) last.events.push(event)

@@ -9,13 +9,13 @@ export type Wish = {
   readonly session: string | null
 }
 
-const SPELT = new RegExp(
+const WISH_PATH = new RegExp(
   `^${paths.signIn()}(${attendanceRoles.join('|')})/(\\d{4})/([a-z0-9-]{1,200})/(?:([a-z0-9-]{1,200})/)?$`,
 )
 
 /** The wish that a local path is the address of (`paths.signInTo`), or null. */
 export function readWish(path: string | null | undefined): Wish | null {
-  const [, role, year, slug = '', session = null] = SPELT.exec(path ?? '') ?? []
+  const [, role, year, slug = '', session = null] = WISH_PATH.exec(path ?? '') ?? []
   // Nobody attends a session.
   const isOfEvent = role === 'attending' && session === null
   if (role !== 'tracking' && !isOfEvent) return null

@@ -54,7 +54,7 @@ test('D8: one event under two topics is one event, and importing twice makes non
 
   expect(first).toMatchObject({ created: 1, rejected: [] })
   expect(again).toMatchObject({ created: 0, updated: 0, skipped: 1, rejected: [] })
-  const event = await getEvent(db, { year: 2030, slug: 'invented-conf' })
+  const event = await getEvent(db, { year: 2030, slug: 'invented-conf' }, new Date())
   expect(event.topics.map(({ slug }) => slug)).toEqual(['javascript', 'ux'])
   expect(event.calls).toMatchObject([
     { kind: 'speakers', deadline: new Date('2030-02-01T12:00:00Z'), deadlineIsDay: true },

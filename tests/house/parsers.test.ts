@@ -28,8 +28,6 @@ const trusted: Readonly<Record<string, string>> = {
   'functions/accounts/github.ts': 'GitHub’s answers, cut at 64 kB',
   'functions/exports/export-ical.ts': 'writes, and reads nothing',
   'functions/imports/world-cities.ts': 'a file of a package',
-  'functions/sessions/event-speakers.ts':
-    'a parameter of an address: no longer than a request’s first line',
   'queues/consumer.ts': 'signed by the queue, cut at 64 kB',
   'workers/gateway/answer-page.ts': 'our own page',
   'workers/overload/refuse.tsx': 'our own page',

@@ -38,7 +38,7 @@ test.each(['2026-11-21T12:00:00Z', '2028-12-31T23:30:00Z', '2025-01-01T00:30:00Z
     expect(onNow).toBeDefined()
     const today = todayIn('Europe/London', now)
     expect(onNow?.startsOn.localeCompare(today)).toBeLessThanOrEqual(0)
-    expect(await getEvent(db, onNow ?? { year: 0, slug: '' })).toMatchObject({
+    expect(await getEvent(db, onNow ?? { year: 0, slug: '' }, new Date())).toMatchObject({
       hashtag: 'hallwayconf',
       place: { slug: 'brighton' },
       series: { slug: 'hallway-conf' },

@@ -125,6 +125,6 @@ const rememberName = (db: Database, eventId: string, known: EventName | null): S
           .values({ ...known, eventId })
           .onConflictDoUpdate({
             target: [externalIds.source, externalIds.externalId],
-            set: { eventId },
+            set: { eventId, readAt: sql`now()` },
           }),
       ]

@@ -15,7 +15,7 @@ test('an event comes with its people, longest there first, and its posts, newest
   const old = await makePost({ eventId: event.id, postedAt: new Date('2026-05-01T00:00:00Z') })
   const recent = await makePost({ eventId: event.id })
 
-  const shown = await getEvent(db, event)
+  const shown = await getEvent(db, event, new Date())
 
   expect(shown).toMatchObject({ hashtag: 'hallwayconf', languages: ['en', 'pt-BR'], place: null })
   expect(shown).toMatchObject({ attendingCount: 2, trackingCount: 1, topics: [] })
@@ -30,9 +30,11 @@ test('an unlisted event is there for who knows its address, a hidden one for nob
   const unlisted = await makeEvent({ visibility: 'unlisted' })
   const hidden = await makeEvent({ visibility: 'hidden' })
 
-  expect(await getEvent(db, unlisted)).toMatchObject({ slug: unlisted.slug })
-  await expect(getEvent(db, hidden)).rejects.toMatchObject({ code: 'not_found' })
-  await expect(getEvent(db, { year: 1999, slug: 'x' })).rejects.toMatchObject({ code: 'not_found' })
+  expect(await getEvent(db, unlisted, new Date())).toMatchObject({ slug: unlisted.slug })
+  await expect(getEvent(db, hidden, new Date())).rejects.toMatchObject({ code: 'not_found' })
+  await expect(getEvent(db, { year: 1999, slug: 'x' }, new Date())).rejects.toMatchObject({
+    code: 'not_found',
+  })
 })
 
 test('an address that an event used to have leads to the one it has', async () => {

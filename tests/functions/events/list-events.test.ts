@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import type { EventFilter } from '#functions/events/event-filter.ts'
 import { listEvents } from '#functions/events/queries.ts'
 import { db } from '#tests/support/database.ts'
-import { makeCountry, makeEvent, makePlace, makeTopic } from '#tests/support/make.ts'
+import {
+  makeAttendance,
+  makeCountry,
+  makeEvent,
+  makePerson,
+  makePlace,
+  makeTopic,
+} from '#tests/support/make.ts'
 
 const now = new Date('2026-06-01T12:00:00Z')
 
@@ -117,7 +124,7 @@ test('a card has its place, country and topics in order', async () => {
       ...{ id: made.id, year, slug: made.slug, name: made.name, zone: 'Europe/London' },
       ...{ startsOn: '2026-09-01', endsOn: '2026-09-03', datePrecision: 'day' },
       ...{ status: 'scheduled', attendanceMode: 'in_person' },
-      ...{ attendingCount: 0, trackingCount: 0 },
+      ...{ attendingCount: 0, trackingCount: 0, faces: null },
       topics: [
         { slug: second.slug, name: second.name },
         { slug: first.slug, name: first.name },
@@ -145,4 +152,21 @@ test.each([
   await expect(listEvents(db, { now, when: 'past', ...filter })).rejects.toMatchObject({
     code: 'malformed',
   })
+})
+
+test('a card shows the first three of those who attend, and nobody who only tracks', async () => {
+  const topic = await makeTopic()
+  const event = await makeEvent({ topicIds: [topic.id] })
+  const people = await Promise.all(Array.from({ length: 5 }, () => makePerson()))
+  for (const [index, { id: personId }] of people.entries())
+    await makeAttendance({
+      ...{ eventId: event.id, personId, role: index === 0 ? 'tracking' : 'attending' },
+      createdAt: new Date(Date.UTC(2026, 0, 9 - index)),
+    })
+
+  const { events } = await listEvents(db, { now, when: 'upcoming', topic: topic.slug })
+
+  const first = people.toReversed().slice(0, 3)
+  expect(events).toMatchObject([{ attendingCount: 4, trackingCount: 1 }])
+  expect(events[0]?.faces).toEqual(first.map(({ handle, name }) => ({ handle, name })))
 })

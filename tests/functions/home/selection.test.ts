@@ -11,7 +11,7 @@ const candidate = (
   topic: string,
   status = 'scheduled',
 ): Candidate => ({
-  ...sampleEvent,
+  ...{ ...sampleEvent, faces: null },
   ...{ name, weight, status: status as Candidate['status'] },
   topics: [{ slug: topic, name: topic }],
 })

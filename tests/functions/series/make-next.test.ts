@@ -61,7 +61,7 @@ test('D3: the next editions of a meetup are real events with addresses and days 
     ['june', 'july', 'august'].map((name) => `${series.slug}-${name}`),
   )
   for (const edition of made) {
-    const shown = await getEvent(db, edition)
+    const shown = await getEvent(db, edition, new Date())
     expect(shown).toMatchObject({
       ...{ kind: 'meetup', zone: 'Europe/Berlin', status: 'scheduled', scheduleUrl: null },
       series: { slug: series.slug },
@@ -154,7 +154,7 @@ test('an event joins a series, which is made if it has a name', async () => {
   await expect(attach()).rejects.toMatchObject({ code: 'not_found' })
   expect(await attach('Made')).toMatchObject({ created: true })
   expect(await attach('Ignored')).toMatchObject({ created: false })
-  expect((await getEvent(db, event)).series).toEqual({ slug, name: 'Made' })
+  expect((await getEvent(db, event, new Date())).series).toEqual({ slug, name: 'Made' })
   const gone = attachEvent(deps, { event: { year: 1999, slug: 'x' }, series: slug })
   await expect(gone).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
+import { speakers as counted } from '#db/schema/index.ts'
 import { isShownAt } from '#functions/events/visibility.ts'
 import { getEventSpeakers } from '#functions/sessions/event-speakers.ts'
 import { selectProgrammeOf, toProgramme } from '#functions/sessions/programme-summary.ts'
 import { db } from '../../support/database.ts'
-import { makeEvent, makeSession } from '../../support/make.ts'
+import { makeEvent, makePerson, makeSession } from '../../support/make.ts'
+import { makeCoverage } from '../../support/make-coverage.ts'
 import { makeProgrammeDay } from '../../support/make-programme-day.ts'
 
-test('D7: everybody billed is there once, by name, with all their sessions', async () => {
+test('D7: everybody billed is there once, with all their sessions', async () => {
   const { event, ada } = await makeProgrammeDay()
   const { speakers, count, next } = await getEventSpeakers(db, event)
   expect(speakers.map(({ name, handle, sessions }) => [name, handle, sessions.length])).toEqual([
@@ -32,7 +34,7 @@ test('a long list goes on where it stopped, and has everybody once', async () =>
   expect(names).toEqual(speakers.map(({ name }) => name))
 })
 
-test.each(['', 'x', '[]', '["a"]', '{"a":1}', '["a","b\\u0000"]', '[1,2]'])(
+test.each(['', 'x', '0', '0200', '201', '-200', '200.0', '10000'])(
   '%s is no page of the list',
   async (after) => {
     const event = await makeEvent()
@@ -57,4 +59,28 @@ test('an event’s own page knows its days, who speaks and what changed', async 
   const bare = await makeEvent()
   const [none] = await selectProgrammeOf(db, isShownAt(bare))
   expect(toProgramme(none)).toBeNull()
+})
+
+test('a keynote comes before what was recorded, that before who speaks often, and that before the name', async () => {
+  const event = await makeEvent()
+  const names = ['A nobody', 'B nobody', 'C often', 'D recorded', 'E keynote']
+  const [a, b, often, recorded, keynote] = await Promise.all(
+    names.map((name) => makePerson({ name })),
+  )
+  const eventId = event.id
+  const speak = (who: typeof a, kind: 'talk' | 'keynote' = 'talk') =>
+    makeSession({ eventId, kind, speakers: who ? [who] : [] })
+  for (const one of [b, a, often]) await speak(one)
+  await speak(keynote, 'keynote')
+  const { id: sessionId } = await speak(recorded)
+  await makeCoverage({ eventId, sessionId })
+  const told = { scope: 'site', personId: often?.id ?? '', name: 'C often', sessionCount: 48 }
+  await db.insert(counted).values(told)
+
+  const { speakers } = await getEventSpeakers(db, event)
+  const [row] = await selectProgrammeOf(db, isShownAt(event))
+
+  const order = ['E keynote', 'D recorded', 'C often', 'A nobody', 'B nobody']
+  expect(speakers.map(({ name }) => name)).toEqual(order)
+  expect(row?.speakers.map(({ name }) => name)).toEqual(order)
 })

@@ -16,7 +16,9 @@ test.each([
   ['2026-11-25', 'Ended yesterday'],
   ['2026-11-27', 'Ended 3 days ago'],
   ['2026-12-22', 'Ended 4 weeks ago'],
-  ['2027-11-21', null],
+  ['2027-03-01', 'Ended 3 months ago'],
+  ['2027-11-21', 'Ended a year ago'],
+  ['2032-12-01', 'Ended 6 years ago'],
 ])('seen from %s: %s', (today, told) => {
   expect(formatWhen(event, today)).toBe(told)
 })
@@ -25,6 +27,7 @@ test('days that are not certain are not counted', () => {
   const month = { startsOn: '2026-11-01', endsOn: '2026-11-30', datePrecision: 'month' } as const
   expect(formatWhen(month, '2026-11-10')).toBe('Dates to be announced')
   expect(formatWhen(month, '2026-12-01')).toBeNull()
+  expect(formatWhen(month, '2027-12-01')).toBe('Ended a year ago')
 })
 
 test('an event is past from the day after its last', () => {

@@ -134,10 +134,7 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
     `${programme.path}schedule/?day=${today()}`,
     `${programme.path}schedule/?picks=1`,
   ],
-  [`${EVENT}/speakers/`]: [
-    `${programme.path}speakers/`,
-    `${programme.path}speakers/?${new URLSearchParams({ after: '["M","m"]' })}`,
-  ],
+  [`${EVENT}/speakers/`]: [`${programme.path}speakers/`, `${programme.path}speakers/?after=200`],
   [`${EVENT}/calls/`]: [`${call.path}calls/`],
   [`${EVENT}/coverage/`]: [
     `${covered.path}coverage/`,

@@ -55,6 +55,7 @@ const dayAndClock = (style: 'long' | 'short') =>
     weekday: style,
     day: 'numeric',
     month: style,
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
   })
@@ -67,7 +68,8 @@ function ownText({ dateTime, dataset: { day } }: HTMLTimeElement, zone: string) 
   if (day === 'long' || day === 'short') {
     const parts = withDay[day].formatToParts(at)
     const part = (name: string) => parts.find(({ type }) => type === name)?.value
-    return `${part('weekday')} ${part('day')} ${part('month')}, ${clock}`
+    const year = day === 'long' ? ` ${part('year')}` : ''
+    return `${part('weekday')} ${part('day')} ${part('month')}${year}, ${clock}`
   }
   const sameDay = ownCalendar.format(at) === calendarOf(zone).format(at)
   return sameDay ? clock : `${weekday.format(at)} ${clock}`

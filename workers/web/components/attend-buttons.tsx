@@ -5,6 +5,8 @@ import { Icon, type IconName } from './icon.tsx'
 type Props = {
   event: EventRef & { readonly name: string }
   role: AttendanceRole | null
+  /** One can say of it that one was there, and nothing else. */
+  over: boolean
   signedIn: boolean
   here: string
   /**
@@ -21,6 +23,13 @@ const choices: readonly Choice[] = [
   { role: 'tracking', icon: 'eye', off: 'Track', on: 'Tracking', done: 'You are tracking' },
 ]
 
+const wereThere: readonly Choice[] = [
+  {
+    ...{ role: 'attending', icon: 'plus', off: 'I was there', on: 'You were there' },
+    done: 'You were at',
+  },
+]
+
 /**
  * Two plain forms that look like one control, each half as wide as the whole, so that nothing moves
  * when a label changes. Pressing what is on turns it off.
@@ -28,7 +37,9 @@ const choices: readonly Choice[] = [
 export function AttendButtons(props: Props) {
   return (
     <div class="attend">
-      {choices.map((choice) => (props.signedIn ? Press(props, choice) : Ask(props, choice)))}
+      {(props.over ? wereThere : choices).map((choice) =>
+        props.signedIn ? Press(props, choice) : Ask(props, choice),
+      )}
     </div>
   )
 }

@@ -43,18 +43,11 @@ export function DateTile({ dates, hEvent = false, hidden = false }: Props) {
 function Leaf(dates: EventDates) {
   const { startsOn, endsOn, datePrecision } = dates
   const year = <span class="year">{yearText(dates)}</span>
-  if (datePrecision === 'year')
-    return (
-      <>
-        <span class="month">TBA</span>
-        <span class="days few">{startsOn.slice(0, 4)}</span>
-      </>
-    )
+  if (datePrecision === 'year') return <span class="days few">{startsOn.slice(0, 4)}</span>
   const [from, to] = [shortMonthName(startsOn), shortMonthName(endsOn)]
   if (datePrecision === 'month')
     return (
       <>
-        <span class="month">TBA</span>
         <span class="days few">{from}</span>
         {year}
       </>

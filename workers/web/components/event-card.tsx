@@ -1,7 +1,8 @@
 import type { AttendanceRole } from '#db/schema/index.ts'
-import type { Counts, EventSummary } from '#functions/events/event.ts'
+import type { EventCard as Card, EventMention, EventSummary } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 import { AttendButtons } from './attend-buttons.tsx'
+import { Faces } from './crowd.tsx'
 import { DateTile } from './date-tile.tsx'
 import { counted, isOver, statusText, whenText } from './event-words.ts'
 import { eventHue } from './hue.ts'
@@ -10,14 +11,14 @@ import { PlaceName } from './place-name.tsx'
 import type { Reader } from './reader.ts'
 import { TopicLinks } from './topic-links.tsx'
 
-export type ListedEvent = EventSummary & Partial<Counts>
+export type ListedEvent = EventSummary & Partial<Card>
 type Props = { event: ListedEvent; reader: Reader; heading?: 'h2' | 'h3' }
 
 /** An event as a conference badge: ribbon, date, name, place, topics, who goes, and are you going. */
 export function EventCard({ event, reader, heading: Heading = 'h3' }: Props) {
-  const role = reader.viewer?.roles.get(event.id) ?? null
   const cardId = `event-${event.id}`
   const off = event.status === 'cancelled'
+  const over = isOver(event, reader.now)
   return (
     <article id={cardId} class={`card h-event ${eventHue(event)}${off ? ' off' : ''}`}>
       <DateTile dates={event} hEvent />
@@ -28,32 +29,36 @@ export function EventCard({ event, reader, heading: Heading = 'h3' }: Props) {
           </a>
         </Heading>
         <Moment event={event} now={reader.now} />
-        <Where event={event} />
+        <Where event={event} over={over} />
         <TopicLinks topics={event.topics} />
       </div>
       <div class="foot">
-        <CountWords event={event} />
-        {canMark(event, role, reader.now) ? (
-          <AttendButtons
-            event={event}
-            role={role}
-            signedIn={reader.viewer !== null}
-            here={reader.here}
-            swap={cardId}
-          />
-        ) : (
-          role && <Was role={role} />
-        )}
+        <WhoGoes event={event} over={over} />
+        <Marks event={event} reader={reader} swap={cardId} />
       </div>
     </article>
   )
 }
 
-/** Marks are for what is still to come; what is on can always be taken off. */
-export const canMark = (event: EventSummary, role: AttendanceRole | null, now: Date) =>
-  !isOver(event, now) && (event.status !== 'cancelled' || role !== null)
+type MarksProps = Pick<Props, 'event' | 'reader'> & { swap: string }
 
-export const Was = ({ role }: { role: AttendanceRole }) => (
+/** What one is to it, to change or to read. */
+export function Marks({ event, reader: { viewer, now, here }, swap }: MarksProps) {
+  const role = viewer?.roles.get(event.id) ?? null
+  const [open, over] = [canMark(event, role, now), isOver(event, now)]
+  return (
+    <>
+      {open && <AttendButtons {...{ event, role, over, here, swap }} signedIn={viewer !== null} />}
+      {role && (!open || (over && role === 'tracking')) && <Was role={role} />}
+    </>
+  )
+}
+
+/** What was called off takes no marks; what is on can be taken off until it would have been over. */
+export const canMark = (event: EventSummary, role: AttendanceRole | null, now: Date) =>
+  event.status !== 'cancelled' || (role !== null && !isOver(event, now))
+
+const Was = ({ role }: { role: AttendanceRole }) => (
   <p class={`was ${role}`}>
     <Icon name={role === 'attending' ? 'check' : 'eye'} />
     {role === 'attending' ? 'You were there' : 'You tracked it'}
@@ -88,10 +93,11 @@ const daysData = (event: EventSummary, now: Date) =>
   }
 
 /** The place, the word "Online", or both. */
-export function Where({ event }: { event: EventSummary }) {
+export function Where({ event, over = false }: { event: EventMention; over?: boolean }) {
   const { place, attendanceMode } = event
   const online = attendanceMode !== 'in_person'
-  if (!place && !online) return <p class="where">Place to be announced</p>
+  if (!place && !online)
+    return <p class="where">{over ? 'Place not recorded' : 'Place to be announced'}</p>
   return (
     <p class="where p-location">
       {place && <PlaceName place={place} />}
@@ -104,14 +110,27 @@ export function Where({ event }: { event: EventSummary }) {
   )
 }
 
-/** "138 attending · 97 tracking"; nothing while nobody is, or where nobody counted. */
-export function CountWords({ event }: { event: Partial<Counts> }) {
-  const { attendingCount = 0, trackingCount = 0 } = event
+/** Three faces and "138 attending · 97 tracking"; nothing while nobody is, or where nobody counted. */
+function WhoGoes({ event, over }: { event: ListedEvent; over: boolean }) {
+  const { attendingCount = 0, trackingCount = 0, faces } = event
   if (attendingCount + trackingCount === 0) return null
   return (
-    <p class="counts">
-      {attendingCount > 0 && <span>{counted(attendingCount, 'attending')}</span>}
-      {trackingCount > 0 && <span>{counted(trackingCount, 'tracking')}</span>}
-    </p>
+    <div class="who-goes">
+      {faces && <Faces people={faces} />}
+      <p class="counts">
+        {attendingCount > 0 && (
+          <span>
+            {counted(
+              attendingCount,
+              over ? 'was there' : 'attending',
+              over ? 'were there' : 'attending',
+            )}
+          </span>
+        )}
+        {trackingCount > 0 && (
+          <span>{counted(trackingCount, over ? 'tracked it' : 'tracking')}</span>
+        )}
+      </p>
+    </div>
   )
 }

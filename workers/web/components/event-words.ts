@@ -25,7 +25,8 @@ export function whenText(event: EventSummary, now: Date): string | null {
 }
 
 /** Is it over, on its own calendar? */
-export const isOver = (event: EventSummary, now: Date) => isPast(event, todayIn(event.zone, now))
+export const isOver = (event: Pick<EventSummary, 'zone' | 'endsOn'>, now: Date) =>
+  isPast(event, todayIn(event.zone, now))
 
 const numbers = lazily(() => new Intl.NumberFormat('en'))
 

@@ -36,6 +36,7 @@ export function DashboardPage({ dashboard: { next, upcoming, past }, tracked, re
       {upcoming.length === 0 && <NothingAhead />}
       <Marked title="You are attending" events={attending} reader={reader} />
       <Marked title="You are tracking" events={tracking} reader={reader} />
+      {past.length === 0 && <NoPast />}
       <Marked title="Where you have been" events={past} reader={reader} />
       <SignOut />
     </div>
@@ -70,6 +71,20 @@ const NothingAhead = () => (
     }
   >
     Nothing ahead yet. Press Attend or Track on a conference and it waits for you here.
+  </EmptyState>
+)
+
+const NoPast = () => (
+  <EmptyState
+    links={
+      <>
+        <a href={paths.seriesList()}>Find it by name</a> <a href={paths.topics()}>By topic</a>{' '}
+        <a href={paths.places()}>By place</a>
+      </>
+    }
+  >
+    <strong>Where have you been?</strong> Press “I was there” on conferences that are over, and your
+    years stand here and on your profile.
   </EmptyState>
 )
 

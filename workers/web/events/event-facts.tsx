@@ -1,24 +1,34 @@
+import { formatDeadline, isOpen } from '#functions/calls/deadline.ts'
 import type { EventDetail } from '#functions/events/event.ts'
-import { longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
+import { paths } from '#functions/paths.ts'
+import { instantText, longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
+import { callName } from '../calls/call-words.ts'
 import { Where } from '../components/event-card.tsx'
+import { isOver } from '../components/event-words.ts'
 import { Fact } from '../components/fact.tsx'
 import { languageName } from '../components/language-name.ts'
 import { EventVenues } from './event-venues.tsx'
 import { handleLinks, shortUrl, webUrl } from './web-link.ts'
 
-/** When, where and how to learn more. */
-export function EventFacts({ event }: { event: EventDetail }) {
+/** When it is, beside its name. */
+export const EventDates = ({ event }: { event: EventDetail }) => (
+  <dl class="facts">
+    <Fact icon="calendar" name="When">
+      <Dates event={event} />
+    </Fact>
+  </dl>
+)
+
+/** Where it is and how to learn more. */
+export function EventFacts({ event, now }: { event: EventDetail; now: Date }) {
   const website = webUrl(event.website)
   const schedule = webUrl(event.scheduleUrl)
   const conduct = webUrl(event.codeOfConductUrl)
   return (
     <dl class="facts">
-      <Fact icon="calendar" name="When">
-        <Dates event={event} />
-      </Fact>
       <Fact icon="pin" name="Where">
         <EventVenues venues={event.venues} />
-        <Where event={event} />
+        <Where event={event} over={isOver(event, now)} />
       </Fact>
       {website && (
         <Fact icon="link" name="Website">
@@ -45,6 +55,7 @@ export function EventFacts({ event }: { event: EventDetail }) {
           {event.languages.map(languageName).join(', ')}
         </Fact>
       )}
+      <ClosedCall event={event} now={now} />
       {conduct && (
         <Fact icon="shield" name="Rules">
           <a href={conduct.href} rel="noopener">
@@ -74,6 +85,21 @@ function Dates({ event }: { event: EventDetail }) {
         {zoneCity(zone)} time ({utcOffset(zone, startsOn)})
       </span>
     </>
+  )
+}
+
+/** The last one, while the event is to come and none is open: those that are have a box of their own. */
+function ClosedCall({ event, now }: { event: EventDetail; now: Date }) {
+  const last = event.calls.at(-1)
+  if (!last || isOver(event, now) || event.calls.some((call) => isOpen(call, now))) return null
+  const words =
+    last.opensAt && last.opensAt > now
+      ? `Opens ${instantText(last.opensAt)}`
+      : formatDeadline(last, now)
+  return (
+    <Fact icon="speech" name="Calls">
+      <a href={paths.eventCalls(event)}>{callName(last)}</a> <span class="quiet">{words}</span>
+    </Fact>
   )
 }
 

@@ -8,7 +8,7 @@ import { pageOfEvent } from './event-scope.ts'
 
 export const eventRoutes = pageOfEvent('', {
   path: paths.event,
-  find: async ({ deps, ref }) => ({ event: await getEvent(deps.read, ref) }),
+  find: async ({ deps, ref, now }) => ({ event: await getEvent(deps.read, ref, now) }),
   html: ({ event }, { reader, deps }) => {
     const where = event.place ? placeText(event.place) : 'online'
     return {

@@ -2,7 +2,7 @@ import type { AttendanceMode } from '#functions/events/event.ts'
 import type { Day } from '#functions/time/day.ts'
 import { utcOffset, zoneCity } from '#functions/time/format-dates.ts'
 import { instantOf, type WallTime } from '#functions/time/wall-clock.ts'
-import { clockText, dayOf, longDay, shortDay } from './session-words.ts'
+import { clockText, dayOf, longDayOfYear, shortDay } from './session-words.ts'
 
 /** Tells which instant a time on the event's clock is, as ISO 8601 in UTC. */
 export type EventClock = (at: WallTime) => string
@@ -20,7 +20,7 @@ export const ClockTime = ({ at, clock }: { at: WallTime; clock: EventClock }) =>
 /** The same with its day: scripts write both anew, since the day may be another for the reader. */
 export const ClockDay = ({ at, clock, long }: { at: WallTime; clock: EventClock; long?: true }) => (
   <time datetime={clock(at)} data-day={long ? 'long' : 'short'}>
-    {(long ? longDay : shortDay)(dayOf(at))}, {clockText(at)}
+    {(long ? longDayOfYear : shortDay)(dayOf(at))}, {clockText(at)}
   </time>
 )
 

@@ -10,19 +10,26 @@ import {
   lengthText,
   levelNames,
   longDay,
+  longDayOfYear,
   minutesOf,
   sessionKindNames,
 } from './session-words.ts'
 
 /** When, where and what sort. */
-export function SessionFacts({ page: { event, session } }: { page: SessionPage }) {
+export function SessionFacts({
+  page: { event, session },
+  over,
+}: {
+  page: SessionPage
+  over: boolean
+}) {
   const { room, track, language } = session
   const website = webUrl(session.url)
   const kind = sortText(session)
   return (
     <dl class="facts">
       <Fact icon="calendar" name="When">
-        <When event={event} session={session} />
+        <When event={event} session={session} over={over} />
       </Fact>
       {(room || event.place) && (
         <Fact icon="pin" name="Where">
@@ -71,10 +78,13 @@ export function SessionFacts({ page: { event, session } }: { page: SessionPage }
 const sortText = ({ kind, level }: SessionPage['session']) =>
   [sessionKindNames[kind], level && levelNames[level]].filter(Boolean).join(', ')
 
-function When({ event, session }: Pick<SessionPage, 'event' | 'session'>) {
+type WhenProps = Pick<SessionPage, 'event' | 'session'> & { over: boolean }
+
+function When({ event, session, over }: WhenProps) {
   const { startsAt, endsAt, day } = session
+  const unknown = over ? 'not recorded' : 'to be announced'
   if (startsAt === null || endsAt === null)
-    return day === null ? 'Time to be announced' : `${longDay(day)}, time to be announced`
+    return day === null ? `Time ${unknown}` : `${longDayOfYear(day)}, time ${unknown}`
   const clock = eventClock(event.zone)
   const minutes = minutesOf(session)
   const isLate = day !== null && dayOf(startsAt) > day

@@ -1,18 +1,17 @@
 import { paths } from '#functions/paths.ts'
 import type { Picks } from '#functions/sessions/picks.ts'
 import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessions/session.ts'
-import { isOn } from '#functions/sessions/session.ts'
-import { wallAt } from '#functions/time/wall-clock.ts'
+import { isOn, isSessionOver } from '#functions/sessions/session.ts'
+import { type WallTime, wallAt } from '#functions/time/wall-clock.ts'
 import { Html } from '../../jsx/jsx-runtime.ts'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import { FaceOf, NameOf } from '../components/person-item.tsx'
 import type { Reader } from '../components/reader.ts'
-import { TopicLinks } from '../components/topic-links.tsx'
 import { TrackButton, TrackForm, TrackLink } from '../components/track-button.tsx'
-import { CoverageList } from '../coverage/coverage-list.tsx'
 import { ChangesList } from './changes-list.tsx'
 import { ClockDay, eventClock, zoneData } from './event-clock.tsx'
+import { Recordings, SessionCoverage } from './session-coverage.tsx'
 import { SessionFacts } from './session-facts.tsx'
 import { roleNames } from './session-words.ts'
 import { trackableSession } from './trackable-session.ts'
@@ -22,10 +21,14 @@ type Props = { page: Page; picks: Picks | null; reader: Reader }
 
 /** One session: who, when, where, about what, and what there is of it. */
 export function SessionPage(props: Props) {
-  const { event, session, changes, meanwhile } = props.page
+  const { event, session, changes, meanwhile, coverage } = props.page
+  const clock = wallAt(props.reader.now, event.zone)
+  const over = isSessionOver(session, event, clock)
+  const recordings = over ? coverage.filter(({ kind }) => kind === 'video') : []
   return (
     <article class="wrap session" lang={session.language ?? undefined} {...zoneData(event)}>
-      <Head {...props} />
+      <Head {...props} clock={clock} over={over} />
+      <Recordings {...props} recordings={recordings} />
       <div class="about">
         {session.abstract && (
           <div class="prose" dir="auto">
@@ -34,7 +37,7 @@ export function SessionPage(props: Props) {
         )}
         <Speakers credits={session.credits} />
       </div>
-      <Coverage {...props} />
+      <SessionCoverage {...props} recordings={recordings} />
       {changes.length > 0 && (
         <section class="section">
           <h2>What changed</h2>
@@ -61,9 +64,10 @@ export function SessionPage(props: Props) {
   )
 }
 
-function Head({ page, picks, reader }: Props) {
+type HeadProps = Props & { clock: WallTime; over: boolean }
+
+function Head({ page, picks, reader, clock, over }: HeadProps) {
   const { event, session } = page
-  const on = isOn(session, wallAt(reader.now, event.zone))
   return (
     <header class={`event-head session-head ribboned ${eventHue(event)}`}>
       <div class="text">
@@ -83,11 +87,10 @@ function Head({ page, picks, reader }: Props) {
             {session.subtitle}
           </p>
         )}
-        {on && <p class="live">On now</p>}
-        <SessionFacts page={page} />
-        <TopicLinks topics={event.topics} />
+        {isOn(session, clock) && <p class="live">On now</p>}
+        <SessionFacts page={page} over={over} />
       </div>
-      {session.kind !== 'break' && (
+      {session.kind !== 'break' && !over && (
         <div class="event-actions">
           {picks ? (
             <>
@@ -137,27 +140,6 @@ const Portrait = ({ credit }: { credit: Billed }) =>
   ) : (
     <FaceOf person={credit} />
   )
-
-function Coverage({ page: { event, session, coverage }, reader }: Props) {
-  const { slug, title, credits } = session
-  const of = { session: { slug, title }, event: { ...event, topic: event.topics[0]?.slug ?? null } }
-  const items = coverage.map((item) => ({ ...item, ...of, credits }))
-  return (
-    <section class="section">
-      <div class="title">
-        <h2>To watch and read</h2>
-        <a href={paths.addCoverage(event, session.slug)} rel="nofollow">
-          Add a link
-        </a>
-      </div>
-      {coverage.length > 0 ? (
-        <CoverageList items={items} on="session" viewer={reader.viewer} heading="h3" />
-      ) : (
-        <p class="quiet">No video, slides or notes yet. If you know of some, add the link.</p>
-      )}
-    </section>
-  )
-}
 
 /** The way on through a room's day. */
 function Around({ page: { event, session, before, after } }: Props) {

@@ -32,6 +32,14 @@ export const shortDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'sh
 /** "Sunday 1 February". */
 export const longDay = dayFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 
+/** "Sunday 1 February 2026". */
+export const longDayOfYear = dayFormat({
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+})
+
 /** "14:05". */
 export const clockText = (at: WallTime) => at.slice(11, 16)
 
@@ -72,7 +80,7 @@ export function changeText({ kind, before, after }: ScheduleChange, zone: string
 }
 
 function whenText(day: Day | null, startsAt: WallTime | null, zone: string): string {
-  if (startsAt === null) return day === null ? 'a time to be announced' : shortDay(day)
+  if (startsAt === null) return day === null ? 'a time not yet set' : shortDay(day)
   return `${shortDay(dayOf(startsAt))} ${clockText(startsAt)} ${zoneCity(zone)} time`
 }
 

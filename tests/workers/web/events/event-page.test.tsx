@@ -1,22 +1,8 @@
 import { expect, test } from 'vitest'
-import type { AttendanceRole } from '#db/schema/index.ts'
-import type { EventDetail } from '#functions/events/event.ts'
-import type { Reader } from '#workers/web/components/reader.ts'
-import { EventPage } from '#workers/web/events/event-page.tsx'
-import { renderPage } from '../../../support/render-page.ts'
-import { sampleEvent } from '../../../support/sample-event.ts'
-
-const now = new Date('2026-09-01T12:00:00Z')
-const anonymous: Reader = { viewer: null, now, here: '/2026/dconstruct/' }
-const reader = (role?: AttendanceRole): Reader => {
-  const roles = new Map(role ? [[sampleEvent.id, role]] : [])
-  return { ...anonymous, viewer: { handle: 'ada', name: 'Ada', roles } }
-}
-const render = (fields: Partial<EventDetail> = {}, as = anonymous) =>
-  renderPage(<EventPage event={{ ...sampleEvent, ...fields }} reader={as} />, { viewer: as.viewer })
+import { anonymous, readerWho, renderEvent } from '../../../support/render-event.tsx'
 
 test('the page tells all that is known', async () => {
-  const html = await render()
+  const html = await renderEvent()
   for (const words of [
     'dConstruct',
     'The art of making things',
@@ -31,7 +17,6 @@ test('the page tells all that is known', async () => {
     'https://bsky.app/profile/dconstruct.example',
     'English',
     'Code of conduct',
-    '138 attending',
     '97 tracking',
     'Ada Lovelace',
     'and 137 more',
@@ -42,7 +27,7 @@ test('the page tells all that is known', async () => {
 })
 
 test('the anonymous are led to sign in and back', async () => {
-  const html = await render()
+  const html = await renderEvent()
   expect(html).toContain('href="/sign-in/attending/2026/dconstruct/"')
   expect(html).not.toContain('<form')
 })
@@ -52,7 +37,7 @@ test.each([
   ['attending', ['value="none"', 'value="tracking"', 'Attending'], ['value="attending"']],
   ['tracking', ['value="attending"', 'value="none"', 'Tracking'], ['value="tracking"']],
 ] as const)('someone who is %s can change that', async (role, shown, absent) => {
-  const html = (await render({}, reader(role))).replaceAll(/data-said="[^"]*"/g, '')
+  const html = (await renderEvent({}, readerWho(role))).replaceAll(/data-said="[^"]*"/g, '')
   for (const words of shown) expect(html).toContain(words)
   for (const words of absent) expect(html).not.toContain(words)
   expect(html).toContain('action="/2026/dconstruct/attendance/"')
@@ -66,33 +51,25 @@ test.each([
   ['moved_online', 'moved online'],
   ['tentative', 'Not certain yet'],
 ] as const)('that it is %s is told in words', async (status, words) => {
-  expect(await render({ status })).toContain(words)
+  expect(await renderEvent({ status })).toContain(words)
 })
 
 test('a cancelled event takes no new marks, but lets go of old ones', async () => {
   const fields = { status: 'cancelled' } as const
-  expect(await render(fields, reader())).not.toContain('/attendance/')
-  expect(await render(fields, reader('tracking'))).toContain('value="none"')
-  expect(await render(fields)).not.toContain('In 3 days')
-})
-
-test('a past event tells who was there, and offers no buttons', async () => {
-  const past = { startsOn: '2026-08-01', endsOn: '2026-08-02' }
-  const html = await render(past, reader('attending'))
-  expect(html).toContain('Who was there')
-  expect(html).toContain('You were there')
-  expect(html).not.toContain('/attendance/')
+  expect(await renderEvent(fields, readerWho())).not.toContain('/attendance/')
+  expect(await renderEvent(fields, readerWho('tracking'))).toContain('value="none"')
+  expect(await renderEvent(fields)).not.toContain('In 3 days')
 })
 
 test('the last day belongs to the event until it is over in its own zone', async () => {
   const late = { ...anonymous, now: new Date('2026-09-06T04:00:00Z') }
-  expect(await render({ zone: 'America/Los_Angeles' }, late)).toContain('Who is going')
-  expect(await render({ zone: 'Europe/London' }, late)).toContain('Who was there')
+  expect(await renderEvent({ zone: 'America/Los_Angeles' }, late)).toContain('Who is going')
+  expect(await renderEvent({ zone: 'Europe/London' }, late)).toContain('Who was there')
 })
 
 test('names are text, whatever is in them', async () => {
   const name = '<script>alert(1)</script> & "quotes"'
-  const html = await render({ name, tagline: name, attending: [{ handle: 'x', name }] })
+  const html = await renderEvent({ name, tagline: name, attending: [{ handle: 'x', name }] })
   expect(html).not.toContain('<script>alert')
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
 })
@@ -100,14 +77,14 @@ test('names are text, whatever is in them', async () => {
 test.each(['javascript:alert(1)', 'data:text/html,x', 'not an address', 'ftp://x.example/'])(
   '%s never becomes a link',
   async (address) => {
-    const html = await render({ website: address, codeOfConductUrl: address })
+    const html = await renderEvent({ website: address, codeOfConductUrl: address })
     expect(html).not.toContain(`href="${address}`)
     expect(html).not.toContain('Code of conduct')
   },
 )
 
 test('a hostile handle stays text', async () => {
-  const html = await render({
+  const html = await renderEvent({
     xHandle: 'a/../../evil',
     mastodonHandle: 'nobody',
     blueskyHandle: null,
@@ -119,11 +96,11 @@ test('a hostile handle stays text', async () => {
 
 test('names in every script keep their own direction', async () => {
   const name = 'مؤتمر البرمجيات الحرة'
-  expect(await render({ name })).toContain(`<h1 class="p-name" dir="auto">${name}</h1>`)
+  expect(await renderEvent({ name })).toContain(`<h1 class="p-name" dir="auto">${name}</h1>`)
 })
 
 test('where little is known, the page says so kindly', async () => {
-  const html = await render({
+  const html = await renderEvent({
     place: null,
     website: null,
     hashtag: null,
@@ -142,7 +119,7 @@ test('where little is known, the page says so kindly', async () => {
 })
 
 test('hybrid events are in both places', async () => {
-  const html = await render({ attendanceMode: 'hybrid' })
+  const html = await renderEvent({ attendanceMode: 'hybrid' })
   expect(html).toContain('Brighton')
   expect(html).toContain('and online')
 })
@@ -158,7 +135,7 @@ test('posts link to where they were written, in their own language', async () =>
     postedAt: new Date('2026-08-31T10:00:00Z'),
     editedAt: null,
   } as const
-  const html = await render({ posts: [post] })
+  const html = await renderEvent({ posts: [post] })
   expect(html).toContain('<div class="words" dir="auto" lang="ta"><p>வணக்கம்</p></div>')
   expect(html).toContain('rel="nofollow ugc noopener"')
   expect(html).toContain('on Mastodon')

@@ -18,7 +18,7 @@ test.each([
   ],
   [
     change({ before, after: { ...before, startsAt: null, day: null } }),
-    'moved to a time to be announced',
+    'moved to a time not yet set',
   ],
   [change({ before, after: { ...before, room: null } }), 'has no room for now'],
   [change({ kind: 'withdrawn' }), 'was withdrawn'],
