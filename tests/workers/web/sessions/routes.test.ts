@@ -4,8 +4,7 @@ import { paths } from '#functions/paths.ts'
 import { hueClass } from '#workers/web/components/hue.ts'
 import { db } from '../../../support/database.ts'
 import { makeDeps } from '../../../support/deps.ts'
-import { makeEvent, makeSession, makeTopic } from '../../../support/make.ts'
-import { makeCoverage } from '../../../support/make-coverage.ts'
+import { makeEvent, makeSession } from '../../../support/make.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
 import { makePublicSite } from '../../../support/public-site.ts'
 
@@ -239,47 +238,4 @@ test('the pages that show a programme carry its event’s tag', async () => {
     await get(path)
     expect([...tags]).toEqual([`event-${event.id}`])
   }
-})
-
-const after = new Date('2026-06-03T08:00:00Z')
-
-test('once a session is over its recordings come first, and nothing is tracked', async () => {
-  const { event, sessions } = await makeProgrammeDay()
-  const ofIt = { eventId: event.id, sessionId: sessions.opening.id }
-  await makeCoverage({ ...ofIt, title: 'The recording' })
-  await makeCoverage({ ...ofIt, kind: 'slides', title: 'The slides' })
-  const page = paths.session(event, 'opening')
-  const before = await text(page)
-  expect(before).toContain('event-actions')
-  expect(before.indexOf('The recording')).toBeGreaterThan(before.indexOf('<p>Hello.</p>'))
-  const html = await text(page, after)
-  const order = ['Recording</h2>', 'The recording', '<p>Hello.</p>', 'More of it', 'The slides']
-  const places = order.map((part) => html.indexOf(part))
-  expect(places).toEqual(places.toSorted((one, other) => one - other))
-  expect(places).not.toContain(-1)
-  expect(html).not.toContain('event-actions')
-})
-
-test('a session’s page tells the year, and that a time which is not known is still to come or was not recorded', async () => {
-  const { event } = await makeProgrammeDay()
-  expect(await text(paths.session(event, 'opening'))).toContain('Monday 1 June 2026, 10:00')
-  await makeSession({ eventId: event.id, slug: 'timeless', day: '2026-06-02' })
-  await makeSession({ eventId: event.id, slug: 'dayless' })
-  const told = async (slug: string, now?: Date) =>
-    /Tuesday 2 June 2026, time [a-z ]+|Time [a-z ]+/.exec(
-      await text(paths.session(event, slug), now),
-    )?.[0]
-  expect(await told('timeless')).toBe('Tuesday 2 June 2026, time to be announced')
-  expect(await told('timeless', after)).toBe('Tuesday 2 June 2026, time not recorded')
-  expect(await told('dayless')).toBe('Time to be announced')
-  expect(await told('dayless', after)).toBe('Time not recorded')
-  expect(await text(paths.schedule(event, { day: 'none' }), after)).toContain('Time not recorded')
-})
-
-test('what the event is about is not said of a session', async () => {
-  const topic = await makeTopic()
-  const event = await makeEvent({ topicIds: [topic.id] })
-  const session = await makeSession({ eventId: event.id })
-  expect(await text(paths.event(event))).toContain(paths.topic(topic.slug))
-  expect(await text(paths.session(event, session.slug))).not.toContain(paths.topic(topic.slug))
 })
