@@ -66,7 +66,7 @@ function Actions({ event, reader }: Props) {
   const role = reader.viewer?.roles.get(event.id) ?? null
   const over = isOver(event, reader.now)
   return (
-    <div class={over ? 'event-actions past' : 'event-actions'} id={MARKS_ID}>
+    <div class={over ? 'event-actions over' : 'event-actions'} id={MARKS_ID}>
       <Marks event={event} reader={reader} swap={`${MARKS_ID} ${CROWD_ID} ${PEOPLE_ID}`} />
       {!role && canMark(event, role, reader.now) && (
         <p class="note">{over ? WERE_THERE : TO_COME}</p>
