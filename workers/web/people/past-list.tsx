@@ -64,7 +64,7 @@ const Talk = ({ event, talk }: { event: Appearance['event']; talk: GivenTalk }) 
       {talk.title}
     </a>
     {talk.kinds.map((kind) => (
-      <span class="mark">
+      <span class="kind-mark">
         {kind === 'video' && <Icon name="play" />} {kindWords[kind]}
       </span>
     ))}
