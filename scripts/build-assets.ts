@@ -9,6 +9,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { build } from 'esbuild'
 import { safeHeaders } from '#workers/safe-headers.ts'
+import { CACHE_CONTROL, UNHASHED } from './assets/caching.ts'
 import { type AssetManifest, contentHash, MANIFEST, nextManifest } from './assets/manifest.ts'
 import { readFlagFont, subsetFonts } from './assets/subset-fonts.ts'
 import { writeWhole } from './bundle/write-whole.ts'
@@ -26,19 +27,14 @@ const root = join(import.meta.dirname, '..')
 const source = join(root, 'workers/public')
 const assets = join(root, 'dist/assets')
 
-/** Files whose names browsers guess, so they cannot carry a hash. */
-const UNHASHED = ['favicon.ico', 'apple-touch-icon.png']
-
 /** Sites are deployed with HTTPS only. */
 const SAFE = Object.entries(safeHeaders('https:')).map(([name, value]) => `  ${name}: ${value}\n`)
 
-const HEADERS = `/*
-${SAFE.join('')}/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-/assets/${MANIFEST}
-  ! Cache-Control
-  Cache-Control: no-cache
-${UNHASHED.map((name) => `/${name}\n  Cache-Control: public, max-age=86400\n`).join('')}`
+/** Rules add up, so each takes back what a wider one has said. */
+const KEPT = Object.entries(CACHE_CONTROL).map(
+  ([path, value]) => `${path}\n  ! Cache-Control\n  Cache-Control: ${value}\n`,
+)
+const HEADERS = `/*\n${SAFE.join('')}${KEPT.join('')}`
 
 const urls: Record<string, string> = {}
 

@@ -54,7 +54,14 @@ test('hashed assets are kept for ever, the list of them and a missing one never'
     expect.arrayContaining(Object.values(urls).map((url) => url.replace('/assets/', ''))),
   )
   expect(await cacheControl('/assets/manifest.json')).toBe('no-cache')
-  expect(await cacheControl('/favicon.ico')).toBe('public, max-age=86400')
+  for (const [icon, type] of [
+    ['/favicon.ico', /^image\/(x-icon|vnd\.microsoft\.icon)$/],
+    ['/apple-touch-icon.png', /^image\/png$/],
+  ] as const) {
+    const { headers } = await get(icon)
+    expect(headers.get('cache-control'), icon).toBe('public, max-age=604800')
+    expect(headers.get('content-type'), icon).toMatch(type)
+  }
   expect(unsafe(await get('/favicon.ico'), 'https://')).toEqual([])
   expect((await get('/assets/site.0123456789.css')).status).toBe(404)
   expect(await cacheControl('/assets/site.0123456789.css')).toBe('no-store')

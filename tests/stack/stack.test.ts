@@ -20,7 +20,11 @@ test('two stacks run side by side and share nothing; each page and part answers'
   for (const stack of [one, two]) {
     const health = await fetch(`${stack.origin}/healthz`)
     expect(await health.json()).toMatchObject({ ok: true })
-    expect((await fetch(stack.origin)).status).toBe(200)
+    const home = await fetch(stack.origin)
+    expect(home.status).toBe(200)
+    const [style = ''] = /\/assets\/site\.\w+\.css/.exec(await home.text()) ?? []
+    const { headers } = await fetch(stack.origin + style, { headers: { 'Accept-Encoding': 'br' } })
+    expect(headers.get('content-encoding')).toBe('br')
     await stack.runCron(CRON)
   }
   const redisOf = ({ settings }: typeof one) =>
