@@ -27,8 +27,8 @@ import {
   toClock,
   withPlace,
 } from '../events/event-columns.ts'
+import { isAbout, isIn, isOf } from '../events/event-conditions.ts'
 import { CLOCK } from '../events/event-filter.ts'
-import { isAbout, isIn, isOf } from '../events/event-list.ts'
 import { isListed } from '../events/visibility.ts'
 import type { CallKind, CallOfEvent, CallPage } from './call.ts'
 import { readCallCursor, writeCallCursor } from './call-cursor.ts'

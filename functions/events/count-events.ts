@@ -11,7 +11,7 @@ import {
 } from '#db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { isUpcoming } from './event-columns.ts'
-import { canBeFollowed } from './event-list.ts'
+import { canBeFollowed } from './event-conditions.ts'
 import { isListed } from './visibility.ts'
 
 type Stores = Pick<Deps, 'write' | 'commit' | 'now'>

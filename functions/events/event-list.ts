@@ -1,29 +1,7 @@
-import {
-  and,
-  asc,
-  type Column,
-  desc,
-  eq,
-  gte,
-  lt,
-  ne,
-  type Placeholder,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
-import { union, unionAll } from 'drizzle-orm/pg-core'
+import { and, asc, type Column, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { type AnyPgColumn, union, unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import {
-  eventCounts,
-  events,
-  eventTopics,
-  eventVenues,
-  places,
-  series as seriesTable,
-  topics,
-  venues,
-} from '#db/schema/index.ts'
-import { isWithinKm } from '../places/nearby.ts'
+import { eventCounts, events, eventTopics, places } from '#db/schema/index.ts'
 import type { PlaceKind } from '../places/place.ts'
 import { writeCursor } from './cursor.ts'
 import type { EventCard, EventPage } from './event.ts'
@@ -38,6 +16,7 @@ import {
   withCounts,
   withPlace,
 } from './event-columns.ts'
+import { canBeFollowed, idOfTopic, isAt, isOf, isThere, type Text } from './event-conditions.ts'
 import {
   type EventFilter,
   type ListShape,
@@ -63,7 +42,7 @@ export const selectEvents = (db: Database, filter: EventFilter) =>
 
 /** The same, of values that may still be blank. */
 export function selectEventList(db: Database, shape: ListShape, values: ListValues) {
-  const page = selectIds(db, shape, values, limitOf(shape) + 1).as('page')
+  const page = selectListed(db, shape, values, limitOf(shape) + 1).as('page')
   const order = shape.when === 'past' ? desc : asc
   return db
     .select({ ...eventColumns, ...countColumns, faces: facesJson.as('faces') })
@@ -82,12 +61,22 @@ export function toPage(rows: EventCard[], filter: EventFilter): EventPage {
   return { events: shown, next: last && rows.length > shown.length ? writeCursor(last) : null }
 }
 
-/** The first ids and first days of a list, each event once, along an index. */
-export function selectIds(db: Database, shape: ListShape, values: ListValues, limit: number) {
+/** What is known of an event where a list is read: which it is, its place in the order, and what it is counted by. */
+const listedColumns = <T extends Record<Listed, AnyPgColumn>>(from: T): Pick<T, Listed> => ({
+  id: from.id,
+  startsOn: from.startsOn,
+  placeId: from.placeId,
+  countryId: from.countryId,
+  attendanceMode: from.attendanceMode,
+})
+type Listed = 'id' | 'startsOn' | 'placeId' | 'countryId' | 'attendanceMode'
+
+/** The first events of a list, each once, along an index. */
+export function selectListed(db: Database, shape: ListShape, values: ListValues, limit: number) {
   const { when } = shape
   const order = when === 'past' ? desc : asc
   const find = ({ startsOn, id, topic, belongs }: Source, ...span: (SQL | undefined)[]) => {
-    const query = db.select({ id: events.id, startsOn: events.startsOn }).from(events).$dynamic()
+    const query = db.select(listedColumns(events)).from(events).$dynamic()
     if (topic !== undefined) query.innerJoin(eventTopics, eq(eventTopics.eventId, events.id))
     return query
       .where(and(belongs, ...conditions(shape, values, { startsOn, id }), ...span))
@@ -120,7 +109,7 @@ function selectUnderWay(
   const { startsOn, id } = events
   const { place, topic } = values
   const underWay = db
-    .select({ id, startsOn })
+    .select(listedColumns(events))
     .from(events)
     .where(
       and(
@@ -136,7 +125,7 @@ function selectUnderWay(
     eq(eventTopics.topicId, idOfTopic(topic)),
   )
   return db
-    .select({ id: underWay.id, startsOn: underWay.startsOn })
+    .select(listedColumns(underWay))
     .from(underWay)
     .innerJoin(eventTopics, isAboutIt)
     .orderBy(asc(underWay.startsOn), asc(underWay.id))
@@ -205,38 +194,3 @@ function conditions(
       : sql`(${startsOn}, ${id}) ${order} (${cursorDay}::date, ${cursorId}::uuid)`,
   ]
 }
-
-/** From anywhere. */
-export const canBeFollowed = ne(events.attendanceMode, 'in_person')
-
-type Text = string | Placeholder
-
-const idOfTopic = (slug: Text): SQL =>
-  sql`(select ${topics.id} from ${topics} where ${topics.slug} = ${slug})`
-
-/** About a topic. */
-export const isAbout = (slug: Text) => sql`exists (
-  select from ${eventTopics} where ${eventTopics.eventId} = ${events.id}
-  and ${eventTopics.topicId} = (select ${topics.id} from ${topics} where ${topics.slug} = ${slug}))`
-
-/** An edition of a series. */
-export const isOf = (slug: Text): SQL => sql`${events.seriesId} = (
-  select ${seriesTable.id} from ${seriesTable} where ${seriesTable.slug} = ${slug})`
-
-const isAt = (citySlug: Text, slug: Text) => sql`${events.id} in (
-  select ${eventVenues.eventId} from ${eventVenues} where ${eventVenues.venueId} = (
-    select ${venues.id} from ${venues} join ${places} on ${places.id} = ${venues.placeId}
-    where ${places.slug} = ${citySlug} and ${venues.slug} = ${slug}))`
-
-/** In a place, or around it if it is a city. */
-const isThere = ({ withinKm }: ListShape, place: Text): SQL =>
-  withinKm === undefined
-    ? isIn(place)
-    : sql`(${isWithinKm(events.placeId, place, withinKm)} or ${isIn(place)})`
-
-/** In a city, or in any city of a country. */
-export const isIn = (slug: Text): SQL => sql`${events.placeId} in (
-  select ${places.id} from ${places} where ${places.slug} = ${slug}
-  union all
-  select ${city.id} from ${places} join ${places} as ${sql.identifier('city')} on ${city.countryId} = ${places.id}
-  where ${places.slug} = ${slug})`

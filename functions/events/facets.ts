@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { events, eventTopics, places, topics } from '#db/schema/index.ts'
+import { eventTopics, places, topics } from '#db/schema/index.ts'
 import { type EventFilter, listValues } from './event-filter.ts'
-import { canBeFollowed, selectIds } from './event-list.ts'
+import { selectListed } from './event-list.ts'
 
 /** How many events are counted at most for the choices of a page: what has more says so. */
 export const MOST_COUNTED = 2_000
@@ -24,22 +24,36 @@ export type FacetCounts = {
 }
 export type Facet = keyof FacetCounts
 
+/** Names are looked up for what is shown, one by one: a join would read all that there are. */
 const placesOf = (kind: 'country' | 'city') => sql`(
-  select ${kind} as facet, ${places.slug} as slug, ${places.name} as name, count(*) as count
-  from base join ${events} on ${events.id} = base.id
-  join ${places} on ${places.id} = ${kind === 'city' ? events.placeId : events.countryId}
-  group by ${places.id} order by count desc, slug limit ${CHOICES})`
+  select ${kind} as facet,
+    (select ${places.slug} from ${places} where ${places.id} = found.id) as slug,
+    (select ${places.name} from ${places} where ${places.id} = found.id) as name, count
+  from (
+    select ${sql.identifier(kind === 'city' ? 'place_id' : 'country_id')} as id, count(*) as count
+    from base group by 1 order by count desc, id limit ${CHOICES + 1}
+  ) as found where found.id is not null)`
+
+/** Of each event by itself, as its topics are on its cards. */
+const byTopic = sql`(
+  select 'topic' as facet,
+    (select ${topics.slug} from ${topics} where ${topics.id} = found.id) as slug,
+    (select ${topics.name} from ${topics} where ${topics.id} = found.id) as name, count
+  from (
+    select about.id, count(*) as count from base
+    cross join lateral (
+      select ${eventTopics.topicId} as id from ${eventTopics} where ${eventTopics.eventId} = base.id offset 0
+    ) as about
+    group by 1 order by count desc, id limit ${CHOICES}
+  ) as found)`
 
 const counts: Readonly<Record<Facet, SQL>> = {
   total: sql`(select 'total' as facet, '' as slug, '' as name, count(*) as count from base)`,
   online: sql`(select 'online' as facet, '' as slug, '' as name, count(*) as count
-    from base join ${events} on ${events.id} = base.id where ${canBeFollowed})`,
+    from base where attendance_mode <> 'in_person')`,
   month: sql`(select 'month' as facet, to_char(starts_on, 'YYYY-MM') as slug, '' as name, count(*) as count
     from base group by 2)`,
-  topic: sql`(select 'topic' as facet, ${topics.slug} as slug, ${topics.name} as name, count(*) as count
-    from base join ${eventTopics} on ${eventTopics.eventId} = base.id
-    join ${topics} on ${topics.id} = ${eventTopics.topicId}
-    group by ${topics.id} order by count desc, slug limit ${CHOICES})`,
+  topic: byTopic,
   country: placesOf('country'),
   city: placesOf('city'),
 }
@@ -53,7 +67,7 @@ export async function countFacets(
   filter: EventFilter,
   facets: readonly Facet[],
 ): Promise<FacetCounts> {
-  const base = selectIds(db, filter, listValues(filter), MOST_COUNTED)
+  const base = selectListed(db, filter, listValues(filter), MOST_COUNTED)
   const parts = facets.map((facet) => counts[facet])
   const { rows } = await db.execute<Choice & { facet: Facet }>(
     sql`with base as materialized (${base}) ${sql.join(parts, sql` union all `)}`,

@@ -12,12 +12,12 @@ import {
   withPlace,
 } from '../events/event-columns.ts'
 import type { ListPlaceholders } from '../events/event-filter.ts'
-import { selectIds } from '../events/event-list.ts'
+import { selectListed } from '../events/event-list.ts'
 import type { HomePost } from './queries.ts'
 
 /** How many of the next events are weighed, and how many of them may be shown. */
-const WEIGHED = 240
-const CANDIDATES = 48
+const WEIGHED = 200
+const CANDIDATES = 36
 /** How much is left of an event's weight for each that is shown with its first topic. */
 const SAME_TOPIC = 0.6
 
@@ -28,7 +28,7 @@ export type Candidate = EventCard & { readonly weight: number }
  * of those who track it; that it is soon weighs less than one person does.
  */
 export function selectCandidates(db: Database, placeholders: ListPlaceholders) {
-  const next = selectIds(db, { when: 'upcoming' }, placeholders, WEIGHED).as('next')
+  const next = selectListed(db, { when: 'upcoming' }, placeholders, WEIGHED).as('next')
   const { attendingCount, trackingCount } = countColumns
   const days = sql`greatest(${next.startsOn} - ${placeholders.earliest}::date, 0)`
   const weight = sql<number>`2 * ln(1 + ${attendingCount} + ${trackingCount} / 2.0) + 60.0 / (45 + ${days})`

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { eventRedirects, events, externalIds, series } from '#db/schema/index.ts'
 import { conflict, notFound } from '../errors.ts'
-import { isOf } from '../events/event-list.ts'
+import { isOf } from '../events/event-conditions.ts'
 import { isShown } from '../events/visibility.ts'
 import type { Day } from '../time/day.ts'
 

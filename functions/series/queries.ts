@@ -6,6 +6,7 @@ import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
 import { type Clock, clockAt, isUpcoming } from '../events/event-columns.ts'
+import { isOf } from '../events/event-conditions.ts'
 import {
   CLOCK,
   CURSOR,
@@ -13,7 +14,7 @@ import {
   type ListPlaceholders,
   listValues,
 } from '../events/event-filter.ts'
-import { isOf, selectEventList, toPage } from '../events/event-list.ts'
+import { selectEventList, toPage } from '../events/event-list.ts'
 import { isListed } from '../events/visibility.ts'
 import type { SeriesList, SeriesPage } from './series.ts'
 import { selectOrganisers, selectSpeakersOf } from './series-people.ts'

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, isNull, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { credits, eventStaff, events, people, sessions } from '#db/schema/index.ts'
-import { isOf } from '../events/event-list.ts'
+import { isOf } from '../events/event-conditions.ts'
 import { isListed } from '../events/visibility.ts'
 import { selectStaffOf } from '../staff/queries.ts'
 

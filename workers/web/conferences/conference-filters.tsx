@@ -68,7 +68,7 @@ function ChooseTopics({ filter: { topic = [] }, directory: { choices } }: Omit<P
     <>
       <Kept name="topic" values={topic} />
       {topic.length < MOST_TOPICS && (
-        <Choose name="topic" label="Topic" all={topic.length > 0 ? 'No other' : 'Any topic'}>
+        <Choose name="topic" label="Topic" all={topic.length > 0 ? 'Add a topic' : 'Any topic'}>
           <Options items={others} chosen={undefined} />
         </Choose>
       )}
