@@ -5,6 +5,7 @@ import { callList } from './calls/call-list.ts'
 import { eventCallsPage } from './calls/event-calls.ts'
 import { coverageList, eventCoveragePage, offeredSessions } from './coverage/queries.ts'
 import { eventList, eventPage } from './events/queries.ts'
+import { exportedEventPage, exportedProgrammePage } from './exports/queries.ts'
 import { homePage } from './home/queries.ts'
 import { personPage } from './people/profile.ts'
 import { speakerList } from './people/speakers.ts'
@@ -28,6 +29,8 @@ const pageQueries = [
   eventPage,
   eventPicks,
   eventSpeakersPage,
+  exportedEventPage,
+  exportedProgrammePage,
   homePage,
   offeredSessions,
   personPage,

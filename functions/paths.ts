@@ -48,6 +48,7 @@ export const personalAreas = {
   queue: '/_queues/',
   health: '/healthz',
   addCoverage: '/:year{[0-9]{4}}/:slug/coverage/add/',
+  picks: '/:year{[0-9]{4}}/:slug/picks.ics',
 } as const
 
 /** The one place that spells URLs: pages, feeds, e-mails and redirects all ask here. */
@@ -57,6 +58,9 @@ export const paths = {
   conferences: (filter: ConferenceFilter = {}) => `/conferences/${queryOf(filter)}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
   session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
+  eventFile: ({ year, slug }: EventRef) => `/${year}/${slug}/event.ics`,
+  /** What the reader tracks of its programme. */
+  picksFile: ({ year, slug }: EventRef) => `/${year}/${slug}/picks.ics`,
   scheduleFile: ({ year, slug }: EventRef, ending: 'xml' | 'json' | 'ics') =>
     `/${year}/${slug}/schedule.${ending}`,
   schedule: (

@@ -3,6 +3,7 @@ import type { AppEnv } from './app-env.ts'
 import { accountRoutes } from './web/accounts/routes.tsx'
 import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
+import { picksRoutes } from './web/sessions/picks-routes.ts'
 import { trackingRoutes } from './web/tracking/routes.ts'
 
 /**
@@ -12,5 +13,6 @@ import { trackingRoutes } from './web/tracking/routes.ts'
 export const personalRoutes = new Hono<AppEnv>()
   .route('/', trackingRoutes)
   .route('/', addCoverageRoutes)
+  .route('/', picksRoutes)
   .route('/', accountRoutes)
   .route('/', dashboardRoutes)

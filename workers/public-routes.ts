@@ -3,6 +3,7 @@ import type { AppEnv } from './app-env.ts'
 import { callRoutes } from './web/calls/routes.tsx'
 import { conferenceRoutes } from './web/conferences/routes.tsx'
 import { coverageRoutes } from './web/coverage/routes.tsx'
+import { eventFileRoutes } from './web/events/event-file-routes.ts'
 import { eventRoutes } from './web/events/routes.tsx'
 import { homeRoutes } from './web/home/routes.tsx'
 import { peopleRoutes } from './web/people/routes.tsx'
@@ -29,5 +30,6 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', pictureRoutes)
   .route('/', sitemapRoutes)
   .route('/', exportRoutes)
+  .route('/', eventFileRoutes)
   .route('/', sessionRoutes)
   .route('/', eventRoutes)

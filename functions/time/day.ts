@@ -10,6 +10,10 @@ export const asUtc = (day: Day) => new Date(`${day}T00:00:00Z`)
 export const daysBetween = (from: Day, to: Day) =>
   Math.round((asUtc(to).getTime() - asUtc(from).getTime()) / DAY_MS)
 
+/** The day after it. */
+export const nextDay = (day: Day): Day =>
+  new Date(asUtc(day).getTime() + DAY_MS).toISOString().slice(0, 10)
+
 /** The month of a day, `YYYY-MM`. */
 export const monthOf = (day: Day) => day.slice(0, 7)
 

@@ -26,7 +26,7 @@ const trusted: Readonly<Record<string, string>> = {
   'db/read-session.ts': 'our database’s answers',
   'db/route.ts': 'our database’s answers',
   'functions/accounts/github.ts': 'GitHub’s answers, cut at 64 kB',
-  'functions/exports/export-ical.ts': 'writes, and reads nothing',
+  'functions/exports/ical-calendar.ts': 'writes, and reads nothing',
   'functions/imports/world-cities.ts': 'a file of a package',
   'functions/sessions/event-speakers.ts':
     'a parameter of an address: no longer than a request’s first line',

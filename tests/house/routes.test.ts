@@ -12,7 +12,12 @@ const filesWith = (pattern: RegExp, { except = [] as string[] } = {}) =>
 test('a public page is declared with page, listPage or pageOfEvent, which see to its query, redirects, tag and robots', () => {
   const mounted = /\.get\(\s*(?:['`]\/|[A-Z])/
   const others = ['web/page.ts', 'web/pictures/', 'web/sitemap/']
-  const personal = ['web/accounts/', 'web/dashboard/', 'web/coverage/add-routes.tsx']
+  const personal = [
+    'web/accounts/',
+    'web/dashboard/',
+    'web/coverage/add-routes.tsx',
+    'web/sessions/picks-routes.ts',
+  ]
   expect(filesWith(mounted, { except: [...others, ...personal] })).toEqual([])
   const parts = /\bknownQuery\(|\breq\.valid\(|\btags\.add\(/
   expect(filesWith(parts, { except: others })).toEqual([])

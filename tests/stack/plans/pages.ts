@@ -118,6 +118,8 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
   ],
   [`${EVENT}/coverage/add/`]: [`${programme.path}coverage/add/`],
   [`${EVENT}/:session/`]: [`${programme.path}${programme.session}/`, at.movedSession],
+  [`${EVENT}/event.ics`]: [programme, crowd].map(({ path }) => `${path}event.ics`),
+  [`${EVENT}/picks.ics`]: [`${programme.path}picks.ics`],
   [`${EVENT}/schedule.xml`]: [`${programme.path}schedule.xml`],
   [`${EVENT}/schedule.json`]: [`${programme.path}schedule.json`],
   [`${EVENT}/schedule.ics`]: [`${programme.path}schedule.ics`],

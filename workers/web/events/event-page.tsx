@@ -15,6 +15,7 @@ import { TopicLinks } from '../components/topic-links.tsx'
 import { EventCoverage } from '../coverage/event-coverage.tsx'
 import { ProgrammeSection } from '../sessions/programme-section.tsx'
 import { EventFacts } from './event-facts.tsx'
+import { EventMarked, MARKED_ID } from './event-marked.tsx'
 import { EventOrigin } from './event-origin.tsx'
 
 type Props = { event: EventDetail; reader: Reader }
@@ -40,6 +41,7 @@ export const EventPage = ({ event, reader }: Props) => (
           </p>
         )}
         <Moment event={{ ...event, status: calm(event.status) }} now={reader.now} />
+        <EventMarked event={event} role={roleOf(event, reader)} now={reader.now} />
         <EventFacts event={event} />
         <TopicLinks topics={event.topics} />
       </div>
@@ -85,8 +87,11 @@ function Banner({ status }: { status: EventStatus }) {
   return warning ? <p class={`banner ${status}`}>{warning}</p> : null
 }
 
-function Marks({ event, reader: { viewer, now, here } }: Props) {
-  const role = viewer?.roles.get(event.id) ?? null
+const roleOf = (event: EventDetail, { viewer }: Reader) => viewer?.roles.get(event.id) ?? null
+
+function Marks({ event, reader }: Props) {
+  const { viewer, now, here } = reader
+  const role = roleOf(event, reader)
   const open = canMark(event, role, now)
   return (
     <div class="event-actions" id={MARKS_ID}>
@@ -97,7 +102,7 @@ function Marks({ event, reader: { viewer, now, here } }: Props) {
           role={role}
           signedIn={viewer !== null}
           here={here}
-          swap={`${MARKS_ID} ${PEOPLE_ID}`}
+          swap={`${MARKED_ID} ${MARKS_ID} ${PEOPLE_ID}`}
         />
       )}
       {!open && role && <Was role={role} />}
