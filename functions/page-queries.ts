@@ -7,6 +7,7 @@ import { personCoverage, seriesCoverage, topicCoverage } from './coverage/covera
 import { coverageList, eventCoveragePage, offeredSessions } from './coverage/queries.ts'
 import { monthList } from './events/derived-counts.ts'
 import { eventList, eventPage } from './events/queries.ts'
+import { exportedEventPage, exportedProgrammePage } from './exports/queries.ts'
 import { homePage } from './home/queries.ts'
 import { personPage } from './people/profile.ts'
 import { speakersByName, speakersByRank } from './people/speakers.ts'
@@ -30,6 +31,8 @@ const pageQueries = [
   eventPage,
   eventPicks,
   eventSpeakersPage,
+  exportedEventPage,
+  exportedProgrammePage,
   homePage,
   monthList,
   offeredSessions,

@@ -70,6 +70,7 @@ export const personalAreas = {
   health: '/healthz',
   addCoverage: '/:year{[0-9]{4}}/:slug/coverage/add/',
   report: '/report/',
+  picks: '/:year{[0-9]{4}}/:slug/picks.ics',
 } as const
 
 const PLURALS = { person: 'people', series: 'series', topic: 'topics' } as const
@@ -82,6 +83,9 @@ export const paths = {
     `/conferences/${queryOf({ year, from, to, topic: topic?.toSorted(), place, within, online })}`,
   event: ({ year, slug }: EventRef) => `/${year}/${slug}/`,
   session: ({ year, slug }: EventRef, session: string) => `/${year}/${slug}/${session}/`,
+  eventFile: ({ year, slug }: EventRef) => `/${year}/${slug}/event.ics`,
+  /** What the reader tracks of its programme. */
+  picksFile: ({ year, slug }: EventRef) => `/${year}/${slug}/picks.ics`,
   scheduleFile: ({ year, slug }: EventRef, ending: 'xml' | 'json' | 'ics') =>
     `/${year}/${slug}/schedule.${ending}`,
   schedule: (

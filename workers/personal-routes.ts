@@ -4,6 +4,7 @@ import { accountRoutes } from './web/accounts/routes.tsx'
 import { addCoverageRoutes } from './web/coverage/add-routes.tsx'
 import { dashboardRoutes } from './web/dashboard/routes.tsx'
 import { reportRoutes } from './web/reports/routes.tsx'
+import { picksRoutes } from './web/sessions/picks-routes.ts'
 import { trackingRoutes } from './web/tracking/routes.ts'
 
 /**
@@ -13,6 +14,7 @@ import { trackingRoutes } from './web/tracking/routes.ts'
 export const personalRoutes = new Hono<AppEnv>()
   .route('/', trackingRoutes)
   .route('/', addCoverageRoutes)
+  .route('/', picksRoutes)
   .route('/', accountRoutes)
   .route('/', dashboardRoutes)
   .route('/', reportRoutes)

@@ -4,6 +4,7 @@ import { aboutRoutes } from './web/about/routes.tsx'
 import { callRoutes } from './web/calls/routes.tsx'
 import { conferenceRoutes } from './web/conferences/routes.tsx'
 import { coverageRoutes } from './web/coverage/routes.tsx'
+import { eventFileRoutes } from './web/events/event-file-routes.ts'
 import { eventRoutes } from './web/events/routes.tsx'
 import { homeRoutes } from './web/home/routes.tsx'
 import { peopleRoutes } from './web/people/routes.tsx'
@@ -31,5 +32,6 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', pictureRoutes)
   .route('/', sitemapRoutes)
   .route('/', exportRoutes)
+  .route('/', eventFileRoutes)
   .route('/', sessionRoutes)
   .route('/', eventRoutes)

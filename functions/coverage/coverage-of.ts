@@ -5,7 +5,7 @@ import { coverage, events, eventTopics, people, series, topics } from '#db/schem
 import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import { CURSOR } from '../events/event-filter.ts'
-import { isOf } from '../events/event-list.ts'
+import { isOf } from '../events/event-conditions.ts'
 import { isListed } from '../events/visibility.ts'
 import { sessionsOf } from '../people/billed.ts'
 import type { CoverageKind, CoveragePage, KindCount } from './coverage.ts'

@@ -1,23 +1,32 @@
 import type { CoverageKind } from '../coverage/coverage.ts'
-import type { EventStatus } from '../events/event.ts'
+import type { AttendanceMode, DatePrecision, EventStatus } from '../events/event.ts'
 import type { EventRef } from '../paths.ts'
+import type { PlaceSummary } from '../places/place.ts'
 import type { CreditRole, SessionKind, SessionLevel } from '../sessions/session.ts'
 import type { Day } from '../time/day.ts'
 import type { WallTime } from '../time/wall-clock.ts'
+import type { VenueSummary } from '../venues/venue.ts'
 
 export type ExportedEvent = EventRef & {
   readonly id: string
   readonly name: string
+  readonly tagline: string | null
+  /** Sanitised HTML. */
+  readonly description: string | null
   readonly startsOn: Day
   readonly endsOn: Day
+  readonly datePrecision: DatePrecision
   /** IANA. */
   readonly zone: string
   readonly status: EventStatus
+  readonly attendanceMode: AttendanceMode
   readonly dayChangeMinutes: number
   readonly website: string | null
-  readonly city: string | null
-  /** Where its main venue is, in degrees (WGS 84); null while nobody knows. */
-  readonly point: { readonly latitude: number; readonly longitude: number } | null
+  readonly place: PlaceSummary | null
+  /** The main one first. */
+  readonly venues: readonly VenueSummary[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
 }
 
 export type ExportedCredit = {

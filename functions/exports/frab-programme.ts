@@ -1,10 +1,9 @@
 import { tzOffset } from '@date-fns/tz'
-import type { Day } from '../time/day.ts'
+import { type Day, nextDay } from '../time/day.ts'
 import { instantOf, msToWall, type WallTime, wallAt, wallToMs } from '../time/wall-clock.ts'
 import type { ExportedProgramme, ExportedSession } from './exported-programme.ts'
 
 const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** How files of ours call their generator; in them, an event's `url` is our own page of it. */
@@ -82,8 +81,6 @@ function toFrab(
 
 const dayOf = ({ day, startsAt }: FrabSession, changeMinutes: number): Day =>
   day ?? msToWall(wallToMs(startsAt ?? '') - changeMinutes * MINUTE_MS).slice(0, 10)
-
-const nextDay = (day: Day): Day => msToWall(wallToMs(`${day} 00:00:00`) + DAY_MS).slice(0, 10)
 
 /** Spells clock times of one zone. Many sessions start together, and asking for an offset is slow. */
 function isoIn(zone: string): (wall: WallTime) => string {

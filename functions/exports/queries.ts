@@ -1,53 +1,50 @@
-import { asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import {
-  coverage,
-  credits,
-  events,
-  places,
-  rooms,
-  sessionExternalIds,
-  sessions,
-} from '#db/schema/index.ts'
+import { type Placeholders, pageQuery } from '#db/page-query.ts'
+import { coverage, credits, events, rooms, sessionExternalIds, sessions } from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
+import { idOfEvent } from '../events/event-at.ts'
+import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
 import { isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import { selectVenuesOf } from '../venues/queries.ts'
-import type { VenueSummary } from '../venues/venue.ts'
 import type { ExportedEvent, ExportedProgramme } from './exported-programme.ts'
+import type { Hours } from './ical-calendar.ts'
 
 /** No programme that we know has a sixth of it. */
 const MAX_SESSIONS = 10_000
 const MAX_ROWS = 50_000
 
+export const exportedProgrammePage = pageQuery(
+  'exported_programme',
+  { always: ['year', 'slug'] },
+  (db, ref: Placeholders<EventRef>) => {
+    const shown = isShownAt(ref)
+    return [
+      selectExportedEvent(db, shown),
+      selectRooms(db, shown),
+      selectSessions(db, shown),
+      selectCredits(db, shown),
+      selectCoverage(db, shown),
+      selectVenuesOf(db, shown),
+    ]
+  },
+)
+
 /** Public. One trip. The whole programme of an event; throws not_found for a hidden one. */
 export async function getExportedProgramme(
   db: Database,
-  ref: EventRef,
+  { year, slug }: EventRef,
 ): Promise<ExportedProgramme> {
-  const shown = isShownAt(ref)
-  const [[event], ofRooms, ofSessions, ofCredits, ofCoverage, [venue]] = await db.batch([
-    db
-      .select({
-        ...{ id: events.id, year: events.year, slug: events.slug, name: events.name },
-        ...{ startsOn: events.startsOn, endsOn: events.endsOn, zone: events.zone },
-        ...{ status: events.status, dayChangeMinutes: events.dayChangeMinutes },
-        ...{ website: events.website, city: places.name },
-      })
-      .from(events)
-      .leftJoin(places, eq(places.id, events.placeId))
-      .where(shown),
-    selectRooms(db, shown),
-    selectSessions(db, shown),
-    selectCredits(db, shown),
-    selectCoverage(db, shown),
-    selectVenuesOf(db, shown),
-  ])
-  if (!event) throw notFound(`The event ${ref.year}/${ref.slug}`)
+  const [[event], ofRooms, ofSessions, ofCredits, ofCoverage, venues] = await exportedProgrammePage(
+    db,
+    { year, slug },
+  )
+  if (!event) throw notFound(`The event ${year}/${slug}`)
   const creditsOf = Map.groupBy(ofCredits, ({ sessionId }) => sessionId)
   const coverageOf = Map.groupBy(ofCoverage, ({ sessionId }) => sessionId)
   return {
-    event: { ...event, point: pointOf(venue) },
+    event: { ...event, venues },
     rooms: ofRooms.map(({ name }) => name),
     sessions: ofSessions.map(({ withdrawnAt, ...session }, index) => ({
       ...session,
@@ -59,9 +56,47 @@ export async function getExportedProgramme(
   }
 }
 
-function pointOf(venue: VenueSummary | undefined): ExportedEvent['point'] {
-  const { latitude = null, longitude = null } = venue ?? {}
-  return latitude === null || longitude === null ? null : { latitude, longitude }
+const selectExportedEvent = (db: Database, shown: SQL) =>
+  db
+    .select({
+      ...eventColumns,
+      ...{ tagline: events.tagline, description: events.description, website: events.website },
+      ...{ dayChangeMinutes: events.dayChangeMinutes },
+      ...{ createdAt: events.createdAt, updatedAt: events.updatedAt },
+    })
+    .from(events)
+    .leftJoin(city, withPlace.city)
+    .leftJoin(country, withPlace.country)
+    .where(shown)
+
+export const exportedEventPage = pageQuery(
+  'exported_event',
+  { always: ['year', 'slug'] },
+  (db, ref: Placeholders<EventRef>) => {
+    const shown = isShownAt(ref)
+    return [
+      selectExportedEvent(db, shown),
+      selectVenuesOf(db, shown),
+      db
+        .select({
+          startsAt: sql`min(${sessions.startsAt})`.mapWith(sessions.startsAt),
+          endsAt: sql`max(${sessions.endsAt})`.mapWith(sessions.endsAt),
+        })
+        .from(sessions)
+        .where(and(eq(sessions.eventId, idOfEvent(db, ref)), isNull(sessions.withdrawnAt))),
+    ]
+  },
+)
+
+/** Public. One trip. An event, and the hours of its programme where they are known; throws not_found for a hidden one. */
+export async function getExportedEvent(
+  db: Database,
+  { year, slug }: EventRef,
+): Promise<{ event: ExportedEvent; hours: Hours | null }> {
+  const [[event], venues, [hours]] = await exportedEventPage(db, { year, slug })
+  if (!event) throw notFound(`The event ${year}/${slug}`)
+  const { startsAt = null, endsAt = null } = hours ?? {}
+  return { event: { ...event, venues }, hours: startsAt && endsAt ? { startsAt, endsAt } : null }
 }
 
 const selectRooms = (db: Database, shown: SQL) =>

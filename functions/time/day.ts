@@ -12,6 +12,9 @@ export const daysBetween = (from: Day, to: Day) =>
 
 /** Which week a day is in, counted from Mondays: the same number for the same week. */
 export const weekOf = (day: Day) => Math.floor((daysBetween('1970-01-01', day) + 3) / 7)
+/** The day after it. */
+export const nextDay = (day: Day): Day =>
+  new Date(asUtc(day).getTime() + DAY_MS).toISOString().slice(0, 10)
 
 /** The month of a day, `YYYY-MM`. */
 export const monthOf = (day: Day) => day.slice(0, 7)

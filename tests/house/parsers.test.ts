@@ -26,7 +26,7 @@ const trusted: Readonly<Record<string, string>> = {
   'db/read-session.ts': 'our database’s answers',
   'db/route.ts': 'our database’s answers',
   'functions/accounts/github.ts': 'GitHub’s answers, cut at 64 kB',
-  'functions/exports/export-ical.ts': 'writes, and reads nothing',
+  'functions/exports/ical-calendar.ts': 'writes, and reads nothing',
   'functions/imports/world-cities.ts': 'a file of a package',
   'queues/consumer.ts': 'signed by the queue, cut at 64 kB',
   'workers/gateway/answer-page.ts': 'our own page',

@@ -12,9 +12,10 @@ const filesWith = (pattern: RegExp, { except = [] as string[] } = {}) =>
 test('a public page is declared with page, listPage or pageOfEvent, which see to its query, redirects, tag and robots', () => {
   const mounted = /\.get\(\s*(?:['`]\/|[A-Z])/
   const others = ['web/page.ts', 'web/pictures/', 'web/sitemap/']
-  const personal = ['accounts/', 'dashboard/', 'reports/', 'coverage/add-routes.tsx'].map(
-    (part) => `web/${part}`,
-  )
+  const personal = [
+    ...['accounts/', 'dashboard/', 'reports/'],
+    ...['coverage/add-routes.tsx', 'sessions/picks-routes.ts'],
+  ].map((part) => `web/${part}`)
   expect(filesWith(mounted, { except: [...others, ...personal] })).toEqual([])
   const parts = /\bknownQuery\(|\breq\.valid\(|\btags\.add\(/
   expect(filesWith(parts, { except: others })).toEqual([])

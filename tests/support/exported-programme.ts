@@ -7,16 +7,25 @@ import type {
   ExportedSession,
 } from '#functions/exports/exported-programme.ts'
 import { cleanText } from '#functions/imports/clean.ts'
+import type { PlaceSummary } from '#functions/places/place.ts'
 import { textToParagraphs } from '#functions/text/description.ts'
 import { msToWall } from '#functions/time/wall-clock.ts'
 
 const DAY_MS = 86_400_000
 
+export const berlin: PlaceSummary = {
+  ...{ kind: 'city', slug: 'berlin', name: 'Berlin', region: null, countryCode: 'DE' },
+  country: { slug: 'germany', name: 'Germany' },
+}
+
 export const exportedEvent: ExportedEvent = {
   id: '01900000-0000-7000-8000-000000000000',
   ...{ year: 2030, slug: 'invented-conf', name: 'Invented & <Conf>', status: 'scheduled' },
   ...{ startsOn: '2030-03-30', endsOn: '2030-04-01', zone: 'Europe/Berlin', dayChangeMinutes: 240 },
-  ...{ website: 'https://invented.example/', city: 'Berlin', point: null },
+  ...{ datePrecision: 'day', attendanceMode: 'in_person', tagline: null, description: null },
+  ...{ website: 'https://invented.example/', venues: [] },
+  place: berlin,
+  ...{ createdAt: new Date('2029-01-01T00:00:00Z'), updatedAt: new Date('2029-01-02T00:00:00Z') },
 }
 
 export const exportedSession: ExportedSession = {

@@ -149,6 +149,8 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
     `${programme.path}coverage/add/?added=${at.coverage}`,
   ],
   [`${EVENT}/:session/`]: [`${programme.path}${programme.session}/`, at.movedSession],
+  [`${EVENT}/event.ics`]: [programme, crowd].map(({ path }) => `${path}event.ics`),
+  [`${EVENT}/picks.ics`]: [`${programme.path}picks.ics`],
   [`${EVENT}/schedule.xml`]: [`${programme.path}schedule.xml`],
   [`${EVENT}/schedule.json`]: [`${programme.path}schedule.json`],
   [`${EVENT}/schedule.ics`]: [`${programme.path}schedule.ics`],

@@ -30,7 +30,7 @@ test('a visitor presses Attend, asks for a mail, opens the link, presses once, a
   // One to sign in, and one to attend: what it is about was looked up beside the first.
   expect(pressed.headers.get('server-timing')).toContain('db;desc="2"')
   expect(await rolesAt(event.id)).toEqual(['attending'])
-  expect(await (await visitor.get(page)).text()).toContain('Attending')
+  expect(await (await visitor.get(page)).text()).toContain('You are on the list')
   expect(visitor.cookies.has('__Host-wish')).toBe(false)
 })
 

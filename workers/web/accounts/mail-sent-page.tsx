@@ -57,6 +57,6 @@ export const MailSentPage = ({ mail, wished, now, values, errors = {}, general }
 const ChangeAddress = ({ mail: { email, next } }: { mail: Mail }) => (
   <details class="change">
     <summary>Wrong? Change it</summary>
-    <MailForm next={localPath(next)} button="Send it there instead" values={{ email }} />
+    <MailForm next={localPath(next)} button="Send it there instead" again values={{ email }} />
   </details>
 )

@@ -53,13 +53,15 @@ function Heading({ wished, now }: Pick<Props, 'wished' | 'now'>) {
   )
 }
 
+type MailFormProps = Filled & {
+  next: string | null
+  button: string
+  /** Is it beside the form that matters now? */
+  again?: boolean
+}
+
 /** Asks for a mail that signs in. */
-export const MailForm = ({
-  next,
-  button,
-  values,
-  errors = {},
-}: Filled & { next: string | null; button: string }) => (
+export const MailForm = ({ next, button, again = false, values, errors = {} }: MailFormProps) => (
   <form method="post" action={paths.signIn()} class="form">
     {next && <input type="hidden" name="next" value={next} />}
     <Field
@@ -74,7 +76,7 @@ export const MailForm = ({
       maxlength={254}
       required
     />
-    <button type="submit" class="button primary">
+    <button type="submit" class={again ? 'button' : 'button primary'}>
       {button}
     </button>
   </form>

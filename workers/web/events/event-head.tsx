@@ -8,6 +8,7 @@ import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
 import { EventArt } from './event-art.tsx'
 import { EventDates, EventFacts } from './event-facts.tsx'
+import { EventMarked, MARKED_ID } from './event-marked.tsx'
 import { EventOrigin } from './event-origin.tsx'
 import { PEOPLE_ID } from './event-people.tsx'
 
@@ -35,6 +36,7 @@ export const EventHead = ({ event, reader }: Props) => (
       )}
       <Moment event={{ ...event, status: calm(event.status) }} now={reader.now} />
       <EventDates event={event} />
+      <EventMarked event={event} role={roleOf(event, reader)} now={reader.now} />
     </div>
     <Actions event={event} reader={reader} />
     <WhoGoes event={event} reader={reader} />
@@ -62,12 +64,18 @@ function Banner({ status }: { status: EventStatus }) {
   return warning ? <p class={`banner ${status}`}>{warning}</p> : null
 }
 
+const roleOf = (event: EventDetail, { viewer }: Reader) => viewer?.roles.get(event.id) ?? null
+
 function Actions({ event, reader }: Props) {
-  const role = reader.viewer?.roles.get(event.id) ?? null
+  const role = roleOf(event, reader)
   const over = isOver(event, reader.now)
   return (
     <div class={over ? 'event-actions over' : 'event-actions'} id={MARKS_ID}>
-      <Marks event={event} reader={reader} swap={`${MARKS_ID} ${CROWD_ID} ${PEOPLE_ID}`} />
+      <Marks
+        event={event}
+        reader={reader}
+        swap={`${MARKED_ID} ${MARKS_ID} ${CROWD_ID} ${PEOPLE_ID}`}
+      />
       {!role && canMark(event, role, reader.now) && (
         <p class="note">{over ? WERE_THERE : TO_COME}</p>
       )}

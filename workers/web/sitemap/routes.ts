@@ -33,7 +33,7 @@ export const sitemapRoutes = new Hono<AppEnv>()
   })
   .get('/robots.txt', (c) => {
     // No prefix, and no page.
-    const { addCoverage: _, health: __, ...closed } = personalAreas
+    const { addCoverage: _, picks: __, health: ___, ...closed } = personalAreas
     const lines = [
       'User-agent: *',
       ...Object.values(closed).map((path) => `Disallow: ${path}`),

@@ -32,6 +32,21 @@ test('the anonymous are led to sign in and back', async () => {
   expect(html).not.toContain('<form')
 })
 
+test('the calendar is offered under the date, with a word of what is marked, until it is over', async () => {
+  const link = 'href="/2026/dconstruct/event.ics"'
+  expect(await renderEvent()).toContain(link)
+  expect(await renderEvent()).not.toContain('You are on the list')
+  expect(await renderEvent({}, readerWho('attending'))).toMatch(/You are on the list\..*event\.ics/s)
+  expect(await renderEvent({}, readerWho('tracking'))).toMatch(/It waits on your dashboard\..*event\.ics/s)
+  const cannot = [
+    { datePrecision: 'month' },
+    { status: 'cancelled' },
+    { startsOn: '2026-08-01', endsOn: '2026-08-02' },
+  ] as const
+  for (const fields of cannot)
+    expect(await renderEvent(fields, readerWho('attending')), JSON.stringify(fields)).not.toContain(link)
+})
+
 test.each([
   [undefined, ['value="attending"', 'value="tracking"'], ['Attending', 'Tracking']],
   ['attending', ['value="none"', 'value="tracking"', 'Attending'], ['value="attending"']],
@@ -41,7 +56,7 @@ test.each([
   for (const words of shown) expect(html).toContain(words)
   for (const words of absent) expect(html).not.toContain(words)
   expect(html).toContain('action="/2026/dconstruct/attendance/"')
-  expect(html).toContain('name="back" value="/2026/dconstruct/#event-marks"')
+  expect(html).toContain('name="back" value="/2026/dconstruct/#event-marked"')
 })
 
 test.each([

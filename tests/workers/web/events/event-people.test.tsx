@@ -99,7 +99,7 @@ test('people stand before the programme while it is to come, and the press swaps
   const places = order.map((part) => html.indexOf(part))
   expect(places).toEqual(places.toSorted((one, other) => one - other))
   expect(places).not.toContain(-1)
-  expect(html).toContain('data-swap="event-marks event-crowd event-people"')
+  expect(html).toContain('data-swap="event-marked event-marks event-crowd event-people"')
   expect(html).toContain('class="crowd" href="#event-people"')
   expect(await renderEvent({ attending: [], attendingCount: 0, trackingCount: 0 })).toContain(
     'id="event-crowd"',
