@@ -36,15 +36,21 @@ test('the calendar is offered under the date, with a word of what is marked, unt
   const link = 'href="/2026/dconstruct/event.ics"'
   expect(await renderEvent()).toContain(link)
   expect(await renderEvent()).not.toContain('You are on the list')
-  expect(await renderEvent({}, readerWho('attending'))).toMatch(/You are on the list\..*event\.ics/s)
-  expect(await renderEvent({}, readerWho('tracking'))).toMatch(/It waits on your dashboard\..*event\.ics/s)
+  expect(await renderEvent({}, readerWho('attending'))).toMatch(
+    /You are on the list\..*event\.ics/s,
+  )
+  expect(await renderEvent({}, readerWho('tracking'))).toMatch(
+    /It waits on your dashboard\..*event\.ics/s,
+  )
   const cannot = [
     { datePrecision: 'month' },
     { status: 'cancelled' },
     { startsOn: '2026-08-01', endsOn: '2026-08-02' },
   ] as const
   for (const fields of cannot)
-    expect(await renderEvent(fields, readerWho('attending')), JSON.stringify(fields)).not.toContain(link)
+    expect(await renderEvent(fields, readerWho('attending')), JSON.stringify(fields)).not.toContain(
+      link,
+    )
 })
 
 test.each([
