@@ -1,7 +1,15 @@
 import { and, desc, eq, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
-import { coverage, events, eventTopics, people, series, topics } from '#db/schema/index.ts'
+import {
+  coverage,
+  coverageCounts,
+  events,
+  eventTopics,
+  people,
+  series,
+  topics,
+} from '#db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import { isOf } from '../events/event-conditions.ts'
@@ -11,6 +19,7 @@ import { sessionsOf } from '../people/billed.ts'
 import type { CoverageKind, CoveragePage, KindCount } from './coverage.ts'
 import { selectCoverage, selectKindCounts } from './coverage-columns.ts'
 import { selectPersonCounts, selectTopicCounts } from './queries.ts'
+import { topicScope } from './scopes.ts'
 
 const PAGE_SIZE = 48
 
@@ -55,10 +64,12 @@ export const topicCoverage = pageQuery('topic_coverage', GIVEN, (db, { slug, ...
     .from(topics)
     .where(eq(topics.slug, slug)),
   // Along the index of a topic's events by their days: the largest topic has half of all there is.
-  selectPart(db, eq(eventTopics.topicId, idOfTopic(slug)), part, eventTopics.startsOn).innerJoin(
-    eventTopics,
-    eq(eventTopics.eventId, events.id),
-  ),
+  selectPart(
+    db,
+    and(eq(eventTopics.topicId, idOfTopic(slug)), part.kind && isCounted(slug, part.kind)),
+    part,
+    eventTopics.startsOn,
+  ).innerJoin(eventTopics, eq(eventTopics.eventId, events.id)),
   selectTopicCounts(db, slug),
 ])
 
@@ -73,6 +84,11 @@ export type CoverageScope = keyof typeof coverageOf
 
 const idOfTopic = (slug: Placeholder): SQL =>
   sql`(select ${topics.id} from ${topics} where ${topics.slug} = ${slug})`
+
+/** Where none of a kind is counted none is looked for, which would go through all events of the topic. */
+const isCounted = (slug: Placeholder, kind: Placeholder): SQL =>
+  sql`exists (select from ${coverageCounts} where ${coverageCounts.kind} = ${kind}
+    and ${coverageCounts.scope} = ${topicScope(idOfTopic(slug))})`
 
 /** The newest event first, and of what is on one day what was added last. */
 const selectPart = (

@@ -1,11 +1,13 @@
 import { expect, test, vi } from 'vitest'
 import { rateLimits } from '#db/schema/index.ts'
 import type { Actor } from '#functions/deps.ts'
+import { paths } from '#functions/paths.ts'
 import { limits, rateLimit } from '#functions/rate-limits.ts'
 import { site } from '#workers/site.ts'
 import { db } from '../support/database.ts'
 import { form, makeEdge, sessionCookie } from '../support/edge.ts'
 import { makeActor, makeEvent, makeSession } from '../support/make.ts'
+import { makeCoverage } from '../support/make-coverage.ts'
 
 vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 
@@ -13,7 +15,13 @@ const event = await makeEvent()
 const session = await makeSession({ eventId: event.id })
 const here = `/${event.year}/${event.slug}/`
 
-type Write = { path: string; fields: Record<string, string>; kind: keyof typeof limits }
+type Write = {
+  /** Made for whoever writes where it has to be theirs. */
+  path: string | ((actor: Actor) => Promise<string>)
+  fields: Record<string, string>
+  kind: keyof typeof limits
+}
+const pathOf = ({ path }: Write, actor: Actor) => (typeof path === 'string' ? path : path(actor))
 
 /** What whoever is signed in may send, by the pattern of its route. */
 const writes: Record<string, Write> = {
@@ -27,6 +35,15 @@ const writes: Record<string, Write> = {
     path: `${here}coverage/add/`,
     fields: { url: 'https://example.org/talk' },
     kind: 'add-coverage',
+  },
+  '/coverage/:id/removal/': {
+    path: async ({ personId: addedById }) =>
+      paths.coverageRemoval((await makeCoverage({ eventId: event.id, addedById })).id),
+    ...{ fields: {}, kind: 'write' },
+  },
+  '/report/coverage/:id/': {
+    path: async () => paths.reportCoverage((await makeCoverage({ eventId: event.id })).id),
+    ...{ fields: { reason: 'spam' }, kind: 'report' },
   },
   '/welcome/': { path: '/welcome/', fields: { name: 'Ada', handle: 'ada-1' }, kind: 'write' },
   '/sign-out/': { path: '/sign-out/', fields: {}, kind: 'sign-out' },
@@ -53,12 +70,12 @@ async function doSoOften({ accountId, sessionId }: Actor, kind: Write['kind'], t
 }
 
 test.each(Object.entries(writes))('%s: a program is stopped, kindly', async (_, write) => {
-  const { path, fields, kind } = write
+  const { fields, kind } = write
   const actor = await makeActor()
   const headers = { cookie: await sessionCookie(actor) }
   await doSoOften(actor, kind, limits[kind].most)
 
-  const answer = await makeEdge().send(path, form(fields, headers))
+  const answer = await makeEdge().send(await pathOf(write, actor), form(fields, headers))
 
   expect(answer.status).toBe(429)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -66,11 +83,12 @@ test.each(Object.entries(writes))('%s: a program is stopped, kindly', async (_, 
 })
 
 test.each(Object.entries(writes))('%s: the last one that is allowed passes', async (_, write) => {
-  const { path, fields, kind } = write
+  const { fields, kind } = write
   const actor = await makeActor()
   const headers = { cookie: await sessionCookie(actor) }
   await doSoOften(actor, kind, limits[kind].most - 1)
-  expect((await makeEdge().send(path, form(fields, headers))).status).toBe(303)
+  const answer = await makeEdge().send(await pathOf(write, actor), form(fields, headers))
+  expect(answer.status).toBe(303)
 })
 
 test('whoever asks for JSON is told in JSON', async () => {

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
+import { countCoverage } from '#functions/coverage/count-coverage.ts'
 import { getCoverageOf } from '#functions/coverage/coverage-of.ts'
 import { db } from '../../support/database.ts'
+import { makeDeps } from '../../support/deps.ts'
 import { makeEvent, makePerson, makeSeries, makeSession, makeTopic } from '../../support/make.ts'
 import { makeCoverage } from '../../support/make-coverage.ts'
+
+const { deps } = makeDeps()
 
 async function makeTwoEvents() {
   const [topic, series, person] = [await makeTopic(), await makeSeries(), await makePerson()]
@@ -25,6 +29,7 @@ async function makeTwoEvents() {
     eventId: other.id,
     sessionId: (await makeSession({ eventId: other.id })).id,
   })
+  for (const { id: eventId } of events) await deps.commit(await countCoverage(deps, { eventId }))
   return { topic, series, person, ids }
 }
 

@@ -16,6 +16,8 @@ const FIELDS: readonly (readonly [string, readonly string[]])[] = [
   ['name', ['Fuzz']],
   ['handle', ['fuzz']],
   ['token', ['A'.repeat(43)]],
+  ['reason', ['spam']],
+  ['note', ['Fuzz']],
   ['_method', ['DELETE']],
 ]
 

@@ -25,6 +25,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
   '/venues/:city/:slug/': ['after'],
   '/coverage/': ['after'],
   '/coverage/:kind/': ['after'],
+  '/:scope{people|series|topics}/:slug/coverage/': ['after'],
+  '/:scope{people|series|topics}/:slug/coverage/:kind/': ['after'],
   '/:year{[0-9]{4}}/:slug/coverage/': ['after'],
   '/:year{[0-9]{4}}/:slug/coverage/:kind/': ['after'],
   '/:year{[0-9]{4}}/:slug/speakers/': ['after'],

@@ -79,6 +79,7 @@ const AddForm = ({ event, values, errors = {}, general }: Props) => (
           ))}
         </select>
       </div>
+      <p class="hint">Your name stands beside it, and you can take it back.</p>
       <button type="submit" class="button primary">
         Add it
       </button>

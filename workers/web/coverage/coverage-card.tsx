@@ -163,8 +163,10 @@ const Foot = ({ item: { id, addedBy }, viewer }: Pick<Props, 'item' | 'viewer'>)
         </button>
       </form>
     )}
-    <a href={paths.reportCoverage(id)} rel="nofollow">
-      Report
-    </a>
+    <span>
+      <a href={paths.reportCoverage(id)} rel="nofollow">
+        Report
+      </a>
+    </span>
   </div>
 )

@@ -31,7 +31,11 @@ const ReportForm = ({ item, values, errors = {}, general }: Omit<Props, 'isSent'
     </p>
     <ErrorSummary errors={errors} general={general} />
     <form method="post" action={paths.reportCoverage(item.id)} class="form">
-      <fieldset class={errors.reason ? 'field reasons wrong' : 'field reasons'} id="reason-field">
+      <fieldset
+        id="reason-field"
+        class={errors.reason ? 'field reasons wrong' : 'field reasons'}
+        aria-describedby={errors.reason ? 'reason-error' : undefined}
+      >
         <legend>It should not be here because</legend>
         {reportReasons.map((reason) => (
           <label>
@@ -39,7 +43,11 @@ const ReportForm = ({ item, values, errors = {}, general }: Omit<Props, 'isSent'
             {reasonNames[reason]}
           </label>
         ))}
-        {errors.reason && <p class="error">{errors.reason.join('. ')}</p>}
+        {errors.reason && (
+          <p class="error" id="reason-error">
+            {errors.reason.join('. ')}
+          </p>
+        )}
       </fieldset>
       <Field
         name="note"
