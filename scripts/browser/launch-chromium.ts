@@ -7,14 +7,20 @@ import subsetFont from 'subset-font'
 const ROOT = join(import.meta.dirname, '../..')
 const TAMIL = String.fromCodePoint(...Array.from({ length: 0x80 }, (_, index) => 0x0b80 + index))
 
+type Options = {
+  /** Where it listens for others who drive it. */
+  readonly debugPort?: number
+}
+
 /**
  * A real Chromium from an npm package, so that nothing has to be installed. The caller closes it. It
  * runs without its sandbox, which root may not have, so it must only ever open our own pages.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium({ debugPort }: Options = {}): Promise<Browser> {
+  const listening = debugPort === undefined ? [] : [`--remote-debugging-port=${debugPort}`]
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox', '--hide-scrollbars', '--disable-gpu'],
+    args: ['--no-sandbox', '--hide-scrollbars', '--disable-gpu', ...listening],
     env: { ...process.env, XDG_DATA_HOME: await provideFonts() },
     headless: true,
   })
