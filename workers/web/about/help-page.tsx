@@ -40,8 +40,8 @@ export const HelpPage = () => (
     </p>
     <h2>Add a recording, slides or a write-up</h2>
     <p>
-      “Add a video, slides or notes”, on an event or a session, takes a link. We look up its title ourselves, and
-      check now and then whether it still leads somewhere.
+      “Add a video, slides or notes”, on an event or a session, takes a link. We look up its title
+      ourselves, and check now and then whether it still leads somewhere.
     </p>
     <h2>Something is wrong, or missing</h2>
     <p>
