@@ -2,7 +2,6 @@ import {
   and,
   asc,
   between,
-  type Column,
   eq,
   gt,
   lte,
@@ -57,12 +56,11 @@ export function selectNearby(db: Database, citySlug: Placeholder) {
     .limit(PLACES_SHOWN)
 }
 
-/** In a city that is no farther away from the one with a slug, or in that one. */
-export const isWithinKm = (placeId: Column, slug: Placeholder | string, km: number): SQL =>
-  sql`${placeId} in (
+/** The cities that are no farther away from the one with a slug, and that one. */
+export const citiesWithin = (slug: Placeholder | string, km: number): SQL => sql`
     select ${city.id} from ${places} as ${sql.identifier('here')}
     join ${places} as ${sql.identifier('city')} on ${and(eq(city.kind, 'city'), inBox(km), lte(greatCircleKm(), km))}
-    where ${here.slug} = ${slug} and ${here.kind} = 'city')`
+    where ${here.slug} = ${slug} and ${here.kind} = 'city'`
 
 /** Degrees of longitude lie closer together away from the equator, and go on at the date line. */
 function inBox(km: number): SQL | undefined {
