@@ -8,7 +8,7 @@ import {
   topics,
   venues,
 } from '#db/schema/index.ts'
-import { isWithinKm } from '../places/nearby.ts'
+import { citiesWithin } from '../places/nearby.ts'
 import { city } from './event-columns.ts'
 import type { ListShape } from './event-filter.ts'
 
@@ -39,11 +39,13 @@ export const isAt = (citySlug: Text, slug: Text) => sql`${events.id} in (
 export const isThere = ({ withinKm }: ListShape, place: Text): SQL =>
   withinKm === undefined
     ? isIn(place)
-    : sql`(${isWithinKm(events.placeId, place, withinKm)} or ${isIn(place)})`
+    : sql`${events.placeId} in (${citiesWithin(place, withinKm)} union all ${citiesOf(place)})`
 
 /** In a city, or in any city of a country. */
-export const isIn = (slug: Text): SQL => sql`${events.placeId} in (
+export const isIn = (slug: Text): SQL => sql`${events.placeId} in (${citiesOf(slug)})`
+
+const citiesOf = (slug: Text): SQL => sql`
   select ${places.id} from ${places} where ${places.slug} = ${slug}
   union all
   select ${city.id} from ${places} join ${places} as ${sql.identifier('city')} on ${city.countryId} = ${places.id}
-  where ${places.slug} = ${slug})`
+  where ${places.slug} = ${slug}`

@@ -59,7 +59,7 @@ const counts: Readonly<Record<Facet, SQL>> = {
 }
 
 /**
- * Counts what a filter finds by some facets; by the others, nothing. The events are found once, along
+ * Counts what a filter finds on all of its pages by some facets; by the others, nothing. The events are found once, along
  * the index of their list, and at most `MOST_COUNTED` of them.
  */
 export async function countFacets(
@@ -67,7 +67,7 @@ export async function countFacets(
   filter: EventFilter,
   facets: readonly Facet[],
 ): Promise<FacetCounts> {
-  const base = selectListed(db, filter, listValues(filter), MOST_COUNTED)
+  const base = selectListed(db, filter, listValues({ ...filter, after: undefined }), MOST_COUNTED)
   const parts = facets.map((facet) => counts[facet])
   const { rows } = await db.execute<Choice & { facet: Facet }>(
     sql`with base as materialized (${base}) ${sql.join(parts, sql` union all `)}`,

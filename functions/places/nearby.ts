@@ -2,7 +2,6 @@ import {
   and,
   asc,
   between,
-  type Column,
   eq,
   gt,
   lte,
@@ -58,12 +57,11 @@ export function selectNearby(db: Database, citySlug: Placeholder) {
     .limit(PLACES_SHOWN)
 }
 
-/** In a city that is no farther away from the one with a slug, or in that one. */
-export const isWithinKm = (placeId: Column, slug: Placeholder | string, km: number): SQL =>
-  sql`${placeId} in (
+/** The cities that are no farther away from the one with a slug, and that one. */
+export const citiesWithin = (slug: Placeholder | string, km: number): SQL => sql`
     select ${city.id} from ${places} as ${sql.identifier('from_place')}
     join ${places} as ${sql.identifier('city')} on ${and(eq(city.kind, 'city'), inBox(km), lte(greatCircleKm(), km))}
-    where ${fromPlace.slug} = ${slug} and ${fromPlace.kind} = 'city')`
+    where ${fromPlace.slug} = ${slug} and ${fromPlace.kind} = 'city'`
 
 /** Cities that may lie within a radius. Degrees of longitude lie closer together away from the equator, and go on at the date line. */
 export function inBox(km: number): SQL | undefined {

@@ -31,6 +31,7 @@ test.each(visitors)('find an event %s: by topic, by place, by filter', async (_,
   await page.getByRole('heading', { name: 'Conferences in India' }).waitFor()
 
   await page.goto(paths.conferences())
+  if (options.isMobile) await page.getByText('Filters').click()
   await page.getByLabel('Can be followed online').check()
   await page.getByRole('button', { name: 'Show' }).click()
   await page.waitForURL('**online=1*')

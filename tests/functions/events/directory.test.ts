@@ -52,6 +52,18 @@ test('a list goes from month to month, and each choice has the count that it wou
   expect(slugsOf(until)).toEqual([a.slug, b.slug])
 })
 
+test('a later page counts what all pages have', async () => {
+  const { york } = await makeDirectory()
+  for (let day = 1; day <= 24; day++)
+    await makeEvent({ startsOn: `2026-11-${String(day).padStart(2, '0')}`, placeId: york.id })
+  const filter = { place: york.slug, fromMonth: '2026-07' }
+  const first = await directory(filter)
+  const second = await directory({ ...filter, after: first.page.next })
+  expect([first.page.events.length, second.page.events.length]).toEqual([24, 3])
+  expect([first.total, second.total]).toEqual([27, 27])
+  expect(second.choices).toEqual(first.choices)
+})
+
 test('several topics are any of them, and an event about two of them is there once', async () => {
   const { python, rust, york, events } = await makeDirectory()
   const topics = [python.slug, rust.slug]
