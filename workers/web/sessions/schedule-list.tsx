@@ -50,7 +50,7 @@ export function ScheduleList(shown: Shown) {
         {shown.sessions.length > MAX_UNFOLDED
           ? hours.map((hour) => (
               <details class="hour" open={hour === open}>
-                <HourHead hour={hour} clock={shown.clock} />
+                <HourHead hour={hour} shown={shown} />
                 {hour.groups.map(slot)}
               </details>
             ))
@@ -79,21 +79,23 @@ const isNear = ({ startsAt }: Group, { nowAt }: Shown) =>
 const Slot = (group: Group, shown: Shown, isNext: boolean) => (
   <section class="slot">
     <h2 id={anchorOf(group.startsAt)}>
-      <Start group={group} clock={shown.clock} />
+      <Start group={group} shown={shown} />
       {isNext && <span class="soon">Next</span>}
     </h2>
     <ul class="plain">{group.sessions.map((session) => SessionItem(session, shown))}</ul>
   </section>
 )
 
-const UNKNOWN = 'Time to be announced'
+/** Nobody will announce what was. */
+const unknownText = ({ event, nowAt }: Shown) =>
+  event.endsOn < dayOf(nowAt) ? 'Time not recorded' : 'Time to be announced'
 
-function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: EventClock }) {
-  if (startsAt === null) return <span class="late">{UNKNOWN}</span>
+function Start({ group: { startsAt, sessions }, shown }: { group: Group; shown: Shown }) {
+  if (startsAt === null) return <span class="late">{unknownText(shown)}</span>
   const [first] = sessions
   return (
     <>
-      <ClockTime at={startsAt} clock={clock} />
+      <ClockTime at={startsAt} clock={shown.clock} />
       {first && isAfterMidnight(first) && (
         <span class="late"> in the night to {shortDay(dayOf(startsAt))}</span>
       )}
@@ -101,11 +103,11 @@ function Start({ group: { startsAt, sessions }, clock }: { group: Group; clock: 
   )
 }
 
-function HourHead({ hour: { startsAt, groups }, clock }: { hour: Hour; clock: EventClock }) {
+function HourHead({ hour: { startsAt, groups }, shown }: { hour: Hour; shown: Shown }) {
   const count = groups.reduce((sum, { sessions }) => sum + sessions.length, 0)
   return (
     <summary>
-      {startsAt === null ? UNKNOWN : <ClockTime at={startsAt} clock={clock} />}{' '}
+      {startsAt === null ? unknownText(shown) : <ClockTime at={startsAt} clock={shown.clock} />}{' '}
       <span class="count">{counted(count, 'session', 'sessions')}</span>
     </summary>
   )
