@@ -120,6 +120,32 @@ test('D1: the reader’s own time is one press away, is remembered, and never mi
   expect(await page.locator('.slot h2 time').first().textContent()).toBe(theirs)
 })
 
+test('D9: no word of the times’ column is broken', async () => {
+  const page = await open(paths.schedule(sample), { ...desktop, timezoneId: 'Asia/Kolkata' })
+  await page
+    .getByRole('link', { name: /^Sun |^Mon |^Tue |^Wed |^Thu |^Fri |^Sat / })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'My time' }).click()
+  const broken = await page.locator('.slot h2').evaluateAll((headings) =>
+    headings.flatMap((heading) => {
+      const document = heading.ownerDocument
+      const texts = document.createTreeWalker(heading, 4)
+      const found: string[] = []
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        for (const { index, 0: word } of (text.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          if (range.getClientRects().length > 1) found.push(word)
+        }
+      return found
+    }),
+  )
+  expect(broken).toEqual([])
+  await page.getByText('in the night to').waitFor()
+})
+
 test('D1: whose clock shows the same is not asked', async () => {
   const page = await open(paths.schedule(sample), { ...desktop, timezoneId: 'Europe/London' })
   expect(await page.getByRole('button', { name: 'My time' }).count()).toBe(0)

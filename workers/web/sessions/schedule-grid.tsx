@@ -1,4 +1,5 @@
 import { isOn } from '#functions/sessions/session.ts'
+import { EmptyState } from '../components/empty-state.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ClockTime } from './event-clock.tsx'
 import { type Column, type Grid, layOut, type Placed } from './grid-layout.ts'
@@ -11,7 +12,10 @@ import { lengthText } from './session-words.ts'
 /** The day to scale, a column for each room, to be scrolled both ways under its own headings and times. */
 export function ScheduleGrid({ shown, caption }: { shown: Shown; caption: string }) {
   const grid = layOut(shown.sessions)
-  if (grid.columns.length === 0) return null
+  if (grid.columns.length === 0)
+    return (
+      <EmptyState>No time is known of anything on this day. The list has all of it.</EmptyState>
+    )
   return (
     <>
       <Rooms columns={grid.columns} />

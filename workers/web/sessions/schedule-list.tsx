@@ -79,26 +79,23 @@ const isNear = ({ startsAt }: Group, { nowAt }: Shown) =>
 const Slot = (group: Group, shown: Shown, isNext: boolean) => (
   <section class="slot">
     <h2 id={anchorOf(group.startsAt)}>
-      <Start group={group} clock={shown.clock} isOver={isOver(shown)} />
+      <Start group={group} shown={shown} />
       {isNext && <span class="soon">Next</span>}
     </h2>
     <ul class="plain">{group.sessions.map((session) => SessionItem(session, shown))}</ul>
   </section>
 )
 
-/** Whether what is not known will still be told. */
-const isOver = ({ event, nowAt }: Shown) => event.endsOn < dayOf(nowAt)
+/** Nobody will announce what was. */
+const unknownText = ({ event, nowAt }: Shown) =>
+  event.endsOn < dayOf(nowAt) ? 'Time not recorded' : 'Time to be announced'
 
-const unknown = (isOver: boolean) => (isOver ? 'Time not recorded' : 'Time to be announced')
-
-type StartProps = { group: Group; clock: EventClock; isOver: boolean }
-
-function Start({ group: { startsAt, sessions }, clock, isOver }: StartProps) {
-  if (startsAt === null) return <span class="late">{unknown(isOver)}</span>
+function Start({ group: { startsAt, sessions }, shown }: { group: Group; shown: Shown }) {
+  if (startsAt === null) return <span class="late">{unknownText(shown)}</span>
   const [first] = sessions
   return (
     <>
-      <ClockTime at={startsAt} clock={clock} />
+      <ClockTime at={startsAt} clock={shown.clock} />
       {first && isAfterMidnight(first) && (
         <span class="late"> in the night to {shortDay(dayOf(startsAt))}</span>
       )}
@@ -110,7 +107,7 @@ function HourHead({ hour: { startsAt, groups }, shown }: { hour: Hour; shown: Sh
   const count = groups.reduce((sum, { sessions }) => sum + sessions.length, 0)
   return (
     <summary>
-      {startsAt === null ? unknown(isOver(shown)) : <ClockTime at={startsAt} clock={shown.clock} />}{' '}
+      {startsAt === null ? unknownText(shown) : <ClockTime at={startsAt} clock={shown.clock} />}{' '}
       <span class="count">{counted(count, 'session', 'sessions')}</span>
     </summary>
   )

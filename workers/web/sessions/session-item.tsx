@@ -70,12 +70,11 @@ function Facts({ session, shown }: { session: SessionSummary; shown: Shown }) {
     level && levelNames[level],
     notRecorded && 'Not recorded',
   ].filter(Boolean)
-  if (minutes === null && words.length === 0 && !recorded) return null
-  return (
-    <p class="in">
-      {minutes !== null && <time datetime={`PT${minutes}M`}>{lengthText(minutes)}</time>}
-      {words.map((word) => [' · ', <bdi>{word}</bdi>])}
-      {recorded && [' · ', <span class="recorded">{RECORDED}</span>]}
-    </p>
-  )
+  const facts = [
+    minutes !== null && <time datetime={`PT${minutes}M`}>{lengthText(minutes)}</time>,
+    ...words.map((word) => <bdi>{word}</bdi>),
+    recorded && <span class="recorded">{RECORDED}</span>,
+  ].filter(Boolean)
+  if (facts.length === 0) return null
+  return <p class="in">{facts.map((fact, index) => [index > 0 && ' · ', fact])}</p>
 }

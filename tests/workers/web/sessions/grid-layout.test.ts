@@ -89,16 +89,24 @@ test('the axis has each half hour, says when it goes on after a gap, and how lon
   const { marks, folds, minutes, shortest } = layOut([
     session('A', 610, 640),
     session('B', 640, 660),
-    session('A', 725, 760),
+    session('A', 720, 730),
+    // A minute less than an hour is no gap.
+    session('A', 789, 800),
+    session('B', 865, 885),
   ])
   expect(marks.map((mark) => [mark.at.slice(11, 16), mark.top])).toEqual([
     ['10:00', 0],
     ['10:30', 30],
-    ['12:05', 75],
-    ['12:30', 100],
+    ['12:00', 75],
+    ['12:30', 105],
+    ['13:00', 135],
+    ['14:25', 170],
   ])
-  expect(folds).toEqual([{ top: 60, minutes: 65 }])
-  expect([minutes, shortest]).toEqual([110, 20])
+  expect(folds).toEqual([
+    { top: 60, minutes: 60 },
+    { top: 155, minutes: 65 },
+  ])
+  expect([minutes, shortest]).toEqual([190, 10])
 })
 
 test('what has no room comes first; where no session has a room, tracks are the columns', () => {

@@ -224,6 +224,20 @@ test.each([
   expect((await site().get(`${paths.schedule(event)}${query}`)).status).toBe(status)
 })
 
+test('what has no time is told in the list; a day of nothing else has no grid, and says so', async () => {
+  const event = await makeEvent({ zone: 'UTC', startsOn: '2026-06-01', endsOn: '2026-06-01' })
+  await makeSession({ eventId: event.id, title: 'Some time', kind: 'meetup', day: '2026-06-01' })
+  const list = await text(paths.schedule(event))
+  expect(list).toContain('Time to be announced')
+  expect(list).toContain('<p class="in"><bdi>Meetup</bdi></p>')
+  const grid = await text(paths.schedule(event, { view: 'grid' }))
+  expect(grid).toContain('No time is known of anything on this day')
+  expect(grid).not.toContain('class="grid')
+  const later = await text(paths.schedule(event), new Date('2026-06-03T00:00:00Z'))
+  expect(later).toContain('Time not recorded')
+  expect(later).not.toContain('to be announced')
+})
+
 test('an event without a programme has a friendly, empty schedule', async () => {
   const event = await makeEvent()
   expect(await text(paths.schedule(event))).toContain('is not known here yet')
