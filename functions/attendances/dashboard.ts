@@ -1,17 +1,20 @@
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
-import { type AttendanceRole, attendances, events } from '#db/schema/index.ts'
+import { type AttendanceRole, attendances, eventCounts, events } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
-import type { EventSummary } from '../events/event.ts'
+import type { EventCard } from '../events/event.ts'
 import {
   city,
   clockAt,
+  countColumns,
   country,
   eventColumns,
+  facesJson,
   isPast,
   isUpcoming,
+  withCounts,
   withPlace,
 } from '../events/event-columns.ts'
 import { CLOCK } from '../events/event-filter.ts'
@@ -20,7 +23,7 @@ import { isShown } from '../events/visibility.ts'
 const UPCOMING_LIMIT = 200
 const PAST_LIMIT = 50
 
-export type MarkedEvent = EventSummary & { readonly role: AttendanceRole }
+export type MarkedEvent = EventCard & { readonly role: AttendanceRole }
 export type Dashboard = {
   /** What to look forward to: the first they attend, or else the first they track. */
   readonly next: MarkedEvent | null
@@ -53,11 +56,12 @@ function selectMarked(db: Database, mine: SQL | undefined, order: typeof asc, li
     .limit(limit)
     .as('page')
   return db
-    .select({ ...eventColumns, role: page.role })
+    .select({ ...eventColumns, ...countColumns, faces: facesJson.as('faces'), role: page.role })
     .from(page)
     .innerJoin(events, eq(events.id, page.id))
     .leftJoin(city, withPlace.city)
     .leftJoin(country, withPlace.country)
+    .leftJoin(eventCounts, withCounts)
     .orderBy(order(page.startsOn), order(page.id))
 }
 

@@ -58,7 +58,7 @@ export const mentionColumns = {
 /** What an `EventSummary` is made of. */
 export const eventColumns = { ...mentionColumns, topics: topicsJson.as('topics') } as const
 
-/** How many attend and track it. A query that takes them joins `eventCounts`, as `withCounts` says. */
+/** How many attend and track it. A query that takes them, or `facesJson`, joins `eventCounts`, as `withCounts` says. */
 export const countColumns = {
   attendingCount: noneOr(eventCounts.attendingCount),
   trackingCount: noneOr(eventCounts.trackingCount),

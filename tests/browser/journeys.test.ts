@@ -72,6 +72,21 @@ test.each(visitors)('attend and track %s', async (name, options) => {
   await page.getByRole('link', { name: /^Attend/ }).waitFor()
 })
 
+test.each(visitors)('say that one was there %s: it is on the profile', async (name, options) => {
+  const page = await chromium.newPage({ ...options, baseURL: stack().origin })
+  await page.goto(paths.signInThen(paths.event(sample.past)))
+  const handle = `been-${name.replace('without scripts', 'plain').replaceAll(' ', '-')}`
+  await signIn(page, stack(), { email: `${handle}@example.org`, name: 'Been There', handle })
+  await page.waitForURL(`**${paths.event(sample.past)}`)
+  await page.getByRole('button', { name: /^I was there / }).click()
+  await page.getByRole('button', { name: /^You were there .*stop$/ }).waitFor()
+  await page.getByText(/^You, Grace Hopper|^You and Grace Hopper/).waitFor()
+  await page.getByText(`@${handle}`).waitFor()
+
+  await page.goto(paths.person(handle))
+  await page.getByRole('link', { name: 'Yesterday’s news' }).first().waitFor()
+})
+
 test('pressing Attend with scripts on keeps the place and the focus', async () => {
   const page = await chromium.newPage({ ...desktop, baseURL: stack().origin })
   await page.goto(paths.signInThen(paths.event(second)))

@@ -61,7 +61,7 @@ const Facts = ({ edition }: { edition: Edition }) => (
     <span>{shortDates(edition)}</span>
     {edition.place && (
       <span>
-        <PlaceName place={edition.place} />
+        <PlaceName place={edition.place} linked={false} />
       </span>
     )}
     {edition.talkCount > 0 && <span>{counted(edition.talkCount, 'talk', 'talks')}</span>}

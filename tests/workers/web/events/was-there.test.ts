@@ -68,6 +68,7 @@ test('the first mark on an event shows its count at once, on its page and on its
   await visitor.post(paths.attendance(event), { role: 'attending' })
   expect(await read(paths.event(event))).toContain('You are going')
   expect(await card()).toContain('1 attending')
+  expect(await read(paths.dashboard())).toContain('1 attending')
   await visitor.post(paths.attendance(event), { role: 'tracking' })
   expect(await read(paths.event(event))).toMatch(/class="crowd"[^>]*><span>1 tracking/)
   expect(await card()).toContain('1 tracking')
