@@ -44,7 +44,7 @@ export function SessionPage(props: Props) {
       <Around {...props} />
       {meanwhile.length > 0 && (
         <section class="section">
-          <h2>ClockTime the same time</h2>
+          <h2>At the same time</h2>
           <ul class="plain others">
             {meanwhile.map((other) => (
               <li>
