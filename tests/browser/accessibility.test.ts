@@ -42,6 +42,8 @@ const publicPages = [
   paths.eventCoverage(sample.past),
   paths.eventCoverage(sample.past, 'audio'),
   paths.signIn(),
+  ...sample.upcoming.map((event) => paths.signInTo('attending', paths.event(event))),
+  paths.signInTo('tracking', paths.session(second, 'keynote')),
   paths.signInSent(),
   paths.signInLink('not-a-link'),
   '/no/such/page/',
