@@ -46,6 +46,8 @@ const publicPages = [
   paths.coverageOf('series', sample.series, 'sketchnote'),
   paths.reportCoverage(sample.item),
   paths.signIn(),
+  ...sample.upcoming.map((event) => paths.signInTo('attending', paths.event(event))),
+  paths.signInTo('tracking', paths.session(second, 'keynote')),
   paths.signInSent(),
   paths.signInLink('not-a-link'),
   '/no/such/page/',

@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
 import { desktop, phone, useChromium } from './chromium.ts'
 import { sample, useSampleSite } from './sample-site.ts'
-import { signIn } from './sign-in.ts'
+import { linkFor, signIn } from './sign-in.ts'
 
 const stack = useSampleSite()
 const chromium = useChromium()
@@ -40,23 +41,30 @@ test.each(visitors)('find an event %s: by topic, by place, by filter', async (_,
   expect(await page.getByRole('article').count()).toBe(4)
 })
 
-test.each(visitors)('attend and track %s', async (name, options) => {
+test.each(visitors)('attend by signing in, and track, %s', async (name, options) => {
   const page = await chromium.newPage({ ...options, baseURL: stack().origin })
   await page.goto(paths.event(first))
   await page.getByRole('link', { name: /^Attend/ }).click()
+  await page.getByRole('heading', { name: 'Sign in to attend An Event Apart' }).waitFor()
   const handle = name.replaceAll(' ', '-')
   await signIn(page, stack(), { email: `${handle}@example.org`, name: `Ada ${name}`, handle })
 
   await page.waitForURL(`**${paths.event(first)}`)
-  await page.getByRole('button', { name: /^Attend / }).click()
+  await page.getByText('You are on the list.').waitFor()
   await page.getByRole('button', { name: /^Attending .*stop$/ }).waitFor()
   await page.getByText(`@${handle}`).waitFor()
+  const file = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Add to your calendar' }).click()
+  const calendar = await readFile(await (await file).path(), 'utf8')
+  expect(calendar).toContain('\r\nSUMMARY:An Event Apart\r\n')
 
   await page.goto(paths.topic(sample.topic))
   const card = page.getByRole('article').nth(1)
   await card.getByRole('button', { name: /^Track / }).click()
   await card.getByRole('button', { name: /^Tracking .*stop$/ }).waitFor()
   expect(new URL(page.url()).pathname).toBe(paths.topic(sample.topic))
+  const isBackAtCard = new URL(page.url()).hash === `#${await card.getAttribute('id')}`
+  expect(isBackAtCard).toBe(options.javaScriptEnabled === false)
 
   await page.goto(paths.dashboard())
   await page.getByRole('heading', { name: `Hello, Ada ${name}` }).waitFor()
@@ -119,3 +127,30 @@ test('when the answer fails, the form is sent the plain way', async () => {
   await page.getByRole('button', { name: /^Attending .*stop$/ }).waitFor()
   expect(fetches).toBe(1)
 })
+
+test.each([true, false])(
+  'a wrong address is changed where it is shown, and a member attends by one press, scripts on: %s',
+  async (javaScriptEnabled) => {
+    const page = await chromium.newPage({ ...phone, javaScriptEnabled, baseURL: stack().origin })
+    const handle = `again-${javaScriptEnabled}`
+    const email = `${handle}@example.org`
+    await page.goto(paths.signIn())
+    await signIn(page, stack(), { email, name: 'Again', handle })
+    await page.goto(paths.dashboard())
+    await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click()
+
+    await page.goto(paths.session(second, 'keynote'))
+    await page.getByRole('link', { name: /^Track/ }).click()
+    await page.getByLabel('E-mail address').fill(`wrong-${email}`)
+    await page.getByRole('button', { name: 'Send me a link' }).click()
+    await page.getByText(`wrong-${email}`).waitFor()
+    await page.getByText('Wrong? Change it').click()
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByRole('button', { name: 'Send it there instead' }).click()
+    await page.getByText(`to ${email}`).waitFor()
+    await page.goto(await linkFor(stack(), { email, count: 2 }))
+    await page.getByRole('button', { name: /^Sign in and track Opening/ }).click()
+    await page.waitForURL(`**${paths.session(second, 'keynote')}`)
+    await page.getByRole('button', { name: /^Tracking .*stop$/ }).waitFor()
+  },
+)

@@ -14,7 +14,7 @@ export async function signIn(
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
   await onEachPage?.()
-  await page.goto(await linkFor(stack, email))
+  await page.goto(await linkFor(stack, { email }))
   await onEachPage?.()
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByLabel('Name').waitFor()
@@ -25,11 +25,16 @@ export async function signIn(
   await page.waitForURL((url) => !url.pathname.startsWith('/welcome/'))
 }
 
-function linkFor(stack: Stack, email: string): Promise<string> {
+/** The link in the newest mail to an address, once so many have come. */
+export function linkFor(
+  stack: Stack,
+  { email, count = 1 }: { email: string; count?: number },
+): Promise<string> {
   return vi.waitFor(
     () => {
-      const mail = stack.mails().find(({ to }) => to.includes(email))
-      const link = mail && /http\S+\/sign-in\/\S+/.exec(mail.text)?.[0]
+      const mails = stack.mails().filter(({ to }) => to.includes(email))
+      const [mail] = mails
+      const link = mail && mails.length >= count && /http\S+\/sign-in\/\S+/.exec(mail.text)?.[0]
       if (!link) throw new Error(`No mail for ${email} yet`)
       return link
     },

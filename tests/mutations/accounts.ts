@@ -71,4 +71,32 @@ export const mutations: Mutation[] = [
     after: 'consistency, prolongSession)',
     test: 'tests/workers/accounts/sign-in.test.ts',
   },
+  {
+    promise: 'a wish is of use for half an hour, whatever the browser keeps',
+    file: 'workers/web/accounts/wish-cookie.ts',
+    before: 'Number(until) > deps.now().getTime() ? readWish(path) : null',
+    after: 'readWish(until && path)',
+    test: 'tests/workers/accounts/wish-refused.test.ts',
+  },
+  {
+    promise: 'whoever asks for a mail for nothing in particular attends nothing by it',
+    file: 'workers/web/accounts/wish-cookie.ts',
+    before: '  else forgetWish(c)',
+    after: '',
+    test: 'tests/workers/accounts/wish-refused.test.ts',
+  },
+  {
+    promise: 'a wish to track takes nobody off the list',
+    file: 'functions/attendances/event-target.ts',
+    before: "keepsAttending ? 'attending' : sql`excluded.role`",
+    after: 'sql`excluded.role`',
+    test: 'tests/workers/accounts/wish-refused.test.ts',
+  },
+  {
+    promise: 'nobody attends an event that was cancelled after they had pressed',
+    file: 'workers/web/accounts/go-on.ts',
+    before: ' || refusalOf({ wished, now: c.var.deps.now() }) !== null',
+    after: '',
+    test: 'tests/workers/accounts/wish-refused.test.ts',
+  },
 ]

@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { attendances, eventRedirects, events } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
+import { WRITABLE } from '#functions/site/site-mode.ts'
 import { databases, db } from '../../support/database.ts'
+import { makeEdge } from '../../support/edge.ts'
 import { makeEvent } from '../../support/make.ts'
 import { anEmail, arriveToSignIn } from '../../support/sign-in-mail.ts'
 import type { Visitor } from '../../support/visitor.ts'
@@ -175,4 +177,16 @@ test('another site cannot have a mail asked for with a wish', async () => {
     })
   const answer = await foreign(visitor)
   expect([answer.status, visitor.cookies.size]).toEqual([403, 0])
+})
+
+test('while read-only the page still says what for, and a press is told that nothing was saved', async () => {
+  const edge = makeEdge({ mode: { ...WRITABLE, readOnly: true, reason: 'moving house' } })
+  const [{ visitor }, event] = [arriveToSignIn(edge), await makeEvent(SOON)]
+  const at = paths.signInTo('attending', paths.event(event))
+
+  expect(await (await visitor.get(at)).text()).toContain('Sign in to attend')
+  const pressed = await visitor.post('/sign-in/', { email: anEmail(), next: at })
+  expect(pressed.status).toBe(503)
+  expect(await pressed.text()).toContain('Nothing you sent was saved')
+  expect(visitor.cookies.size).toBe(0)
 })

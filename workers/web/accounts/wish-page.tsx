@@ -17,9 +17,11 @@ export function WishPage(props: Props) {
       <h1>{refused ? <bdi>{name}</bdi> : 'One more press'}</h1>
       <WishFacts wished={props.wished} />
       {refused ? <Refused {...props} /> : <Grant {...props} />}
-      <p>
-        <a href={pageOfWish(wish)}>Only look at it</a>
-      </p>
+      {!refused && (
+        <p>
+          <a href={pageOfWish(wish)}>Only look at it</a>
+        </p>
+      )}
     </div>
   )
 }

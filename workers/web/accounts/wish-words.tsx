@@ -42,7 +42,11 @@ export const WishFacts = ({ wished: { wish, event } }: Pick<Props, 'wished'>) =>
       </>
     )}
     {longDates(event)}
-    {event.place && <bdi>, {placeText(event.place)}</bdi>}
+    {event.place && (
+      <>
+        , <bdi>{placeText(event.place)}</bdi>
+      </>
+    )}
   </p>
 )
 
