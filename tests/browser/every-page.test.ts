@@ -95,8 +95,14 @@ async function findReaders(stack: Stack): Promise<Reader[]> {
   const { event, session } = await findLargestProgramme(stack)
   const parts = ['schedule/', 'schedule/?view=grid', 'calls/', 'coverage/', 'coverage/video/']
   const about = ['', `${session}/`, ...parts].map((part) => event + part)
+  const [speaker] = await query<{ handle: string }>(
+    stack.databaseUrl,
+    `select min(p.handle) as handle from people p join credits c on c.person_id = p.id
+     join coverage v on v.session_id = c.session_id`,
+  )
+  const covered = paths.coverageOf('person', speaker?.handle ?? '')
   const nowhere = [paths.signInSent(), paths.signInLink('A'.repeat(43)), '/no/such/page/']
-  const seen = await findPageKinds({ origin, from: [paths.home(), ...about, ...nowhere] })
+  const seen = await findPageKinds({ origin, from: [paths.home(), ...about, covered, ...nowhere] })
 
   const [member, newcomer] = [await makeVisitor(stack), await makeVisitor(stack)]
   const anew = 'update people set account_id = null where id = $1'

@@ -168,7 +168,7 @@ test.each([
     await third.click()
     await page.getByRole('button', { name: 'Track Closing, and where to next' }).click()
     await page.getByRole('button', { name: /^Tracking Closing.*stop$/ }).waitFor()
-    await page.getByRole('link', { name: 'My picks' }).click()
+    await page.getByRole('link', { name: 'My picks', exact: true }).click()
     await page.waitForURL('**picks=1*')
     expect(await page.locator('.slot li').count()).toBe(1)
     await page.goto(paths.dashboard())
