@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { oneOfEachDocument } from '#functions/coverage/same-document.ts'
 import { detectFormat, parserOf } from '#functions/imports/schedules/detect.ts'
 import { readProgramme } from '../../../support/read-programme.ts'
 
@@ -86,7 +87,7 @@ test.skipIf(missing)(
   'recordings and slides of FOSDEM 2019 are coverage, its feedback is not',
   async () => {
     const { sessions } = await read('frab-xml/fosdem-2019.xml')
-    const coverage = sessions.flatMap((session) => session.coverage)
+    const coverage = sessions.flatMap((session) => oneOfEachDocument(session.coverage))
 
     expect(coverage.filter(({ url }) => url.startsWith('https://video.fosdem.org/'))).toHaveLength(
       663,
