@@ -77,8 +77,15 @@ test.each([
   ['//evil.example/x', '/evil.example/x/'],
   ['/topics/', null],
   ['/robots.txt', null],
+  ['/healthz', null],
 ])('%s lives at %s', (asked, home) => {
   expect(slashRedirect(asked)).toBe(home)
+})
+
+test('parameters stand in one order, whichever order the page declares them in', () => {
+  const at = { pathname: '/', search: '?b=1&c=2&a=3' }
+  for (const names of ['abc', 'cba', 'bca'])
+    expect(canonicalPath(at, () => new Set(names))).toBe('/?a=3&b=1&c=2')
 })
 
 test('every parameter that an address of ours may have makes a page of its own', () => {

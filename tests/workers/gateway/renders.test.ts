@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { CachedPage } from '#workers/gateway/cached-page.ts'
-import { Renders } from '#workers/gateway/renders.ts'
+import { Renders, withinTime } from '#workers/gateway/renders.ts'
 
 const PAGE = {} as CachedPage
 
@@ -44,4 +44,11 @@ test('a render that was given up takes nothing from the one that came after it',
   lost.resolve(PAGE)
   await vi.advanceTimersByTimeAsync(1)
   expect([second.led, join(() => Promise.resolve(PAGE)).led]).toEqual([true, false])
+})
+
+test('a page that comes in time leaves no timer behind', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  expect(await withinTime(Promise.resolve(PAGE), 1_000)).toBe(PAGE)
+  expect(vi.getTimerCount()).toBe(0)
 })
