@@ -195,6 +195,19 @@ test('mails are published before what waits together, and nobody is told that th
   await db.delete(outbox).where(eq(outbox.id, tie.id))
 })
 
+test('the queue is as late as the oldest message that it is to take, and has not', async () => {
+  await db.delete(outbox)
+  const waitsForOthers = message('update-sets', { eventId: newId(), personId: newId() })
+  await db.insert(outbox).values({ ...waitsForOthers, createdAt: ago('1 hour') })
+  await makeMessage({ created: '1 hour', sent: '1 hour' })
+  expect(await findOldestUnsent(db)).toBeNull()
+
+  const { id } = await makeMessage({ created: '10 minutes' })
+  await makeMessage({ created: '1 minute' })
+  expect(await findOldestUnsent(db)).toEqual((await rowOf(id))?.createdAt)
+  await db.delete(outbox)
+})
+
 test('old history goes, and what may still be wanted stays', async () => {
   const settled = await makeMessage({ created: '32 days', sent: '32 days' })
   const unsettled = await makeMessage({ created: '32 days', sent: '32 days' })
