@@ -93,6 +93,7 @@ const isUnverified = 'Verify your e-mail address at GitHub first, then try again
 test.each([
   ['refuses a code', TOKEN, () => Response.json({ error: 'bad_verification_code' }), isUnconfirmed],
   ['refuses us', TOKEN, () => new Response('', { status: 404 }), isUnconfirmed],
+  ['says nothing at all', USER, () => new Response(null, { status: 401 }), isUnseen],
   ['takes a token for none', USER, () => Response.json({}, { status: 401 }), isUnseen],
   ['lets nobody see', EMAILS, () => Response.json([], { status: 403 }), isUnseen],
   ['knows no address', EMAILS, () => Response.json([]), isUnverified],

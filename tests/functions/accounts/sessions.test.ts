@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts, authSessions, rateLimits } from '#db/schema/index.ts'
 import { isProlonged, SESSION_MAX_MS, SESSION_TTL_MS } from '#functions/accounts/auth-session.ts'
+import { endAuthSession } from '#functions/accounts/end-auth-session.ts'
 import { prolongAuthSession } from '#functions/accounts/prolong-auth-session.ts'
 import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
 import { signOut, signOutEverywhere } from '#functions/accounts/sign-out.ts'
@@ -106,12 +107,15 @@ test('signing out tells whether there was a session, and counts towards its own 
   expect([await signOut(deps, session), await signOut(deps, session)]).toEqual([true, false])
   const other = await makeActor()
   await signOutEverywhere(deps, other)
+  const third = await makeActor()
+  expect(await endAuthSession(deps, { account: third, session: other.sessionId })).toBe(false)
   const takenBy = ({ sessionId }: { sessionId: string }) =>
     db
       .select({ taken: rateLimits.taken })
       .from(rateLimits)
       .where(eq(rateLimits.subject, `sign-out:${sessionId}`))
-  expect([await takenBy(session), await takenBy(other)]).toEqual([[{ taken: 2 }], [{ taken: 1 }]])
+  const taken = await Promise.all([session, other, third].map(takenBy))
+  expect(taken.flat()).toEqual([{ taken: 2 }, { taken: 1 }, { taken: 1 }])
 })
 
 test('signing out everywhere needs a session that is alive', async () => {
