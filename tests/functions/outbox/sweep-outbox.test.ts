@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#db/id.ts'
 import { authSessions, jobRuns, outbox, rateLimits, signInTokens } from '#db/schema/index.ts'
-import { type Message, message } from '#functions/messages.ts'
+import { message } from '#functions/messages.ts'
 import { publishMessages } from '#functions/outbox/publish-messages.ts'
 import { findOldestUnsent } from '#functions/outbox/queries.ts'
 import { runJob } from '#functions/outbox/run-job.ts'
@@ -134,26 +134,6 @@ test('publishing marks exactly the messages that were published', async () => {
   expect(published).toEqual([mine])
   expect((await rowOf(mine.id))?.sentAt).not.toBeNull()
   expect((await rowOf(other.id))?.sentAt).toBeNull()
-})
-
-test('where there is nothing to send, or to note as sent, nobody is asked', async () => {
-  const { deps, published } = makeDeps()
-  const silent = { ...deps, commit: () => expect.unreachable() }
-  const publish = () => expect.unreachable()
-  await publishMessages({ ...silent, publish }, [])
-  const waiting = message('update-sets', { eventId: newId(), personId: newId() })
-  await publishMessages(silent, [waiting])
-  expect(published).toEqual([waiting])
-})
-
-test('what a job announces goes out with its settlement; a repeated delivery does no work', async () => {
-  const { deps, committed } = makeDeps()
-  const [id, next] = [newId(), ingest()]
-  const run = (work: () => Promise<never[]> | Promise<{ statements: []; messages: Message[] }>) =>
-    runJob(deps, { id, job: 'ingest-posts' }, work)
-  expect(await run(async () => ({ statements: [], messages: [next] }))).toBe('settled')
-  expect(committed).toEqual([next])
-  expect(await run(() => expect.unreachable())).toBe('repeated')
 })
 
 test('of messages that wait together one is published, and a run is what takes them out of the outbox', async () => {

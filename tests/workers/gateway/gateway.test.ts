@@ -209,3 +209,20 @@ test('only what may be kept tells whether another cache stands before the pages'
   await send('/not-kept/')
   expect(options.pageCache.hasSharedCache).toBeNull()
 })
+
+test('a delivery takes a place of its job’s lane, and nothing else does', async () => {
+  const places: object[] = []
+  const { send } = makeGateway({
+    admit: (asked, work) => {
+      places.push(asked)
+      return work()
+    },
+    loadLane: async (job) => (job === 'send-email' ? 'mail' : 'delivery'),
+  })
+  await send('/_queues/send-email', { method: 'POST', body: FORM })
+  await send('/dashboard/_queues/', { method: 'POST', body: FORM })
+  expect(places).toEqual([
+    { method: 'POST', pathname: '/_queues/send-email', lane: 'mail' },
+    { method: 'POST', pathname: '/dashboard/_queues/' },
+  ])
+})
