@@ -13,15 +13,24 @@ const program = commandLine(
   .option('--listed [topic]', 'try what tests/mutations/ lists, of one topic or of all')
   .option('--static', 'change also what modules make once, as they are loaded: takes hours', false)
   .option('--survivors', 'print what no test has noticed', false)
+  .option('--tests <globs...>', 'run these fast tests only: quicker, and no fewer survive')
+  .option('--concurrency <count>', 'changes tried at once', Number, 2)
   .addHelpText('after', '\nExit code 1 when a listed mutation survives, else 0.')
   .parse()
 
-type Options = { listed?: string | true; static: boolean; survivors: boolean }
-const { listed, survivors, static: withStatic } = program.opts<Options>()
+type Options = {
+  listed?: string | true
+  static: boolean
+  survivors: boolean
+  concurrency: number
+  tests?: string[]
+}
+const { listed, survivors, static: withStatic, concurrency, tests } = program.opts<Options>()
 const folder = await copyProject()
 if (listed) {
   process.exitCode = (await tryListed(folder, listed === true ? null : listed)) ? 0 : 1
 } else {
   const files = program.args.length > 0 ? program.args : globSync(CORE_FILES).sort()
-  printShares(await measureFiles(folder, { files, withStatic }), { survivors })
+  const results = await measureFiles(folder, { files, withStatic, concurrency, tests })
+  printShares(results, { survivors })
 }

@@ -11,10 +11,18 @@ export const CORE_FILES = [
   'db/{client,replicas,retry-budget}.ts',
 ]
 
+type Measuring = {
+  readonly files: readonly string[]
+  readonly withStatic: boolean
+  readonly concurrency: number
+  /** Globs of the tests that are run; all fast ones unless given. */
+  readonly tests?: readonly string[] | undefined
+}
+
 /** Has StrykerJS change the files of a copy of the project, one expression at a time, and run the fast tests. */
 export async function measureFiles(
   folder: string,
-  { files, withStatic }: { files: readonly string[]; withStatic: boolean },
+  { files, withStatic, concurrency, tests }: Measuring,
 ): Promise<readonly MutantResult[]> {
   process.chdir(folder)
   const stryker = new Stryker({
@@ -27,7 +35,8 @@ export async function measureFiles(
     tsconfigFile: 'none.json',
     disableTypeChecks: false,
     reporters: ['progress-append-only'],
-    concurrency: 2,
+    concurrency,
+    ...(tests && { testFiles: [...tests] }),
     ignoreStatic: !withStatic,
     allowConsoleColors: false,
   })

@@ -29,6 +29,32 @@ test('whoever has seen nothing, or asks the primary, is only told how far the lo
   expect(queriesIn(nobody.around(single, 'replica').body)).toHaveLength(2)
 })
 
+const POSITION =
+  'case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end'
+const HAS_WRITE = `pg_xact_status($1::xid8) = 'committed'`
+test.each([
+  [{ wrote: '8405', read: null }, `select ${HAS_WRITE}`, ['8405']],
+  [{ wrote: null, read: '0/1' }, `select ${POSITION} >= $1::pg_lsn`, ['0/1']],
+  [
+    { wrote: '8405', read: '0/1' },
+    `select ${HAS_WRITE} and ${POSITION} >= $2::pg_lsn`,
+    ['8405', '0/1'],
+  ],
+])('who has seen %j has a replica asked for that, and for nothing else', (seen, query, params) => {
+  const [check] = queriesIn(new ReadSession(seen).around(single, 'replica').body)
+  expect(check).toEqual({ query, params })
+})
+
+test('a server that says nothing of its log has shown nothing, and is no further than before', () => {
+  const rowless = (results: number) =>
+    JSON.stringify({ results: Array(results).fill({ rows: [] }) })
+  const session = new ReadSession({ wrote: '8405', read: null })
+  expect(session.around(single, 'primary').read(rowless(2))).toEqual({ rows: [] })
+  expect([session.position, session.isAhead]).toEqual([null, false])
+  expect(session.around(single, 'replica').read(rowless(3))).toBeNull()
+  expect(session.isAhead).toBe(true)
+})
+
 test.each(['f', null])('a replica that answers %s lacks what its reader has seen', (said) => {
   const session = new ReadSession({ wrote: '8405', read: null })
   expect(session.around(single, 'replica').read(answer(said, 'row', '0/5'))).toBeNull()
@@ -40,6 +66,7 @@ test('an id that the replica has not heard of means that it lacks the write; the
   const session = new ReadSession({ wrote: '8405', read: null })
   expect(session.noteRefusal('22023', 'primary')).toBe(false)
   expect(session.noteRefusal('23505', 'replica')).toBe(false)
+  expect(session.isAhead).toBe(false)
   expect(session.noteRefusal('22023', 'replica')).toBe(true)
   expect(session.isAhead).toBe(true)
   expect(new ReadSession({ wrote: null, read: '0/1' }).noteRefusal('22023', 'replica')).toBe(false)

@@ -38,6 +38,23 @@ test('however queries and retries are mixed, no more than a tenth and the reserv
   )
 })
 
+test('the reserve is sixty, to the last of them', () => {
+  const budget = new RetryBudget()
+  const again = Array.from({ length: 61 }, () => budget.withdraw())
+  expect(again).toEqual([...Array(60).fill(true), false])
+})
+
+test('what may not be asked again is told as the server that was asked has failed', async () => {
+  const retries = new RetryBudget()
+  while (retries.withdraw());
+  const late = new DOMException('too late', 'TimeoutError')
+  const fetch = () => Promise.reject(late)
+  // The query itself pays a tenth into the budget, which buys nothing.
+  const route = { servers: [replica, primary], retries }
+  const init: RoutedInit = { headers: {}, body: '{"query":"select 1","params":[]}', route }
+  await expect(askInOrder(fetch, '', init)).rejects.toBe(late)
+})
+
 test('when every server is slow, queries are soon asked once only', async () => {
   const retries = new RetryBudget()
   const late = new DOMException('too late', 'TimeoutError')

@@ -2,6 +2,7 @@ import { neon } from '@neondatabase/serverless'
 import { expect, test } from 'vitest'
 import { createRoutedDatabase } from '#db/client.ts'
 import { isUnreachable } from '#db/failures.ts'
+import { ReadSession } from '#db/read-session.ts'
 import { askInOrder, type Outcome, type RoutedInit, type Server } from '#db/route.ts'
 import { newTrips } from '#db/trips.ts'
 
@@ -92,7 +93,78 @@ test('what came of each server is told: answered, failed, timed out', async () =
   expect(await outcomes(fine)).toEqual(['answered'])
   expect(await outcomes(refused('25006'))).toEqual(['answered', 'answered'])
   expect(await outcomes(refused('57P01'))).toEqual(['failed', 'answered'])
+  expect(await outcomes(new Error('connect ECONNREFUSED'))).toEqual(['failed', 'answered'])
   expect(await outcomes(new DOMException('', 'TimeoutError'))).toEqual(['timed-out', 'answered'])
+})
+
+test('what the primary refuses to write is its answer, and no replica is asked instead', async () => {
+  const said = { primary: refused('25006'), replica: fine }
+  const { asked, answer } = await ask(said, [primary, replica])
+  expect(asked).toEqual(['primary'])
+  expect(await (answer as { json(): Promise<unknown> }).json()).toMatchObject({ code: '25006' })
+})
+
+test('an answer is read as text or as JSON, whichever the driver wants', async () => {
+  const { answer } = await ask({ replica: fine, primary: fine })
+  const { text, json } = answer as { text(): Promise<string>; json(): Promise<unknown> }
+  expect([JSON.parse(await text()), await json()]).toEqual([row, row])
+})
+
+test('without any server to ask nothing is pretended', async () => {
+  const none = await ask({ replica: fine, primary: fine }, [])
+  expect(none).toMatchObject({ asked: [], answer: new Error('No database server was asked') })
+})
+
+/** A reader who wrote 8405, and servers that say so much to the three statements of a query. */
+async function askAfterWrite(said: Record<Server['role'], Said>, servers = [replica, primary]) {
+  const session = new ReadSession({ wrote: '8405', read: null })
+  const asked: string[] = []
+  const inits: RequestInit[] = []
+  const fetch = async (_url: string, init: RequestInit) => {
+    const url = new Headers(init.headers).get('Neon-Connection-String')
+    const role = url === replica.url ? 'replica' : 'primary'
+    asked.push(role)
+    inits.push(init)
+    const { status, body } = said[role] as Exclude<Said, Error>
+    return new Response(JSON.stringify(body), { status })
+  }
+  const init: RoutedInit = {
+    headers: {},
+    body: '{"query":"select 1","params":[]}',
+    route: { servers, session },
+  }
+  const again = () => askInOrder(fetch, 'https://neon.test/sql', init)
+  const answer = await again().catch((error: Error) => error)
+  return { asked, answer, again, inits }
+}
+const results = (...columns: string[]): Said => ({
+  status: 200,
+  body: { results: columns.map((column) => ({ rows: [[column]] })) },
+})
+const onPrimary = results('row', '0/5')
+
+test.each([
+  ['has not replayed it', results('f', 'old row', '0/4')],
+  ['has never heard of it', refused('22023')],
+])(
+  'a replica that %s answers nothing of what its reader wrote, and is asked once',
+  async (_, said) => {
+    const { asked, answer, again, inits } = await askAfterWrite({
+      replica: said,
+      primary: onPrimary,
+    })
+    expect(asked).toEqual(['replica', 'primary'])
+    const { text, json } = answer as { text(): Promise<string>; json(): Promise<unknown> }
+    expect([await json(), JSON.parse(await text())]).toEqual(Array(2).fill({ rows: [['row']] }))
+    await again()
+    expect(asked).toEqual(['replica', 'primary', 'primary'])
+    for (const { redirect } of inits) expect(redirect).toBe('manual')
+  },
+)
+
+test('where no other server is left, a replica that lacks what its reader wrote is a failure', async () => {
+  const { answer } = await askAfterWrite({ replica: refused('22023'), primary: fine }, [replica])
+  expect(answer).toEqual(new Error('The replica has not replayed what its reader has seen'))
 })
 
 test('an answer that breaks off is a failure of its server, and never a raw time-out', async () => {

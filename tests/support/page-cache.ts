@@ -24,8 +24,8 @@ export const refuse = async (): Promise<CachedPage> => {
 }
 
 /** A cache, and an origin that says how often it was asked. */
-export function makeCache() {
-  const cache = new PageCache()
+export function makeCache(maxBytes?: number) {
+  const cache = new PageCache(maxBytes)
   const origin = { renders: 0, answer: async () => page(`render ${origin.renders}`) }
   const kept: Promise<unknown>[] = []
   const get = (key = '/', freshMs = MINUTE) =>

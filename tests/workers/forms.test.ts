@@ -69,3 +69,22 @@ test('whoever asks for JSON is told what is wrong as a problem, whatever the for
     })
   }
 })
+
+test('whoever is not signed in is told to, and a body that is no form is told as that', async () => {
+  const { year, slug } = await makeEvent()
+  const path = `/${year}/${slug}/attendance/`
+  const headers = { accept: 'application/json' }
+  const stranger = await edge.send(path, form({ role: 'attending' }, headers))
+  expect([stranger.status, await stranger.json()]).toMatchObject([
+    401,
+    { detail: 'Sign in to do that' },
+  ])
+  const broken = await edge.send('/sign-in/', {
+    ...form({}, { ...headers, 'Content-Type': 'multipart/form-data; boundary=x' }),
+    body: 'no part of anything',
+  })
+  expect([broken.status, await broken.json()]).toMatchObject([
+    400,
+    { detail: 'That form could not be read' },
+  ])
+})

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accounts, authSessions } from '#db/schema/index.ts'
-import { SESSION_MAX_MS, SESSION_TTL_MS } from '#functions/accounts/auth-session.ts'
+import { accounts, authSessions, rateLimits } from '#db/schema/index.ts'
+import { isProlonged, SESSION_MAX_MS, SESSION_TTL_MS } from '#functions/accounts/auth-session.ts'
+import { endAuthSession } from '#functions/accounts/end-auth-session.ts'
 import { prolongAuthSession } from '#functions/accounts/prolong-auth-session.ts'
 import { signInWithGithub } from '#functions/accounts/sign-in-with-github.ts'
 import { signOut, signOutEverywhere } from '#functions/accounts/sign-out.ts'
@@ -79,6 +80,44 @@ test('while nothing can be written, a session that is due to be prolonged stays 
   expect(await prolongAuthSession(readOnly, session)).toEqual(session)
 })
 
+test('what else goes wrong with a session is no reason to let it be', async () => {
+  const session = await openSession({ endsInMs: DAY_MS })
+  for (const error of [new Error('a bug'), new DomainError('too_many', 'That was a lot at once')]) {
+    const failing = { ...deps, commit: () => Promise.reject(error) }
+    await expect(prolongAuthSession(failing, session)).rejects.toBe(error)
+  }
+})
+
+test('a session is prolonged once a day, and no more once it has its 90 days', () => {
+  const now = inMs(0)
+  const session = { accountId: '', sessionId: '', personId: null }
+  const createdAt = (daysAgo: number) => inMs(-daysAgo * DAY_MS)
+  for (const [ageDays, expiresAt, isDue] of [
+    [1, inMs(SESSION_TTL_MS - DAY_MS), true],
+    [1, inMs(SESSION_TTL_MS - DAY_MS + 1), false],
+    // The 90 days are over in two, whatever the last visit was.
+    [88, inMs(DAY_MS), true],
+    [88, inMs(2 * DAY_MS), false],
+  ] as const)
+    expect(isProlonged({ ...session, createdAt: createdAt(ageDays), expiresAt }, now)).toBe(isDue)
+})
+
+test('signing out tells whether there was a session, and counts towards its own limit', async () => {
+  const session = await openSession()
+  expect([await signOut(deps, session), await signOut(deps, session)]).toEqual([true, false])
+  const other = await makeActor()
+  await signOutEverywhere(deps, other)
+  const third = await makeActor()
+  expect(await endAuthSession(deps, { account: third, session: other.sessionId })).toBe(false)
+  const takenBy = ({ sessionId }: { sessionId: string }) =>
+    db
+      .select({ taken: rateLimits.taken })
+      .from(rateLimits)
+      .where(eq(rateLimits.subject, `sign-out:${sessionId}`))
+  const taken = await Promise.all([session, other, third].map(takenBy))
+  expect(taken.flat()).toEqual([{ taken: 2 }, { taken: 1 }, { taken: 1 }])
+})
+
 test('signing out everywhere needs a session that is alive', async () => {
   const here = await makeActor()
   const there = { accountId: here.accountId, sessionId: crypto.randomUUID() }
@@ -121,4 +160,15 @@ test('GitHub links an account that has the verified address, and makes one that 
   expect(rows).toMatchObject([{ id: made.accountId, email }])
   const [row] = await db.select().from(accounts).where(eq(accounts.id, known.id))
   expect(row?.githubId).toBe(githubId)
+})
+
+test('of two first sign-ins by one GitHub id at once the second is asked to try again', async () => {
+  const profile = { githubId: aGithubId(), email: anEmail() }
+  const lost = Object.assign(new Error('duplicate key'), { constraint: 'accounts_github_id_key' })
+  const failing = (error: Error) => ({ ...deps, commit: () => Promise.reject(error) })
+  await expect(signInWithGithub(failing(lost), profile)).rejects.toMatchObject({
+    ...{ code: 'conflict', message: 'Try that once more', cause: lost },
+  })
+  const bug = new Error('a bug')
+  await expect(signInWithGithub(failing(bug), profile)).rejects.toBe(bug)
 })

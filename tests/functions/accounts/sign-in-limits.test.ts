@@ -82,6 +82,13 @@ test('a network gets so many mails an hour, and then uses up nobody else’s', a
   expect(own.passed).toBe(1)
 })
 
+test('all addresses of an IPv6 network are one network', async () => {
+  const email = anEmail()
+  const { most } = limits['mail-asker']
+  const { passed } = await ask(most + 1, () => ({ email, network: `2001:db8:77:1::${last++}` }))
+  expect(passed).toBe(most)
+})
+
 test('all whose network is not known share one limit, and those who have one do not', async () => {
   const { most } = limits['mail-everyone']
 
@@ -100,7 +107,7 @@ test('what is kept of who asked names nobody', async () => {
 
   const kept = (await db.select().from(rateLimits)).map(({ subject }) => subject)
 
-  expect(kept.some((subject) => subject.startsWith('mail-asker:'))).toBe(true)
+  expect(kept.some((subject) => /^mail-asker:[\w-]{27}$/.test(subject))).toBe(true)
   expect(kept.join(' ')).not.toContain(email)
   expect(kept.join(' ')).not.toContain(network)
 })
@@ -111,6 +118,11 @@ test.each([
   ['2001:0DB8:0000:0000:ffff::9', '2001:db8:0:0'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
   ['::1', '0:0:0:0'],
+  ['1::2:3:4:5:6:78', '1:0:2:3'],
+  ['2001:db8', '2001:db8'],
+  [' 203.0.113.9 ', '203.0.113.9'],
+  ['010.0.0.1', '010.0.0.1'],
+  ['x'.repeat(50), 'x'.repeat(45)],
 ])('%s is in the network %s', (address, network) => {
   expect(networkOf(address)).toBe(network)
 })

@@ -29,6 +29,9 @@ test('nobody, and a person whom no account claims, has no session to end', async
 
   for (const nobody of [handle, 'no-such-person'])
     await expect(signOutPerson(deps, nobody)).rejects.toThrow(
-      expect.objectContaining({ code: 'not_found' }),
+      expect.objectContaining({
+        code: 'not_found',
+        message: `An account of @${nobody} was not found`,
+      }),
     )
 })

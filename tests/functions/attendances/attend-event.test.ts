@@ -82,8 +82,9 @@ test('an event that is hidden or not there cannot be attended', async () => {
   const { deps } = makeDeps()
   const [actor, hidden] = await Promise.all([makeActor(), makeEvent({ visibility: 'hidden' })])
 
+  const message = 'This event was not found'
   for (const ref of [hidden, { year: 2026, slug: 'no-such-event' }]) {
-    const notFound = expect.objectContaining({ code: 'not_found' })
+    const notFound = expect.objectContaining({ code: 'not_found', message })
     await expect(attendEvent(deps, { actor, ref, role: 'attending' })).rejects.toThrow(notFound)
     await expect(leaveEvent(deps, { actor, ref })).rejects.toThrow(notFound)
   }

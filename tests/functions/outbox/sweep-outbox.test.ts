@@ -83,6 +83,8 @@ test('a mail that was forgotten goes out before 1,100 other messages, and the ol
   const sent = await sweep(between)
 
   expect(sent.slice(0, 2)).toEqual([mail.id, oldest.id])
+  // A sweep takes ten batches of a hundred.
+  expect(sent).toHaveLength(1_000)
   await sweep(between)
 })
 
@@ -103,6 +105,17 @@ test.each([
     expect((await sweep(onTheFive)).includes(id)).toBe(expected)
   },
 )
+
+test('a sweep tells how many it sent: what was forgotten, and every five minutes what was lost', async () => {
+  const { deps } = makeDeps({ now: between })
+  await sweepOutbox(deps)
+  for (let i = 0; i < 3; i += 1) await makeMessage({ created: '1 minute' })
+  expect(await sweepOutbox(deps)).toEqual({ sent: 3 })
+  await sweepOutbox({ ...deps, now: () => onTheFive })
+  await makeMessage({ created: '1 minute' })
+  for (let i = 0; i < 2; i += 1) await makeMessage({ created: '12 minutes', sent: '12 minutes' })
+  expect(await sweepOutbox({ ...deps, now: () => onTheFive })).toEqual({ sent: 3 })
+})
 
 test('what is settled is not sent again', async () => {
   const { id, job } = await makeMessage({ created: '1 hour', sent: '1 hour' })
@@ -160,6 +173,19 @@ test('mails are published before what waits together, and nobody is told that th
   const oldest = await findOldestUnsent(db)
   expect(Date.now() - (oldest?.getTime() ?? Date.now())).toBeLessThan(1_800_000)
   await db.delete(outbox).where(eq(outbox.id, tie.id))
+})
+
+test('the queue is as late as the oldest message that it is to take, and has not', async () => {
+  await db.delete(outbox)
+  const waitsForOthers = message('update-sets', { eventId: newId(), personId: newId() })
+  await db.insert(outbox).values({ ...waitsForOthers, createdAt: ago('1 hour') })
+  await makeMessage({ created: '1 hour', sent: '1 hour' })
+  expect(await findOldestUnsent(db)).toBeNull()
+
+  const { id } = await makeMessage({ created: '10 minutes' })
+  await makeMessage({ created: '1 minute' })
+  expect(await findOldestUnsent(db)).toEqual((await rowOf(id))?.createdAt)
+  await db.delete(outbox)
 })
 
 test('old history goes, and what may still be wanted stays', async () => {

@@ -5,7 +5,7 @@ import { jobRuns, outbox } from '#db/schema/index.ts'
 import { type Message, message } from '#functions/messages.ts'
 import { runJob } from '#functions/outbox/run-job.ts'
 import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
-import { purgePages } from '#functions/site/purge-pages.ts'
+import { purgedTags, purgePages } from '#functions/site/purge-pages.ts'
 import { invalidate } from '#workers/purge.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
@@ -137,4 +137,10 @@ test('a purge that Workers Cache refuses is tried again, and then settles', asyn
   expect(await waiting()).toBe(1)
   expect(await deliver(makeDeps().deps)).toBe('settled')
   expect(await waiting()).toBe(0)
+})
+
+test('what purges pages is told from all else that is announced, whatever that says', () => {
+  const purge = message('purge-pages', { tags: ['home', 'event-1'] })
+  const other = { ...purge, job: 'ingest-posts' } as const
+  expect(purgedTags([other, purge, other])).toEqual(['home', 'event-1'])
 })

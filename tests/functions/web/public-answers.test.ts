@@ -18,6 +18,28 @@ test('only the types that were asked for are read', async () => {
   expect(text(anything.body)).toBe('x')
 })
 
+test.each([
+  [['image/*'], 'imagery/png'],
+  [['image/*'], 'inode/x'],
+  [['image/*'], 'text/html'],
+  [['text/html'], 'text/html5'],
+])('of %j %s is none', async (accept, type) => {
+  const { fetchPublic } = webOf(() => html('x', { headers: { 'content-type': type } }))
+  await expect(fetchPublic('https://example.org/', { accept, maxBytes: 9 })).rejects.toMatchObject({
+    reason: 'type',
+  })
+})
+
+test('an answer without a body is an answer', async () => {
+  const moved = { status: 302, headers: { location: '/here' } }
+  const { fetchPublic, asked } = webOf(
+    () => new Response(null, moved),
+    () => new Response(null, { status: 404 }),
+  )
+  expect(await fetchPublic('https://example.org/', page)).toMatchObject({ status: 404 })
+  expect(asked()).toEqual(['https://example.org/', 'https://example.org/here'])
+})
+
 test('what has not changed since is not sent again', async () => {
   const { fetchPublic, fetch } = webOf(
     () => html('one', { headers: { etag: '"1"', 'last-modified': 'yesterday' } }),
@@ -71,6 +93,7 @@ test('a redirect that leads nowhere is the answer, and so is any other status th
 test.each([
   ['text/html; charset=UTF-8', 'utf-8'],
   ['text/html;charset = "iso-8859-1"', 'iso-8859-1'],
+  ['text/html ; charset=utf-8', 'utf-8'],
   ['text/html', null],
 ])('%s is in the character set %s', async (type, charset) => {
   const { fetchPublic } = webOf(() => html('', { headers: { 'content-type': type } }))

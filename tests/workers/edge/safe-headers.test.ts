@@ -52,3 +52,14 @@ test('every kind of answer says what browsers need to hear: a page, moved, not m
   }
   vi.restoreAllMocks()
 })
+
+test('where the site is served over HTTPS a browser is told to ask for nothing else, of a page and of a picture', async () => {
+  for (const [ORIGIN, told] of [
+    ['https://hallway.example', 'max-age=31536000; includeSubDomains'],
+    ['http://localhost:8787', null],
+  ] as const)
+    for (const path of ['/topics/', '/pictures/none'])
+      expect(
+        (await makeEdge({ own: { ORIGIN } }).send(path)).headers.get('strict-transport-security'),
+      ).toBe(told)
+})

@@ -85,8 +85,17 @@ test.each([
   ['/topics/caf%C3%A9/', null],
   ['/Sitemap.XML', '/sitemap.xml'],
   ['/sign-in/aBcD', '/sign-in/aBcD/'],
+  ['/healthz', null],
 ])('%s lives at %s', (asked, home) => {
   expect(canonicalRedirect(asked)).toBe(home)
+})
+
+test('parameters stand in one order, whichever order the page declares them in', () => {
+  const at = { pathname: '/', search: '?b=1&c=2&a=3' }
+  for (const names of ['abc', 'cba', 'bca'])
+    expect(canonicalPath(at, () => new Map([...names].map((name) => [name, 'one'])))).toBe(
+      '/?a=3&b=1&c=2',
+    )
 })
 
 test('every parameter that an address of ours may have makes a page of its own', () => {

@@ -158,3 +158,71 @@ test('a body that breaks off is told as that', async () => {
     makeGateway().send('/x/', { method: 'POST', body, duplex: 'half' } as RequestInit)
   expect(await send(torn)).toMatchObject({ status: 400, text: `${BROKEN}\n`, asked: [] })
 })
+
+test.each([
+  ['*', 304],
+  [' * ', 304],
+  ['"other", ETAG', 304],
+  ['"other"', 200],
+])('whoever says that they have %s is answered with %i', async (said, status) => {
+  const { send } = makeGateway()
+  const { answer: first } = await send('/etag/')
+  const etag = first.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^W\/"[\w-]{16}"$/)
+  const headers = { 'if-none-match': said.replace('ETAG', etag), 'accept-encoding': 'gzip' }
+  const again = await send('/etag/', { headers })
+  expect(again.status).toBe(status)
+  const told = ['content-type', 'content-encoding'].map((name) => again.answer.headers.get(name))
+  expect(told).toEqual(status === 304 ? [null, null] : ['text/plain;charset=UTF-8', 'gzip'])
+})
+
+test('an old page says that it is one', async () => {
+  const { send, clock, options } = makeGateway()
+  await send('/old/')
+  clock.nowMs += HOUR_MS
+  options.publicPages = () => Promise.reject(new Error('away'))
+  const { answer } = await send('/old/')
+  expect([answer.headers.get('x-cache'), answer.headers.get('server-timing')]).toEqual([
+    'stale',
+    'cache;desc=stale',
+  ])
+})
+
+test('pages are asked for as HTML; where no other cache may have one, whether there is a place for it', async () => {
+  const places: object[] = []
+  const accepted: (string | null)[] = []
+  const { send, options } = makeGateway({ refuses: (asked) => places.push(asked) < 0 })
+  options.publicPages = async ({ headers }) => {
+    accepted.push(headers.get('accept'))
+    return new Response('page', { headers: { 'X-Hallway-Tags': 'all' } })
+  }
+  await send('/first/')
+  expect(places).toEqual([])
+  await send('/second/')
+  expect(places).toEqual([{ method: 'GET', pathname: '/second/', isPublic: true }])
+  expect(accepted).toEqual(['text/html', 'text/html'])
+})
+
+test('only what may be kept tells whether another cache stands before the pages', async () => {
+  const { send, options } = makeGateway()
+  options.publicPages = async () => new Response('page', { headers: { 'cf-cache-status': 'HIT' } })
+  await send('/not-kept/')
+  expect(options.pageCache.hasSharedCache).toBeNull()
+})
+
+test('a delivery takes a place of its job’s lane, and nothing else does', async () => {
+  const places: object[] = []
+  const { send } = makeGateway({
+    admit: (asked, work) => {
+      places.push(asked)
+      return work()
+    },
+    loadLane: async (job) => (job === 'send-email' ? 'mail' : 'delivery'),
+  })
+  await send('/_queues/send-email', { method: 'POST', body: FORM })
+  await send('/dashboard/_queues/', { method: 'POST', body: FORM })
+  expect(places).toEqual([
+    { method: 'POST', pathname: '/_queues/send-email', lane: 'mail' },
+    { method: 'POST', pathname: '/dashboard/_queues/' },
+  ])
+})

@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE
 test('a page of more than a megabyte with its compressed bytes is not kept, nor what it was before', async () => {
   const { cache, origin, get } = makeCache()
   // An entry takes a kilobyte, and two bytes for each character of its key.
-  const most = MEGABYTE - 1024 - 2
+  const most = MEGABYTE - 1024 - 2 * '/key/'.length
   const sized = (body: number, gzip: number) =>
     page('x'.repeat(body), { gzip: new Uint8Array(gzip) })
   for (const [body, gzip, isKept] of [
@@ -20,11 +20,41 @@ test('a page of more than a megabyte with its compressed bytes is not kept, nor 
     [most + 1, 0, false],
   ] as const) {
     origin.answer = async () => sized(body, gzip)
-    await get()
-    const kept = cache.getFresh('/', Date.now(), MINUTE) !== null
+    await get('/key/')
+    const kept = cache.getFresh('/key/', Date.now(), MINUTE) !== null
     expect([body, gzip, kept]).toEqual([body, gzip, isKept])
     vi.advanceTimersByTime(MINUTE)
   }
+})
+
+test('what does not get smaller by compressing is kept as it is', async () => {
+  const { origin, get } = makeCache()
+  origin.answer = async () => page('picture', { gzip: null })
+  expect([(await get()).state, (await get()).state]).toEqual(['miss', 'hit'])
+})
+
+test('a page that people come back to after its minute is kept, whatever others pass by', async () => {
+  const { get } = makeCache(10_000)
+  await get('/kept')
+  vi.advanceTimersByTime(MINUTE)
+  await get('/kept')
+  for (let i = 0; i < 20; i++) await get(`/passing/${i}`)
+  expect((await get('/kept')).state).toBe('hit')
+})
+
+test('one of its tags is enough to make a page stale, before its render has ended and after it', async () => {
+  const { cache, origin, get } = makeCache()
+  origin.answer = async () => page('of two', { tags: ['one', 'other'] })
+  await get()
+  vi.advanceTimersByTime(1)
+  cache.expire(['other'], Date.now())
+  expect((await get()).state).toBe('miss')
+  origin.answer = () => late('', 10)().then(() => page('of two', { tags: ['one', 'other'] }))
+  const visit = get('/slow')
+  cache.expire(['one'], Date.now())
+  await vi.advanceTimersByTimeAsync(10)
+  await visit
+  expect(cache.getFresh('/slow', Date.now(), MINUTE)).toBeNull()
 })
 
 test('whoever waited for a page that somebody else had made was spared a render, unless nobody may keep it', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { MAX_BODY_BYTES, readBody } from '#workers/gateway/read-body.ts'
 
 const sendingParts = (parts: readonly Uint8Array[]) => {
@@ -39,3 +39,27 @@ test.each([[[MAX_BODY_BYTES + 1]], [[MAX_BODY_BYTES, 1]]])(
   },
   2_000,
 )
+
+test('a body that trickles in is waited for ten seconds, and its sender told to stop', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const cancel = vi.fn()
+  const body = new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(9)), cancel })
+  const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+  let read: unknown
+  readBody(new Request('http://site.test/', init)).then((value) => {
+    read = value
+  })
+  await vi.advanceTimersByTimeAsync(9_999)
+  expect(read).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(read).toBe('late')
+  expect(cancel).toHaveBeenCalledTimes(1)
+})
+
+test('a body that has come leaves no timer behind', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  await readBody(sendingParts([new Uint8Array(9)]))
+  expect(vi.getTimerCount()).toBe(0)
+})

@@ -50,6 +50,10 @@ test('KV may answer with a copy of its own, half a minute old', async () => {
   expect(asked).toEqual(Array(2).fill({ type: 'json', cacheTtl: 30 }))
 })
 
+test('what the cron writes reaches every isolate in 35 seconds', async () => {
+  expect((await startIsolate()).STATE_DELAY_MS).toBe(35_000)
+})
+
 test('while KV is away the site stays read-only, and KV is asked again as before', async () => {
   const { readState, memoizedState, flags, write, breakDown } = await startIsolate()
   write('site:mode', readOnly)

@@ -57,6 +57,52 @@ test('a render that failed slowly is not waited for again at once; one that come
   expect(await get()).toMatchObject({ state: 'hit', page: page('well again') })
 })
 
+test.each([
+  ['a 500', () => page('sorry', { status: 500 })],
+  ['a 503', () => page('sorry', { status: 503 })],
+  ['an old copy', () => page('render 1', { cameAs: 'stale' })],
+])(
+  '%s that took a second is reason enough to show the old page at once for two more',
+  async (_, failure) => {
+    const { origin, get } = makeCache()
+    await get()
+    vi.advanceTimersByTime(2 * MINUTE)
+    origin.answer = () => late('', 1_000)().then(failure)
+    const failing = get()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await failing).toMatchObject({ state: 'stale', page: { status: 200 } })
+
+    vi.advanceTimersByTime(1_999)
+    origin.answer = never
+    expect(read((await get()).page)).toBe('render 1')
+  },
+)
+
+test('a render that does not end is a failure too: nobody waits for it twice', async () => {
+  const { origin, get } = makeCache()
+  await get()
+  vi.advanceTimersByTime(2 * MINUTE)
+  origin.answer = never
+  const visit = get()
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect((await visit).state).toBe('stale')
+  expect((await get()).state).toBe('stale')
+})
+
+test('a render that took long and came is no failure', async () => {
+  const { cache, origin, get } = makeCache()
+  await get()
+  vi.advanceTimersByTime(2 * MINUTE)
+  origin.answer = late('new', 1_000)
+  const visit = get()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect((await visit).state).toBe('miss')
+  cache.expire(['t'], Date.now())
+  vi.advanceTimersByTime(1)
+  origin.answer = async () => page('newer')
+  expect(read((await get()).page)).toBe('newer')
+})
+
 test('a failure that is long over does not count', async () => {
   const { origin, get } = makeCache()
   await get()
