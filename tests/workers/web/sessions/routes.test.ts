@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coverage, eventRedirects } from '#db/schema/index.ts'
+import { eventRedirects } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
 import { hueClass } from '#workers/web/components/hue.ts'
 import { db } from '../../../support/database.ts'
@@ -98,58 +98,6 @@ test('one choice is lit in each switch, the layout’s and whose sessions', asyn
     expect(current).toEqual([lit, 'All sessions'])
     expect(html.match(/<nav class="switch"/g)).toHaveLength(2)
   }
-})
-
-test('a mark says where a video is, in the list and in the grid; a dead one and slides are none', async () => {
-  const { event, sessions } = await makeProgrammeDay()
-  const of = (session: { id: string }, kind: 'video' | 'slides', deadSince: Date | null = null) => {
-    const urlKey = `${kind}-${session.id}`
-    const url = `https://videos.example/${urlKey}`
-    return { eventId: event.id, sessionId: session.id, kind, url, urlKey, deadSince }
-  }
-  await db
-    .insert(coverage)
-    .values([
-      of(sessions.opening, 'video'),
-      of(sessions.parallel, 'slides'),
-      of(sessions.gone, 'video', during),
-      { ...of(sessions.party, 'video'), sessionId: null },
-    ])
-  const list = await text(paths.schedule(event))
-  expect(list.match(/class="recorded"/g)).toHaveLength(1)
-  expect(list).toMatch(
-    /id="s-opening".*?<span class="recorded">Recorded<\/span><\/p>.*?id="s-parallel"/s,
-  )
-  const grid = await text(paths.schedule(event, { view: 'grid' }))
-  expect(grid).toMatch(
-    /<span class="recorded"><span class="unseen">Recorded <\/span><\/span>.{0,99}>Opening<\/a>/,
-  )
-})
-
-test('a long day is folded by the hour: open is the hour that is on, or else the first', async () => {
-  const event = await makeEvent({ zone: 'UTC', startsOn: '2026-06-01', endsOn: '2026-06-01' })
-  const add = (index: number) =>
-    makeSession({
-      ...{ eventId: event.id, slug: `talk-${index}`, title: `Talk ${index}`, day: '2026-06-01' },
-      startsAt: `2026-06-01 ${10 + Math.floor(index / 20)}:${10 + (index % 20)}:00`,
-      endsAt: `2026-06-01 ${11 + Math.floor(index / 20)}:00:00`,
-    })
-  for (let index = 0; index < 60; index++) await add(index)
-  expect(await text(paths.schedule(event))).not.toContain('<details class="hour"')
-  await add(60)
-  const open = async (now: string) => {
-    const html = await text(paths.schedule(event), new Date(now))
-    const folds = html.split('<details class="hour"').slice(1)
-    expect(folds.map((fold) => /class="count">([^<]*)</.exec(fold)?.[1])).toEqual([
-      ...['20 sessions', '20 sessions', '20 sessions', '1 session'],
-    ])
-    return folds.flatMap((fold, index) => (fold.startsWith(' open') ? index : []))
-  }
-  expect(await open('2026-05-01T00:00:00Z')).toEqual([0])
-  expect(await open('2026-06-01T12:15:00Z')).toEqual([2])
-  expect(await open('2026-06-01T08:00:00Z')).toEqual([0])
-  // Narrowed, it is short again.
-  expect(await text(paths.schedule(event, { q: 'talk 1' }))).not.toContain('<details class="hour"')
 })
 
 test('D7: people without a page are names, those with one are links, in billed order', async () => {
