@@ -14,7 +14,7 @@ import type { PostSummary } from '../posts/post.ts'
 import { postColumns } from '../posts/post-columns.ts'
 import { selectTopics } from '../topics/queries.ts'
 import type { TopicWithCounts } from '../topics/topic.ts'
-import { selectCandidates, spreadTopics, withoutRepeats } from './selection.ts'
+import { inOrderOfDays, selectCandidates, spreadTopics, withoutRepeats } from './selection.ts'
 
 const EVENTS_SHOWN = 12
 const TOPICS_SHOWN = 12
@@ -27,7 +27,7 @@ const CALLS_SHOWN = 3
 export type HomePost = PostSummary & { readonly event: EventRef & { readonly name: string } }
 
 export type Home = {
-  /** Those that most people go to, of many topics, the sooner the better. */
+  /** Those that most people go to, of many topics, the sooner the better; in the order of their days. */
   readonly upcoming: readonly EventCard[]
   readonly topics: readonly TopicWithCounts[]
   readonly places: readonly PlaceWithCounts[]
@@ -65,7 +65,7 @@ export async function getHome(db: Database, { now }: { now: Date }): Promise<Hom
   const values = listValues({ now, when: 'upcoming' })
   const [upcoming, topics, places, newest, callRows] = await homePage(db, values)
   return {
-    upcoming: spreadTopics(upcoming, EVENTS_SHOWN),
+    upcoming: inOrderOfDays(spreadTopics(upcoming, EVENTS_SHOWN)),
     topics: topics.filter((topic) => topic.eventCount > 0),
     places: toPlaces(places),
     posts: withoutRepeats(newest, POSTS_SHOWN),

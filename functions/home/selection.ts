@@ -71,6 +71,10 @@ export function spreadTopics(candidates: readonly Candidate[], limit: number): E
   return picked
 }
 
+/** Chosen by weight, but read as a calendar. */
+export const inOrderOfDays = (events: readonly EventCard[]) =>
+  events.toSorted((a, b) => a.startsOn.localeCompare(b.startsOn))
+
 /** Each post once, although it may carry the hashtags of several events, or have been posted twice. */
 export function withoutRepeats(posts: readonly HomePost[], limit: number): HomePost[] {
   const isSame = (a: HomePost, b: HomePost) =>

@@ -30,7 +30,7 @@ test('what most people go to comes first, and each topic weighs less the more it
   expect(names(spreadTopics(all, 9))).toEqual(['a', 'b', 'd', 'c', 'e'])
 })
 
-test('home shows first where people go, then what is soon', async () => {
+test('home shows where people go, then what is soon, as many as there is room for, by their days', async () => {
   const now = new Date('2061-06-01T12:00:00Z')
   const topicIds = async () => [(await makeTopic()).id]
   const soon = await makeEvent({ startsOn: '2061-06-03', topicIds: await topicIds() })
@@ -42,8 +42,16 @@ test('home shows first where people go, then what is soon', async () => {
     await makeAttendance({ eventId: attended.id, personId: a.id, role: 'attending' })
     await makeAttendance({ eventId: tracked.id, personId: b.id, role: 'tracking' })
   }
+  for (let n = 0; n < 8; n++)
+    await makeEvent({ startsOn: '2061-06-05', topicIds: await topicIds() })
   const { upcoming } = await getHome(db, { now })
-  expect(names(upcoming)).toEqual(names([attended, tracked, soon, later]))
+  expect(upcoming).toHaveLength(12)
+  expect(upcoming[0]?.name).toBe(soon.name)
+  expect(names(upcoming.slice(-3))).toEqual(names([later, attended, tracked]))
+  await makeEvent({ startsOn: '2061-06-05', topicIds: await topicIds() })
+  const fuller = await getHome(db, { now })
+  expect(names(fuller.upcoming.slice(-2))).toEqual(names([attended, tracked]))
+  expect(names(fuller.upcoming)).not.toContain(later.name)
 })
 
 test('a post that carries the hashtags of two events is shown once', async () => {

@@ -22,7 +22,7 @@ export function SeriesPage(props: Props) {
   return (
     <div class="wrap">
       <SeriesHead series={series} />
-      {!onward && <Now {...props} />}
+      {!onward && <Ahead {...props} />}
       {past.events.length > 0 && (
         <section class="section">
           <h2>Past editions</h2>
@@ -35,6 +35,7 @@ export function SeriesPage(props: Props) {
         </EmptyState>
       )}
       <Pager list={paths.series(series.slug)} next={past.next} onward={onward} label="Earlier" />
+      {!onward && <WhoMakesIt {...props} />}
     </div>
   )
 }
@@ -60,8 +61,8 @@ function SeriesHead({ series }: { series: SeriesDetail }) {
   )
 }
 
-/** What is worth knowing before one goes: not repeated on later pages of the past. */
-const Now = ({ series, upcoming, calls, speakers, organisers, coverage, reader }: Props) => (
+/** What is next, and what there is to watch: not repeated on later pages of the past. */
+const Ahead = ({ series, upcoming, calls, coverage, reader }: Props) => (
   <>
     {upcoming.length > 0 ? (
       <section class="section">
@@ -81,6 +82,12 @@ const Now = ({ series, upcoming, calls, speakers, organisers, coverage, reader }
       now={reader.now}
       href={(kind) => paths.coverageOf('series', series.slug, kind)}
     />
+  </>
+)
+
+/** Below the editions: there are up to two dozen of each. */
+const WhoMakesIt = ({ series, speakers, organisers }: Props) => (
+  <>
     <SpeakersInclude speakers={speakers} />
     <StaffList title={`Who makes ${series.name}`} staff={organisers} />
   </>

@@ -7,6 +7,7 @@ import {
   type SessionSummary,
   usualLanguage,
 } from '#functions/sessions/session.ts'
+import type { Day } from '#functions/time/day.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ListHead, Tabs } from '../components/list-head.tsx'
@@ -18,7 +19,7 @@ import { Narrowed, ScheduleFilters, ScheduleSearch } from './schedule-filters.ts
 import { ScheduleGrid } from './schedule-grid.tsx'
 import { ScheduleList, type Shown } from './schedule-list.tsx'
 import { ScheduleSwitches } from './schedule-switches.tsx'
-import { longDay, shortDay } from './session-words.ts'
+import { dayOf, longDay, longDayOfYear, shortDay } from './session-words.ts'
 
 type Props = {
   schedule: Schedule
@@ -31,12 +32,16 @@ type Props = {
 /** Beyond this a day is long enough with one link for each session: names lead on from its own page. */
 const MAX_SESSIONS_WITH_LINKED_NAMES = 100
 
+/** The year goes without saying only while the event is to come. */
+const titleOf = (day: Day, { schedule: { event }, reader }: Props) =>
+  (event.endsOn < dayOf(wallAt(reader.now, event.zone)) ? longDayOfYear : longDay)(day)
+
 /** One day of a programme, by time or as a grid of rooms. */
 export function SchedulePage(props: Props) {
   const { schedule, part, picks, reader } = props
   const { event, day, days, changes } = schedule
   const sessions = choose(props)
-  const title = day === null ? 'Schedule' : longDay(day)
+  const title = day === null ? 'Schedule' : titleOf(day, props)
   return (
     <div class="wrap schedule" {...zoneData(event)}>
       <ListHead title={title} crumb={{ href: paths.event(event), name: event.name }}>
