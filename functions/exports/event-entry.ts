@@ -25,7 +25,7 @@ const statuses: Partial<Record<EventStatus, string>> = {
 
 /**
  * An event as one entry of a calendar: its whole days, or its hours, whose zone the calendar then has to
- * bring along. Throws not_found while nobody knows its days.
+ * bring along. Throws not_found where nobody knows its days.
  */
 export function eventEntry(
   ical: Ical,
@@ -34,7 +34,10 @@ export function eventEntry(
   hours?: Hours,
 ): ICAL.Component {
   if (event.datePrecision !== 'day')
-    throw new DomainError('not_found', `The days of ${event.name} are not known yet`)
+    throw new DomainError(
+      'not_found',
+      `Only the ${event.datePrecision} of ${event.name} is known here, which no calendar can show`,
+    )
   const page = origin + paths.event(event)
   const entry = newEntry(ical, 'event', event, origin)
   if (hours) addHours(ical, entry, { ...hours, zone: event.zone })

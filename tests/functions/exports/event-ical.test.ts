@@ -99,7 +99,10 @@ test.each([
 
 test('days that nobody knows are no entry', async () => {
   const event = { ...exportedEvent, datePrecision: 'month' } as const
-  const refused = { code: 'not_found', message: 'The days of Invented & <Conf> are not known yet' }
+  const refused = {
+    code: 'not_found',
+    message: 'Only the month of Invented & <Conf> is known here, which no calendar can show',
+  }
   await expect(exportEvent({ event, hours: null }, ORIGIN)).rejects.toMatchObject(refused)
   const programme = { event, rooms: [], sessions: [] }
   await expect(exportIcal(programme, ORIGIN)).rejects.toMatchObject(refused)

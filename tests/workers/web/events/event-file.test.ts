@@ -69,7 +69,7 @@ test('of an event that is hidden, or whose days nobody knows, there is none; one
   const unknown = await edge.send(paths.eventFile(vague))
   expect([unknown.status, await unknown.text()]).toEqual([
     404,
-    expect.stringContaining('are not known yet'),
+    expect.stringContaining('which no calendar can show'),
   ])
   const followed = await edge.send(paths.eventFile(old))
   expect([followed.status, followed.headers.get('location')]).toEqual([301, paths.eventFile(moved)])
