@@ -17,11 +17,15 @@ import {
   shortText,
 } from './ical-calendar.ts'
 
-const statuses: Partial<Record<EventStatus, string>> = {
+const statusWords: Partial<Record<EventStatus, string>> = {
   cancelled: 'CANCELLED',
   postponed: 'TENTATIVE',
   tentative: 'TENTATIVE',
 }
+
+/** Whether it takes place, in the words of calendars. */
+export const calendarStatus = ({ status }: Pick<ExportedEvent, 'status'>) =>
+  statusWords[status] ?? 'CONFIRMED'
 
 /**
  * An event as one entry of a calendar: its whole days, or its hours, whose zone the calendar then has to
@@ -49,7 +53,7 @@ export function eventEntry(
   addText(entry, 'location', whereIs(event))
   if (event.attendanceMode !== 'online') addPoint(entry, event.venues[0])
   addText(entry, 'url', page)
-  addText(entry, 'status', statuses[event.status] ?? 'CONFIRMED')
+  addText(entry, 'status', calendarStatus(event))
   return entry
 }
 
@@ -67,5 +71,12 @@ function whereIs({ attendanceMode, venues: [venue], place }: ExportedEvent): str
   if (attendanceMode === 'online') return 'Online'
   const parts = [venue?.name, venue?.address, place?.name, place?.region, place?.country?.name]
   const given = parts.filter((part) => part !== null && part !== undefined)
-  return listed(given.filter((part, i) => !given.slice(0, i).some((one) => one.includes(part))))
+  return listed(given.filter((part, i) => !given.slice(0, i).some((one) => names(one, part))))
 }
+
+/** Is it a whole part of this address, alone or with a postcode? */
+const names = (address: string, part: string) =>
+  address
+    .split(/[,\n]/)
+    .flatMap((one) => [one, one.replace(/\S*\d\S*/g, '')])
+    .some((one) => oneLine(one) === part)
