@@ -11,12 +11,13 @@ type Options = {
   readonly keepsAttending?: boolean
 }
 
-/** An event, to attend or to track. */
+/** An event, to attend or to track while it is not cancelled. */
 export function eventTarget(
   { year, slug }: EventRef,
   { keepsAttending = false }: Options = {},
 ): Target {
   const id = sql<string>`require_event(${year}::int, ${slug})`
+  const openId = sql<string>`require_open_event(${year}::int, ${slug})`
   return {
     name: 'This event',
     id,
@@ -24,7 +25,7 @@ export function eventTarget(
     add: (db, tracking) =>
       db
         .insert(attendances)
-        .values({ eventId: id, ...tracking })
+        .values({ eventId: openId, ...tracking })
         .onConflictDoUpdate({
           target: [attendances.eventId, attendances.personId],
           set: { role: sql`excluded.role` },

@@ -17,15 +17,19 @@ import {
   shortText,
 } from './ical-calendar.ts'
 
-const statuses: Partial<Record<EventStatus, string>> = {
+const statusWords: Partial<Record<EventStatus, string>> = {
   cancelled: 'CANCELLED',
   postponed: 'TENTATIVE',
   tentative: 'TENTATIVE',
 }
 
+/** Whether it takes place, in the words of calendars. */
+export const calendarStatus = ({ status }: Pick<ExportedEvent, 'status'>) =>
+  statusWords[status] ?? 'CONFIRMED'
+
 /**
  * An event as one entry of a calendar: its whole days, or its hours, whose zone the calendar then has to
- * bring along. Throws not_found while nobody knows its days.
+ * bring along. Throws not_found where nobody knows its days.
  */
 export function eventEntry(
   ical: Ical,
@@ -34,7 +38,10 @@ export function eventEntry(
   hours?: Hours,
 ): ICAL.Component {
   if (event.datePrecision !== 'day')
-    throw new DomainError('not_found', `The days of ${event.name} are not known yet`)
+    throw new DomainError(
+      'not_found',
+      `Only the ${event.datePrecision} of ${event.name} is known here, which no calendar can show`,
+    )
   const page = origin + paths.event(event)
   const entry = newEntry(ical, 'event', event, origin)
   if (hours) addHours(ical, entry, { ...hours, zone: event.zone })
@@ -46,7 +53,7 @@ export function eventEntry(
   addText(entry, 'location', whereIs(event))
   if (event.attendanceMode !== 'online') addPoint(entry, event.venues[0])
   addText(entry, 'url', page)
-  addText(entry, 'status', statuses[event.status] ?? 'CONFIRMED')
+  addText(entry, 'status', calendarStatus(event))
   return entry
 }
 
@@ -64,5 +71,12 @@ function whereIs({ attendanceMode, venues: [venue], place }: ExportedEvent): str
   if (attendanceMode === 'online') return 'Online'
   const parts = [venue?.name, venue?.address, place?.name, place?.region, place?.country?.name]
   const given = parts.filter((part) => part !== null && part !== undefined)
-  return listed(given.filter((part, i) => !given.slice(0, i).some((one) => one.includes(part))))
+  return listed(given.filter((part, i) => !given.slice(0, i).some((one) => names(one, part))))
 }
+
+/** Is it a whole part of this address, alone or with a postcode? */
+const names = (address: string, part: string) =>
+  address
+    .split(/[,\n]/)
+    .flatMap((one) => [one, one.replace(/\S*\d\S*/g, '')])
+    .some((one) => oneLine(one) === part)

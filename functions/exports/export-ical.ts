@@ -1,6 +1,6 @@
 import type ICAL from 'ical.js'
 import { paths } from '../paths.ts'
-import { eventEntry } from './event-entry.ts'
+import { calendarStatus, eventEntry } from './event-entry.ts'
 import type { ExportedProgramme, ExportedSession } from './exported-programme.ts'
 import {
   addHours,
@@ -57,7 +57,6 @@ function sessionEntry(
   addPoint(entry, event.venues[0])
   addText(entry, 'categories', oneLine(session.track ?? ''))
   addText(entry, 'url', origin + paths.session(event, session.slug))
-  const isOff = session.isWithdrawn || event.status === 'cancelled'
-  addText(entry, 'status', isOff ? 'CANCELLED' : 'CONFIRMED')
+  addText(entry, 'status', session.isWithdrawn ? 'CANCELLED' : calendarStatus(event))
   return entry
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { coverage, credits, events, rooms, sessionExternalIds, sessions } from '#db/schema/index.ts'
@@ -69,6 +69,8 @@ const selectExportedEvent = (db: Database, shown: SQL) =>
     .leftJoin(country, withPlace.country)
     .where(shown)
 
+const ofWhatIsOn = sql`filter (where ${sessions.withdrawnAt} is null)`
+
 export const exportedEventPage = pageQuery(
   'exported_event',
   { always: ['year', 'slug'] },
@@ -79,24 +81,32 @@ export const exportedEventPage = pageQuery(
       selectVenuesOf(db, shown),
       db
         .select({
-          startsAt: sql`min(${sessions.startsAt})`.mapWith(sessions.startsAt),
-          endsAt: sql`max(${sessions.endsAt})`.mapWith(sessions.endsAt),
+          startsAt: sql`min(${sessions.startsAt}) ${ofWhatIsOn}`.mapWith(sessions.startsAt),
+          endsAt: sql`max(${sessions.endsAt}) ${ofWhatIsOn}`.mapWith(sessions.endsAt),
+          updatedAt: sql`max(${sessions.updatedAt})`.mapWith(sessions.updatedAt),
         })
         .from(sessions)
-        .where(and(eq(sessions.eventId, idOfEvent(db, ref)), isNull(sessions.withdrawnAt))),
+        .where(eq(sessions.eventId, idOfEvent(db, ref))),
     ]
   },
 )
 
-/** Public. One trip. An event, and the hours of its programme where they are known; throws not_found for a hidden one. */
+/**
+ * Public. One trip. An event, and the hours of its programme where they are known; it was updated when
+ * either was. Throws not_found for a hidden one.
+ */
 export async function getExportedEvent(
   db: Database,
   { year, slug }: EventRef,
 ): Promise<{ event: ExportedEvent; hours: Hours | null }> {
-  const [[event], venues, [hours]] = await exportedEventPage(db, { year, slug })
+  const [[event], venues, [programme]] = await exportedEventPage(db, { year, slug })
   if (!event) throw notFound(`The event ${year}/${slug}`)
-  const { startsAt = null, endsAt = null } = hours ?? {}
-  return { event: { ...event, venues }, hours: startsAt && endsAt ? { startsAt, endsAt } : null }
+  const { startsAt = null, endsAt = null, updatedAt = null } = programme ?? {}
+  const latest = updatedAt && updatedAt > event.updatedAt ? updatedAt : event.updatedAt
+  return {
+    event: { ...event, venues, updatedAt: latest },
+    hours: startsAt && endsAt ? { startsAt, endsAt } : null,
+  }
 }
 
 const selectRooms = (db: Database, shown: SQL) =>

@@ -1,9 +1,27 @@
-import { and, type asc, eq, inArray, isNull, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  type asc,
+  eq,
+  inArray,
+  isNull,
+  ne,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { attendances, coverage, events, people, sessions } from '#db/schema/index.ts'
 import { staticSql } from '#db/static-sql.ts'
-import { city, country, eventColumns, withPlace } from '../events/event-columns.ts'
+import {
+  type Clock,
+  city,
+  country,
+  eventColumns,
+  isUpcoming,
+  withPlace,
+} from '../events/event-columns.ts'
 import { isListed } from '../events/visibility.ts'
 import { sessionsOf } from './billed.ts'
 import type { Appearance, GivenTalk } from './person.ts'
@@ -15,18 +33,24 @@ const eventsSpokenAt = (db: Database, handle: Placeholder) =>
     .from(sessions)
     .where(and(inArray(sessions.id, sessionsOf(db, handle)), isNull(sessions.withdrawnAt)))
 
-const eventsAttended = (db: Database, handle: Placeholder) =>
+/** Nobody goes to what was cancelled, or was at what was put off from days that are past. */
+const isOn = (clock: Clock) =>
+  and(ne(events.status, 'cancelled'), or(ne(events.status, 'postponed'), isUpcoming(clock)))
+
+const eventsAttended = (db: Database, handle: Placeholder, clock: Clock) =>
   db
     .select({ id: attendances.eventId })
     .from(attendances)
     .innerJoin(people, eq(people.id, attendances.personId))
-    .where(and(eq(people.handle, handle), eq(attendances.role, 'attending')))
+    .innerJoin(events, eq(events.id, attendances.eventId))
+    .where(and(eq(people.handle, handle), eq(attendances.role, 'attending'), isOn(clock)))
 
 /** Each event once, found from the person: asked for by `or`, all events there are would be read. */
-export const theirEvents = (db: Database, handle: Placeholder) =>
-  union(eventsSpokenAt(db, handle), eventsAttended(db, handle)).as('theirs')
+export const theirEvents = (db: Database, handle: Placeholder, clock: Clock) =>
+  union(eventsSpokenAt(db, handle), eventsAttended(db, handle, clock)).as('theirs')
 
 type Part = {
+  readonly clock: Clock
   readonly narrowed: SQL | undefined
   readonly order: typeof asc
   readonly limit: number
@@ -36,9 +60,9 @@ type Part = {
 export function selectAppearances(
   db: Database,
   handle: Placeholder,
-  { narrowed, order, limit }: Part,
+  { clock, narrowed, order, limit }: Part,
 ) {
-  const theirs = theirEvents(db, handle)
+  const theirs = theirEvents(db, handle, clock)
   const page = db
     .$with('page')
     .as(

@@ -6,6 +6,7 @@ import { selectPersonCounts } from '../coverage/queries.ts'
 import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import {
+  type Clock,
   city,
   clockAt,
   country,
@@ -35,7 +36,8 @@ type Asked = {
 
 /**
  * Public. One trip. A profile with what the person speaks at and attends, listed events only; never
- * what they track. Throws not_found for an unknown handle, and `malformed` for a cursor that is none.
+ * what they track, or had planned to attend before it was off. Throws not_found for an unknown handle,
+ * and `malformed` for a cursor that is none.
  */
 export async function getPerson(
   db: Database,
@@ -83,13 +85,14 @@ export const personPage = pageQuery(
       selectDetail(db, handle),
       selectTalkCount(db, handle),
       selectAppearances(db, handle, {
-        ...{ narrowed: and(isUpcoming(clock), inYear), order: asc, limit: UPCOMING_SHOWN },
+        ...{ clock, narrowed: and(isUpcoming(clock), inYear), order: asc, limit: UPCOMING_SHOWN },
       }),
       selectAppearances(db, handle, {
-        ...{ narrowed: and(isPast(clock), inYear, isBefore), order: desc, limit: PAST_SHOWN + 1 },
+        ...{ clock, narrowed: and(isPast(clock), inYear, isBefore), order: desc },
+        limit: PAST_SHOWN + 1,
       }),
-      selectTopicsOf(db, handle),
-      selectYearsOf(db, handle),
+      selectTopicsOf(db, handle, clock),
+      selectYearsOf(db, handle, clock),
       selectPersonCounts(db, sessionsOf(db, handle)),
     ]
   },
@@ -124,8 +127,8 @@ const selectTalkCount = (db: Database, handle: Placeholder) =>
       and(inArray(sessions.id, sessionsOf(db, handle)), isNull(sessions.withdrawnAt), isListed),
     )
 
-function selectTopicsOf(db: Database, handle: Placeholder) {
-  const theirs = theirEvents(db, handle)
+function selectTopicsOf(db: Database, handle: Placeholder, clock: Clock) {
+  const theirs = theirEvents(db, handle, clock)
   return db
     .select({ slug: topics.slug, name: topics.name, count: count() })
     .from(theirs)
@@ -138,8 +141,8 @@ function selectTopicsOf(db: Database, handle: Placeholder) {
     .limit(TOPICS_SHOWN)
 }
 
-function selectYearsOf(db: Database, handle: Placeholder) {
-  const theirs = theirEvents(db, handle)
+function selectYearsOf(db: Database, handle: Placeholder, clock: Clock) {
+  const theirs = theirEvents(db, handle, clock)
   return db
     .select({ year: events.year, count: count() })
     .from(theirs)

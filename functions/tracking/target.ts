@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 import type { AttendanceRole } from '#db/schema/index.ts'
 import { violates } from '#db/violates.ts'
-import { notFound } from '../errors.ts'
+import { conflict, notFound } from '../errors.ts'
 import type { Message } from '../messages.ts'
 
 /** That somebody tracks something, since when. `attending` is for what people can go to. */
@@ -28,8 +28,10 @@ export type Target = {
 }
 
 /** What a write about a target failed with, as people are told it. */
-export const targetNotFound =
+export const targetFailure =
   ({ name, missing }: Target) =>
   (error: unknown): never => {
+    if (violates(error, 'events_open'))
+      throw conflict(`${name} was cancelled: nobody can attend or track it any longer`, error)
     throw missing.some((constraint) => violates(error, constraint)) ? notFound(name) : error
   }

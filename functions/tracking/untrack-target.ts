@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Actor, Deps } from '../deps.ts'
-import { type Target, targetNotFound } from './target.ts'
+import { type Target, targetFailure } from './target.ts'
 
 /**
  * Neither track nor attend something any longer, in one round trip. Doing it again changes nothing.
@@ -15,5 +15,5 @@ export async function untrackTarget(
   const require = deps.write.execute(sql`select ${target.id}`)
   const remove = target.remove(deps.write, personId)
   const messages = target.announce(personId)
-  await deps.commit([require, remove], { actor, messages }).catch(targetNotFound(target))
+  await deps.commit([require, remove], { actor, messages }).catch(targetFailure(target))
 }

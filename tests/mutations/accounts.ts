@@ -93,7 +93,7 @@ export const mutations: Mutation[] = [
     test: 'tests/workers/accounts/wish-refused.test.ts',
   },
   {
-    promise: 'nobody attends an event that was cancelled after they had pressed',
+    promise: 'nobody tracks by a wish what is over',
     file: 'workers/web/accounts/go-on.ts',
     before: ' || refusalOf({ wished, now: c.var.deps.now() }) !== null',
     after: '',

@@ -9,7 +9,7 @@ import { trackTarget } from '#functions/tracking/track-target.ts'
 import { untrackTarget } from '#functions/tracking/untrack-target.ts'
 import { db } from '../../support/database.ts'
 import { makeDeps } from '../../support/deps.ts'
-import { makeActor, makeEvent, makeSignedIn } from '../../support/make.ts'
+import { makeActor, makeAttendance, makeEvent, makeSignedIn } from '../../support/make.ts'
 
 type Change = { actor: Actor; ref: EventRef }
 const attendEvent = (deps: Deps, { actor, ref, role }: Change & { role: AttendanceRole }) =>
@@ -65,6 +65,24 @@ test('leaving one event leaves the others, and everybody else, as they were', as
   expect(await rolesOf(other.id, actor.personId)).toEqual(['attending'])
   for (const { id } of [one, other])
     expect(await rolesOf(id, friend.personId)).toEqual(['attending'])
+})
+
+test('a cancelled event takes no mark, whenever it was to be, and lets go of those that it has', async () => {
+  const { deps, committed } = makeDeps()
+  const actor = await makeActor()
+  const status = 'cancelled'
+  const past = await makeEvent({ status, startsOn: '2020-03-01' })
+  for (const ref of [past, await makeEvent({ status, startsOn: '2036-03-01' })])
+    for (const role of ['attending', 'tracking'] as const)
+      await expect(attendEvent(deps, { actor, ref, role })).rejects.toMatchObject({
+        ...{ code: 'conflict' },
+        message: 'This event was cancelled: nobody can attend or track it any longer',
+      })
+  expect([await rolesOf(past.id, actor.personId), committed]).toEqual([[], []])
+
+  await makeAttendance({ eventId: past.id, personId: actor.personId, role: 'attending' })
+  await leaveEvent(deps, { actor, ref: past })
+  expect(await rolesOf(past.id, actor.personId)).toEqual([])
 })
 
 test('attending again keeps the place in the list of who came first', async () => {

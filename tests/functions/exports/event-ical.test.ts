@@ -75,6 +75,14 @@ test.each([
     { venues: [{ ...venue, address: '29 Ring, 10115 Berlin' }] },
     'The Dome\\; east\\, 29 Ring\\, 10115 Berlin\\, Germany',
   ],
+  [
+    {
+      venues: [{ ...venue, name: 'CIC 1', address: 'CIC 1, Bernsteinsaal' }],
+      place: { ...berlin, name: 'Bern' },
+    },
+    'CIC 1\\, CIC 1\\, Bernsteinsaal\\, Bern\\, Germany',
+  ],
+  [{ venues: [{ ...venue, name: 'CIC 1', address: 'CIC 1' }] }, 'CIC 1\\, Berlin\\, Germany'],
   [{ place: { ...berlin, region: 'Land Berlin' } }, 'Berlin\\, Land Berlin\\, Germany'],
   [{ attendanceMode: 'online' as const, venues: [venue] }, 'Online'],
 ])('where it is, whole: %#', async (fields, location) => {
@@ -95,11 +103,18 @@ test.each([
   ['moved_online', 'CONFIRMED'],
 ] as const)('%s is %s to a calendar', async (status, word) => {
   expect(await linesOf({ status })).toContain(`STATUS:${word}`)
+  const event = { ...exportedEvent, status }
+  const programme = await exportIcal({ event, rooms: [], sessions: [exportedSession] }, ORIGIN)
+  expect(programme).toContain(`UID:session-`)
+  expect(programme).toContain(`STATUS:${word}\r\n`)
 })
 
 test('days that nobody knows are no entry', async () => {
   const event = { ...exportedEvent, datePrecision: 'month' } as const
-  const refused = { code: 'not_found', message: 'The days of Invented & <Conf> are not known yet' }
+  const refused = {
+    code: 'not_found',
+    message: 'Only the month of Invented & <Conf> is known here, which no calendar can show',
+  }
   await expect(exportEvent({ event, hours: null }, ORIGIN)).rejects.toMatchObject(refused)
   const programme = { event, rooms: [], sessions: [] }
   await expect(exportIcal(programme, ORIGIN)).rejects.toMatchObject(refused)

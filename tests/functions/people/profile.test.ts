@@ -95,6 +95,26 @@ test('what is tracked, withdrawn or not listed is not on a profile', async () =>
   expect(JSON.stringify(await listSpeakers(db, {}))).not.toContain(person.handle)
 })
 
+test('nobody was at what was cancelled or put off: only what is put off from days to come is on a profile', async () => {
+  const person = await makePerson()
+  const topicIds = [(await makeTopic()).id]
+  const attended = async (fields: Parameters<typeof makeEvent>[0]) => {
+    const event = await makeEvent({ topicIds, ...fields })
+    await makeAttendance({ eventId: event.id, personId: person.id, role: 'attending' })
+    return event
+  }
+  await attended({ startsOn: '2025-03-01', status: 'cancelled' })
+  await attended({ startsOn: '2027-03-01', status: 'cancelled' })
+  await attended({ startsOn: '2025-04-01', status: 'postponed' })
+  const none = { past: [], upcoming: [], years: [], topics: [] }
+  expect(await getPerson(db, person.handle, { now })).toMatchObject(none)
+
+  const putOff = await attended({ startsOn: '2027-04-01', status: 'postponed' })
+  expect(await getPerson(db, person.handle, { now })).toMatchObject({
+    ...{ past: [], upcoming: [{ event: { id: putOff.id } }], years: [{ year: 2027, count: 1 }] },
+  })
+})
+
 test('many past events come page by page, each once with all that was spoken there, newest first', async () => {
   const person = await makePerson()
   const days = Array.from(

@@ -117,6 +117,13 @@ test('an event that is over is tracked no more, but who was there may say so', a
   expect(await rolesAt(event.id)).toEqual([])
 })
 
+test('of what was put off from days that are past nobody says that they were there', async () => {
+  const event = await makeEvent({ startsOn: '2020-03-01', status: 'postponed' })
+  const { visitor } = arriveToSignIn()
+  const asked = await visitor.get(paths.signInTo('attending', paths.event(event)))
+  expect(await asked.text()).toContain(`<bdi>${event.name}</bdi> was postponed`)
+})
+
 test('of an event that was merged meanwhile the other one is attended', async () => {
   const [arrival, event, other, member] = [
     arriveToSignIn(),

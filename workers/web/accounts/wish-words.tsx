@@ -1,7 +1,7 @@
 import { longDates } from '#functions/time/format-dates.ts'
 import { pageOfWish } from '#functions/tracking/wish.ts'
 import type { Wished } from '#functions/tracking/wished.ts'
-import { isOver } from '../components/event-words.ts'
+import { isOver, stageOf } from '../components/event-words.ts'
 import { placeText } from '../components/place-name.tsx'
 
 type Props = { wished: Wished; now: Date }
@@ -30,6 +30,7 @@ export const WishWords = ({ alone = false, ...props }: Props & { alone?: boolean
 /** Why nobody can do that any longer; null while they can. */
 export function refusalOf({ wished: { wish, event }, now }: Props): string | null {
   if (event.status === 'cancelled') return 'was cancelled'
+  if (stageOf(event, now) === 'off') return 'was postponed'
   return wish.role === 'tracking' && isOver(event, now) ? 'is over' : null
 }
 

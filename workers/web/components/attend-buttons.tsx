@@ -1,12 +1,12 @@
 import type { AttendanceRole } from '#db/schema/index.ts'
 import { type EventRef, paths } from '#functions/paths.ts'
+import type { Stage } from './event-words.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 type Props = {
   event: EventRef & { readonly name: string }
   role: AttendanceRole | null
-  /** One can say of it that one was there, and nothing else. */
-  over: boolean
+  stage: Stage
   signedIn: boolean
   here: string
   /**
@@ -30,6 +30,20 @@ const wereThere: readonly Choice[] = [
   },
 ]
 
+const planned: Record<AttendanceRole, string> = {
+  attending: 'You had planned to go',
+  tracking: 'You tracked it',
+}
+
+/** What is off leaves only one's own mark to press, which takes it away. */
+function choicesAt({ stage, role }: Props): readonly Choice[] {
+  if (stage === 'ahead') return choices
+  if (stage === 'over') return wereThere
+  return choices
+    .filter((choice) => choice.role === role)
+    .map((choice) => ({ ...choice, on: planned[choice.role] }))
+}
+
 /**
  * Two plain forms that look like one control, each half as wide as the whole, so that nothing moves
  * when a label changes. Pressing what is on turns it off.
@@ -37,7 +51,7 @@ const wereThere: readonly Choice[] = [
 export function AttendButtons(props: Props) {
   return (
     <div class="attend">
-      {(props.over ? wereThere : choices).map((choice) =>
+      {choicesAt(props).map((choice) =>
         props.signedIn ? Press(props, choice) : Ask(props, choice),
       )}
     </div>

@@ -2,7 +2,7 @@ import type { Viewer } from '#functions/attendances/queries.ts'
 import type { Counts } from '#functions/events/event.ts'
 import type { PersonSummary } from '#functions/people/person.ts'
 import type { Child } from '../../jsx/jsx-runtime.ts'
-import { counted, grouped } from './event-words.ts'
+import { counted, grouped, type Stage } from './event-words.ts'
 import { Face } from './face.tsx'
 
 const NAMED = 2
@@ -19,7 +19,7 @@ export const Faces = ({ people }: { people: readonly PersonSummary[] }) => (
 
 type Props = {
   event: Counts & { readonly attending: readonly PersonSummary[] }
-  over: boolean
+  stage: Stage
   viewer: Viewer | null
   /** Whether the viewer is one of them, who then comes first. */
   isViewerIn: boolean
@@ -28,7 +28,7 @@ type Props = {
 }
 
 /** "Ada, Grace and 7 more are going · 4 tracking", behind their faces; nothing while nobody is. */
-export function Crowd({ event, over, viewer, isViewerIn, href }: Props) {
+export function Crowd({ event, stage, viewer, isViewerIn, href }: Props) {
   const { attending, attendingCount, trackingCount } = event
   if (attendingCount + trackingCount === 0) return null
   const others = attending.filter(({ handle }) => handle !== viewer?.handle)
@@ -43,11 +43,11 @@ export function Crowd({ event, over, viewer, isViewerIn, href }: Props) {
       <span>
         {names.length > 0 && (
           <>
-            {inRow(names, attendingCount - names.length)} {verb(over, you ? 0 : attendingCount)}
+            {inRow(names, attendingCount - names.length)} {verb(stage, you ? 0 : attendingCount)}
           </>
         )}
         {names.length > 0 && trackingCount > 0 && ' · '}
-        {trackingCount > 0 && counted(trackingCount, over ? 'tracked it' : 'tracking')}
+        {trackingCount > 0 && counted(trackingCount, stage === 'ahead' ? 'tracking' : 'tracked it')}
       </span>
     </a>
   )
@@ -59,5 +59,10 @@ function inRow([first, second]: readonly Child[], more: number): Child {
   return second ? [first, ' and ', second] : first
 }
 
-const verb = (over: boolean, count: number) =>
-  over ? (count === 1 ? 'was there' : 'were there') : count === 1 ? 'is going' : 'are going'
+const verbs: Record<Stage, { one: string; many: string }> = {
+  ahead: { one: 'is going', many: 'are going' },
+  over: { one: 'was there', many: 'were there' },
+  off: { one: 'had planned to go', many: 'had planned to go' },
+}
+
+const verb = (stage: Stage, count: number) => verbs[stage][count === 1 ? 'one' : 'many']

@@ -4,7 +4,7 @@ import { paths } from '#functions/paths.ts'
 import { AttendButtons } from './attend-buttons.tsx'
 import { Faces } from './crowd.tsx'
 import { DateTile } from './date-tile.tsx'
-import { counted, isOver, statusText, whenText } from './event-words.ts'
+import { counted, isOver, type Stage, stageOf, statusText, whenText } from './event-words.ts'
 import { eventHue } from './hue.ts'
 import { Icon } from './icon.tsx'
 import { PlaceName } from './place-name.tsx'
@@ -33,7 +33,7 @@ export function EventCard({ event, reader, heading: Heading = 'h3' }: Props) {
         <TopicLinks topics={event.topics} />
       </div>
       <div class="foot">
-        <WhoGoes event={event} over={over} />
+        <WhoGoes event={event} stage={stageOf(event, reader.now)} />
         <Marks event={event} reader={reader} swap={cardId} />
       </div>
     </article>
@@ -45,25 +45,24 @@ type MarksProps = Pick<Props, 'event' | 'reader'> & { swap: string }
 /** What one is to it, to change or to read. */
 export function Marks({ event, reader: { viewer, now, here }, swap }: MarksProps) {
   const role = viewer?.roles.get(event.id) ?? null
-  const [open, over] = [canMark(event, role, now), isOver(event, now)]
+  const stage = stageOf(event, now)
   return (
     <>
-      {open && <AttendButtons {...{ event, role, over, here, swap }} signedIn={viewer !== null} />}
-      {role && (!open || (over && role === 'tracking')) && <Was role={role} />}
+      {canMark(stage, role) && (
+        <AttendButtons {...{ event, role, stage, here, swap }} signedIn={viewer !== null} />
+      )}
+      {stage === 'over' && role === 'tracking' && (
+        <p class="was tracking">
+          <Icon name="eye" /> You tracked it
+        </p>
+      )}
     </>
   )
 }
 
-/** What was called off takes no marks; what is on can be taken off until it would have been over. */
-export const canMark = (event: EventSummary, role: AttendanceRole | null, now: Date) =>
-  event.status !== 'cancelled' || (role !== null && !isOver(event, now))
-
-const Was = ({ role }: { role: AttendanceRole }) => (
-  <p class={`was ${role}`}>
-    <Icon name={role === 'attending' ? 'check' : 'eye'} />
-    {role === 'attending' ? 'You were there' : 'You tracked it'}
-  </p>
-)
+/** What is off takes no marks; one's own can always be let go of. */
+export const canMark = (stage: Stage, role: AttendanceRole | null) =>
+  stage !== 'off' || role !== null
 
 /** Its status and how far off it is. */
 export function Moment({ event, now }: { event: EventSummary; now: Date }) {
@@ -110,25 +109,23 @@ export function Where({ event, over = false }: { event: EventMention; over?: boo
   )
 }
 
+const went: Record<Stage, [one: string, many?: string]> = {
+  ahead: ['attending'],
+  over: ['was there', 'were there'],
+  off: ['had planned to go'],
+}
+
 /** Three faces and "138 attending · 97 tracking"; nothing while nobody is, or where nobody counted. */
-function WhoGoes({ event, over }: { event: ListedEvent; over: boolean }) {
+function WhoGoes({ event, stage }: { event: ListedEvent; stage: Stage }) {
   const { attendingCount = 0, trackingCount = 0, faces } = event
   if (attendingCount + trackingCount === 0) return null
   return (
     <div class="who-goes">
       {faces && <Faces people={faces} />}
       <p class="counts">
-        {attendingCount > 0 && (
-          <span>
-            {counted(
-              attendingCount,
-              over ? 'was there' : 'attending',
-              over ? 'were there' : 'attending',
-            )}
-          </span>
-        )}
+        {attendingCount > 0 && <span>{counted(attendingCount, ...went[stage])}</span>}
         {trackingCount > 0 && (
-          <span>{counted(trackingCount, over ? 'tracked it' : 'tracking')}</span>
+          <span>{counted(trackingCount, stage === 'ahead' ? 'tracking' : 'tracked it')}</span>
         )}
       </p>
     </div>

@@ -28,6 +28,16 @@ export function whenText(event: EventSummary, now: Date): string | null {
 export const isOver = (event: Pick<EventSummary, 'zone' | 'endsOn'>, now: Date) =>
   isPast(event, todayIn(event.zone, now))
 
+/** To come, over, or off: cancelled, or put off from days that are past. Nobody was at what is off. */
+export type Stage = 'ahead' | 'over' | 'off'
+
+/** Which of these it is, on its own calendar: what is said of those who marked it follows from it. */
+export function stageOf(event: Pick<EventSummary, 'zone' | 'endsOn' | 'status'>, now: Date): Stage {
+  const over = isOver(event, now)
+  if (event.status === 'cancelled' || (event.status === 'postponed' && over)) return 'off'
+  return over ? 'over' : 'ahead'
+}
+
 const numbers = lazily(() => new Intl.NumberFormat('en'))
 
 /** "1,204". */

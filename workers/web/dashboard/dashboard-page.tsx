@@ -5,6 +5,7 @@ import { longDates } from '#functions/time/format-dates.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Moment, Where } from '../components/event-card.tsx'
 import { EventGrid } from '../components/event-list.tsx'
+import { stageOf } from '../components/event-words.ts'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import type { Reader } from '../components/reader.ts'
@@ -20,6 +21,8 @@ type Props = {
 export function DashboardPage({ dashboard: { next, upcoming, past }, tracked, reader }: Props) {
   const attending = upcoming.filter(({ role }) => role === 'attending')
   const tracking = upcoming.filter(({ role }) => role === 'tracking')
+  const isOff = (event: MarkedEvent) => stageOf(event, reader.now) === 'off'
+  const been = past.filter((event) => !isOff(event))
   return (
     <div class="wrap">
       <h1>
@@ -36,8 +39,9 @@ export function DashboardPage({ dashboard: { next, upcoming, past }, tracked, re
       {upcoming.length === 0 && <NothingAhead />}
       <Marked title="You are attending" events={attending} reader={reader} />
       <Marked title="You are tracking" events={tracking} reader={reader} />
-      {past.length === 0 && <NoPast />}
-      <Marked title="Where you have been" events={past} reader={reader} />
+      {been.length === 0 && <NoPast />}
+      <Marked title="Where you have been" events={been} reader={reader} />
+      <Marked title="What did not take place" events={past.filter(isOff)} reader={reader} />
       <SignOut />
     </div>
   )

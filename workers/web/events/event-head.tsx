@@ -2,7 +2,7 @@ import type { EventDetail, EventStatus } from '#functions/events/event.ts'
 import { Crowd } from '../components/crowd.tsx'
 import { DateTile } from '../components/date-tile.tsx'
 import { canMark, Marks, Moment } from '../components/event-card.tsx'
-import { isOver } from '../components/event-words.ts'
+import { stageOf } from '../components/event-words.ts'
 import { eventHue } from '../components/hue.ts'
 import type { Reader } from '../components/reader.ts'
 import { TopicLinks } from '../components/topic-links.tsx'
@@ -68,16 +68,16 @@ const roleOf = (event: EventDetail, { viewer }: Reader) => viewer?.roles.get(eve
 
 function Actions({ event, reader }: Props) {
   const role = roleOf(event, reader)
-  const over = isOver(event, reader.now)
+  const stage = stageOf(event, reader.now)
   return (
-    <div class={over ? 'event-actions over' : 'event-actions'} id={MARKS_ID}>
+    <div class={stage === 'ahead' ? 'event-actions' : 'event-actions over'} id={MARKS_ID}>
       <Marks
         event={event}
         reader={reader}
         swap={`${MARKED_ID} ${MARKS_ID} ${CROWD_ID} ${PEOPLE_ID}`}
       />
-      {!role && canMark(event, role, reader.now) && (
-        <p class="note">{over ? WERE_THERE : TO_COME}</p>
+      {!role && canMark(stage, role) && (
+        <p class="note">{stage === 'over' ? WERE_THERE : TO_COME}</p>
       )}
     </div>
   )
@@ -90,7 +90,7 @@ const WhoGoes = ({ event, reader: { viewer, now } }: Props) => (
   <div class="who-goes" id={CROWD_ID}>
     <Crowd
       event={event}
-      over={isOver(event, now)}
+      stage={stageOf(event, now)}
       viewer={viewer}
       isViewerIn={viewer?.roles.get(event.id) === 'attending'}
       href={`#${PEOPLE_ID}`}

@@ -1,30 +1,41 @@
 import type { EventDetail } from '#functions/events/event.ts'
-import { isOver } from '../components/event-words.ts'
+import { type Stage, stageOf } from '../components/event-words.ts'
 import { PeopleRow } from '../components/people-row.tsx'
 
 export const PEOPLE_ID = 'event-people'
 
-/** Who goes, or who was there, and who keeps an eye on it. */
+const words: Record<Stage, { who: string; nobody: string; trackers: string }> = {
+  ahead: {
+    ...{ who: 'Who is going', nobody: 'Nobody has said so yet. Be the first.' },
+    trackers: 'Who is tracking it',
+  },
+  over: {
+    ...{ who: 'Who was there', nobody: 'Nobody has said so yet. Were you there?' },
+    trackers: 'Who tracked it',
+  },
+  off: {
+    ...{ who: 'Who had planned to go', nobody: 'Nobody had said so.' },
+    trackers: 'Who tracked it',
+  },
+}
+
+/** Who goes, or who was there or had planned to go, and who keeps an eye on it. */
 export function EventPeople({ event, now }: { event: EventDetail; now: Date }) {
   const { attending, tracking, attendingCount, trackingCount } = event
-  const over = isOver(event, now)
+  const { who, nobody, trackers } = words[stageOf(event, now)]
   return (
     <div id={PEOPLE_ID}>
       <section class="section">
-        <h2>{over ? 'Who was there' : 'Who is going'}</h2>
+        <h2>{who}</h2>
         {attending.length > 0 ? (
           <PeopleRow people={attending} total={attendingCount} />
         ) : (
-          <p class="quiet">
-            {over
-              ? 'Nobody has said so yet. Were you there?'
-              : 'Nobody has said so yet. Be the first.'}
-          </p>
+          <p class="quiet">{nobody}</p>
         )}
       </section>
       {tracking.length > 0 && (
         <section class="section">
-          <h2>{over ? 'Who tracked it' : 'Who is tracking it'}</h2>
+          <h2>{trackers}</h2>
           <PeopleRow people={tracking} total={trackingCount} />
         </section>
       )}

@@ -56,7 +56,7 @@ export function SchedulePage(props: Props) {
       <Narrowed schedule={schedule} part={part} />
       {picks && <TrackForm here={reader.here} />}
       {sessions.length > 0 ? <Programme sessions={sessions} {...props} /> : <Nothing {...props} />}
-      <More event={event} picks={picks} />
+      <More schedule={schedule} picks={picks} />
       {changes.length > 0 && (
         <details class="section changelog">
           <summary>What changed lately</summary>
@@ -118,12 +118,18 @@ function Nothing({ schedule: { event, days, sessions }, part }: Props) {
   )
 }
 
-const More = ({ event, picks }: { event: Schedule['event']; picks: Picks | null }) => (
-  <p class="also">
-    <a href={paths.eventSpeakers(event)}>Speakers</a>
-    {picks && picks.size > 0 && <a href={paths.picksFile(event)}>My picks in your calendar</a>}
-    <a href={paths.scheduleFile(event, 'ics')}>In your calendar (iCalendar)</a>
-    <a href={paths.scheduleFile(event, 'xml')}>As frab XML</a>
-    <a href={paths.scheduleFile(event, 'json')}>As JSON</a>
-  </p>
-)
+function More({ schedule: { event, sessions }, picks }: Pick<Props, 'schedule' | 'picks'>) {
+  // Without a day or a time there is nothing that a calendar could show.
+  const isDated = event.datePrecision === 'day' || sessions.some(({ startsAt }) => startsAt)
+  return (
+    <p class="also">
+      <a href={paths.eventSpeakers(event)}>Speakers</a>
+      {isDated && picks && picks.size > 0 && (
+        <a href={paths.picksFile(event)}>My picks in your calendar</a>
+      )}
+      {isDated && <a href={paths.scheduleFile(event, 'ics')}>In your calendar (iCalendar)</a>}
+      <a href={paths.scheduleFile(event, 'xml')}>As frab XML</a>
+      <a href={paths.scheduleFile(event, 'json')}>As JSON</a>
+    </p>
+  )
+}

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { eventRedirects, events } from '#db/schema/index.ts'
+import { eventRedirects, events, sessions } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
 import { db } from '../../../support/database.ts'
 import { makeEdge } from '../../../support/edge.ts'
@@ -19,6 +19,7 @@ import { Visitor } from '../../../support/visitor.ts'
 const edge = makeEdge()
 const evening = { startsOn: '2035-05-05', endsOn: '2035-05-05', zone: 'Europe/London' }
 const hours = { day: '2035-05-05', startsAt: '2035-05-05 18:00:00', endsAt: '2035-05-05 19:00:00' }
+const at = (day: number) => new Date(Date.UTC(2035, 0, day))
 const linesOf = async (answer: Response) =>
   (await answer.text()).replaceAll('\r\n ', '').split('\r\n')
 
@@ -69,10 +70,33 @@ test('of an event that is hidden, or whose days nobody knows, there is none; one
   const unknown = await edge.send(paths.eventFile(vague))
   expect([unknown.status, await unknown.text()]).toEqual([
     404,
-    expect.stringContaining('are not known yet'),
+    expect.stringContaining('which no calendar can show'),
   ])
   const followed = await edge.send(paths.eventFile(old))
   expect([followed.status, followed.headers.get('location')]).toEqual([301, paths.eventFile(moved)])
+})
+
+test('when only its programme changes, by what is withdrawn too, the file says that it has changed', async () => {
+  const event = await makeEvent({ ...evening, createdAt: at(1), updatedAt: at(1) })
+  const { id } = await makeSession({ eventId: event.id, ...hours, updatedAt: at(1) })
+  const change = async (fields: Partial<typeof sessions.$inferInsert>) => {
+    await db.update(sessions).set(fields).where(eq(sessions.id, id))
+    await edge.purge([`event-${event.id}`])
+    const lines = await linesOf(await edge.send(paths.eventFile(event)))
+    return lines.filter((line) => /^(SEQUENCE|LAST-MODIFIED|DTEND)/.test(line))
+  }
+  expect(await change({ endsAt: '2035-05-05 20:00:00', updatedAt: at(2) })).toEqual([
+    ...['LAST-MODIFIED:20350102T000000Z', 'SEQUENCE:86400'],
+    'DTEND;TZID=Europe/London:20350505T200000',
+  ])
+  expect(await change({ withdrawnAt: at(3), updatedAt: at(3) })).toEqual([
+    ...['LAST-MODIFIED:20350103T000000Z', 'SEQUENCE:172800', 'DTEND;VALUE=DATE:20350506'],
+  ])
+  await db
+    .update(events)
+    .set({ updatedAt: at(4) })
+    .where(eq(events.id, event.id))
+  expect(await change({ updatedAt: at(2) })).toContain('SEQUENCE:259200')
 })
 
 test('the schedule of an event without a programme is a calendar of the event', async () => {

@@ -40,6 +40,39 @@ test('nobody is asked whether they were at what was cancelled', async () => {
   )
 })
 
+const postponed = { ...past, status: 'postponed' } as const
+const offs = [{ status: 'cancelled' }, { ...past, status: 'cancelled' }, postponed] as const
+
+test.each(offs)(
+  'of what did not take place nobody is said to have been there: %#',
+  async (fields) => {
+    const html = await renderEvent(fields, readerWho())
+    expect(html).toContain('Who had planned to go')
+    expect(html).not.toMatch(/w(as|ere) there|is going|I was there|\/attendance\//)
+    const nobody = { ...fields, attending: [], attendingCount: 0 }
+    expect(await renderEvent(nobody, readerWho())).toContain('Nobody had said so.')
+  },
+)
+
+test.each(offs)(
+  'one’s own mark on it can be let go of, and nothing else be pressed: %#',
+  async (fields) => {
+    const attending = await renderEvent(fields, readerWho('attending'))
+    expect(attending).toContain('You had planned to go<')
+    const tracking = await renderEvent(fields, readerWho('tracking'))
+    for (const html of [attending, tracking]) {
+      expect(html.match(/name="role" value="[a-z]+"/g)).toEqual(['name="role" value="none"'])
+      expect(html).not.toMatch(/You were there|I was there|>Attend</)
+    }
+  },
+)
+
+test('what is put off from days to come can still be marked', async () => {
+  const html = await renderEvent({ status: 'postponed' }, readerWho())
+  for (const words of ['Who is going', 'value="attending"', 'value="tracking"'])
+    expect(html).toContain(words)
+})
+
 test('of what is over nothing is still to be announced', async () => {
   for (const datePrecision of ['day', 'month', 'year'] as const) {
     const html = await renderEvent({ ...past, datePrecision, place: null, venues: [] })
@@ -82,6 +115,22 @@ test.each([
     { ...past, attending: crowd.slice(0, 1), attendingCount: 1, trackingCount: 2 },
     undefined,
     'Ada was there · 2 tracked it',
+  ],
+  [
+    { status: 'cancelled', attending: crowd, attendingCount: 9, trackingCount: 2 },
+    'attending',
+    'You, Ada and 7 more had planned to go · 2 tracked it',
+  ],
+  [
+    {
+      ...past,
+      status: 'postponed',
+      attending: crowd.slice(0, 1),
+      attendingCount: 1,
+      trackingCount: 0,
+    },
+    undefined,
+    'Ada had planned to go',
   ],
 ] as const)('beneath the buttons stands who goes: %#', async (fields, role, told) => {
   expect(summary(await renderEvent(fields, readerWho(role)))).toBe(told)

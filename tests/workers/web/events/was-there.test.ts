@@ -4,7 +4,7 @@ import { paths } from '#functions/paths.ts'
 import { settlePairs } from '#functions/sets/settle-pairs.ts'
 import { makeDeps } from '../../../support/deps.ts'
 import { makeEdge } from '../../../support/edge.ts'
-import { makeActor, makeEvent, makeSeries } from '../../../support/make.ts'
+import { makeActor, makeAttendance, makeEvent, makeSeries } from '../../../support/make.ts'
 import { redis } from '../../../support/redis.ts'
 import { signInAs } from '../../../support/sign-in-as.ts'
 
@@ -57,6 +57,32 @@ test('the editions of a series ask the same, and count whoever says so', async (
   for (const words of ['You were there', '1 was there', 'class="faces"'])
     expect(html).toContain(words)
   expect(html).not.toContain('>Track<')
+})
+
+test('what was cancelled is on no list of where somebody was, and takes no new mark', async () => {
+  const { actor, visitor, read } = await arrive()
+  const series = await makeSeries()
+  const event = await makeEvent({ ...past, seriesId: series.id, status: 'cancelled' })
+  await makeAttendance({ eventId: event.id, personId: actor.personId, role: 'attending' })
+
+  const card = await read(paths.series(series.slug))
+  expect(card).toContain('1 had planned to go')
+  expect(card).not.toContain('was there')
+  const dashboard = await read(paths.dashboard())
+  expect(dashboard).toContain('Where have you been?')
+  expect(dashboard).toMatch(new RegExp(`What did not take place.*${event.name}`))
+
+  const leaving = await visitor.post(paths.attendance(event), { role: 'none' })
+  expect(leaving.status).toBe(303)
+  expect(await read(paths.event(event))).not.toContain('You had planned to go')
+  for (const role of ['attending', 'tracking']) {
+    const refused = await visitor.post(paths.attendance(event), { role })
+    expect(refused.status).toBe(409)
+    expect(await refused.text()).toContain(
+      'This event was cancelled: nobody can attend or track it any longer.',
+    )
+  }
+  expect(await read(paths.dashboard())).not.toContain(event.name)
 })
 
 test('the first mark on an event shows its count at once, on its page and on its card', async () => {

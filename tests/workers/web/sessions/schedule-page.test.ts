@@ -37,6 +37,25 @@ test('a mark says where a video is, in the list and in the grid; a dead one and 
   )
 })
 
+test('a schedule leads into calendars only where they can show it', async () => {
+  const month = { datePrecision: 'month', startsOn: '2026-09-01', endsOn: '2026-09-30' } as const
+  const vague = await makeEvent(month)
+  await makeSession({ eventId: vague.id })
+  const timed = await makeEvent(month)
+  const startsAt = '2026-09-04 10:00:00'
+  await makeSession({ eventId: timed.id, day: '2026-09-04', startsAt, endsAt: startsAt })
+  const dated = await makeEvent()
+
+  const seen = async (event: typeof vague) => [
+    (await text(paths.schedule(event))).includes(paths.scheduleFile(event, 'ics')),
+    (await site().get(paths.scheduleFile(event, 'ics'))).status,
+  ]
+  expect(await seen(vague)).toEqual([false, 404])
+  expect(await seen(timed)).toEqual([true, 200])
+  expect(await seen(dated)).toEqual([true, 200])
+  expect(await text(paths.schedule(vague))).toContain(paths.scheduleFile(vague, 'json'))
+})
+
 test('a long day is folded by the hour: open is the hour that is on, or else the first', async () => {
   const event = await makeEvent({ zone: 'UTC', startsOn: '2026-06-01', endsOn: '2026-06-01' })
   const add = (index: number) =>
