@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Statement } from '#db/client.ts'
 
 type Limit = {
@@ -25,6 +25,7 @@ export const limits = {
   'report-network': reportsOf(10),
   /** Of all visitors whose network is not known, together. */
   'report-everyone': reportsOf(100),
+  /** Of one item by all visitors: members are known, and go on. */
   'report-item': {
     ...{ most: 20, windowS: 24 * HOUR_S },
     words: 'Many have reported this already, and somebody will look at it',
@@ -55,7 +56,11 @@ function reportsOf(most: number): Limit {
 }
 
 /** A limit as it holds for somebody. */
-export type RateLimit = Limit & { readonly subject: string }
+export type RateLimit = Limit & {
+  readonly subject: string
+  /** Counts only where this is true in the same transaction: always, if nothing is said. */
+  readonly when?: SQL
+}
 
 export const rateLimit = (kind: keyof typeof limits, who: string): RateLimit => ({
   ...limits[kind],
@@ -66,5 +71,10 @@ export const rateLimit = (kind: keyof typeof limits, who: string): RateLimit => 
  * Counts one towards a limit, in the transaction that does what is counted: beyond the limit all of it
  * fails, and counts nothing. Of two at once the second waits for the first, so that the limit is exact.
  */
-export const takeRateLimit = (db: Database, { subject, most, windowS }: RateLimit): Statement =>
-  db.execute(sql`select take_rate_limit(${subject}, ${most}::int, ${windowS}::int)`)
+export const takeRateLimit = (
+  db: Database,
+  { subject, most, windowS, when }: RateLimit,
+): Statement =>
+  db.execute(
+    sql`select take_rate_limit(${subject}, ${most}::int, ${windowS}::int) where ${when ?? sql`true`}`,
+  )

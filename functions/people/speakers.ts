@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { people, places, speakers, topics } from '#db/schema/index.ts'
+import { DomainError } from '../errors.ts'
 import type { SpeakerPage } from './person.ts'
 import { speakerScope } from './speaker-scope.ts'
 
@@ -74,7 +75,7 @@ function selectSpeakers(db: Database, { topic, place, start, after }: Blanks, or
  * Public. One trip. The people who are billed on a session of a listed event: those who speak next
  * first, then those with the most sessions; or by name. Only those who spoke about a topic and in a
  * place, if one is given. Counted are the sessions about the topic, or else in the place, as
- * `countSpeakers` last found them.
+ * `countSpeakers` last found them. Throws malformed where nobody is behind `after`: no page led there.
  */
 export async function listSpeakers(
   db: Database,
@@ -82,6 +83,8 @@ export async function listSpeakers(
 ): Promise<SpeakerPage> {
   const list = start === undefined ? speakersByRank : speakersByName
   const [rows] = await list(db, { topic, place, start, after })
+  if (after !== undefined && rows.length === 0)
+    throw new DomainError('malformed', 'That is not a page of this list')
   const shown = rows.slice(0, SPEAKERS_PER_PAGE)
   return {
     speakers: shown,

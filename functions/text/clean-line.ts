@@ -1,11 +1,9 @@
-import { withoutControls } from './sanitize-html.ts'
-
 /** One line of foreign text as Postgres and a page can hold it: no control characters, at most `max` characters. */
 export const cleanLine = (text: string, max: number) =>
   // A character is two units of text at most.
   [
-    ...withoutTurns(withoutControls(text))
-      .replace(/\s+/g, ' ')
+    ...withoutTurns(text)
+      .replace(/[\s\p{Cc}]+/gu, ' ')
       .trim()
       .slice(0, 2 * max),
   ]

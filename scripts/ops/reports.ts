@@ -14,7 +14,7 @@ export function addReports(parent: Command): void {
   withTarget(
     parent
       .command('close')
-      .description('Close a report, once it is seen to.')
+      .description('Close a report, and those that say the same, once it is seen to.')
       .argument('<report>', 'its id, as the list shows it')
       .option('--remove', 'take away what it is about, and its other reports with it'),
   ).action(close)
@@ -22,13 +22,16 @@ export function addReports(parent: Command): void {
 
 async function list(options: TargetOptions): Promise<void> {
   const target = await openTarget(options)
-  const reports = await listOpenReports(openDatabase(target)).catch(explain)
-  const lines = reports.map((one) => linesOf(one, target.origin).join('\n  '))
-  report(options, lines.join('\n') || 'Nothing is reported.', { reports })
+  const found = await listOpenReports(openDatabase(target)).catch(explain)
+  const lines = [
+    ...found.reports.map((one) => linesOf(one, target.origin).join('\n  ')),
+    ...(found.more > 0 ? [`… and ${found.more} more`] : []),
+  ]
+  report(options, lines.join('\n') || 'Nothing is reported.', found)
 }
 
-const linesOf = ({ id, reason, note, by, createdAt, ...of }: OpenReport, origin: string) => [
-  `${id}  ${createdAt.toISOString()}  ${reason}  by ${by ? `@${by}` : 'a visitor'}`,
+const linesOf = ({ id, reason, note, by, createdAt, count, ...of }: OpenReport, origin: string) => [
+  `${id}  ${createdAt.toISOString()}  ${reason}  by ${by ? `@${by}` : 'a visitor'}${count > 1 ? `  ×${count}` : ''}`,
   `${of.name}, added by ${of.addedBy ? `@${of.addedBy}` : 'an import'}`,
   of.url,
   origin + of.page,

@@ -90,7 +90,7 @@ test.each([true, false])('add something to watch, scripts on: %s', async (javaSc
   await page.waitForURL(`**${paths.eventCoverage(sample.past)}`)
   const card = page.getByRole('article').filter({ hasText: 'Added by Adds' })
   await card.getByRole('button', { name: 'Take it back' }).click()
-  await page.getByRole('heading', { name: 'Taken back' }).waitFor()
+  await page.getByRole('heading', { name: 'What is taken back' }).waitFor()
   await page.goto(paths.eventCoverage(sample.past))
   expect(await card.count()).toBe(0)
 })

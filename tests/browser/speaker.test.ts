@@ -58,5 +58,5 @@ test.each(visitors)('a visitor reports what is wrong %s', async (_, options) => 
   expect(await page.getByLabel('Anything that helps').inputValue()).toBe('It stops after a minute')
   await page.getByLabel('It leads to nothing').check()
   await page.getByRole('button', { name: 'Report it' }).click()
-  await page.getByText('Somebody will look at it').waitFor()
+  await page.getByText('Somebody looks at all that is reported').waitFor()
 })

@@ -58,7 +58,7 @@ export type Declared<P extends string, Ref, S extends z.ZodObject, Found> = {
   /** Each query parameter with the shape of its values. The cache knows no others. */
   readonly query?: S
   /** The address of the same query in its one form, or null when it is in it: the cache keeps no page twice. */
-  readonly normalized?: (query: z.output<S>) => string | null
+  readonly normalized?: (query: z.output<S>, ref: Ref) => string | null
   /** Those that mean something to the signed-in only. */
   readonly personal?: readonly (keyof S['shape'] & string)[]
   /** One trip. Throws not_found. */
@@ -95,7 +95,7 @@ export function page<P extends string, Ref, Found, S extends z.ZodObject = NoQue
     const ref = read(params)
     if (Object.values<string>(params).some((part) => part !== part.toLowerCase()))
       return redirect(c, path(ref, query), 301)
-    const normal = declared.normalized?.(query) ?? null
+    const normal = declared.normalized?.(query, ref) ?? null
     if (normal !== null) return redirect(c, normal, 301)
 
     const asked = { ref, query, now: deps.now(), deps, account: requester.account }
@@ -109,21 +109,24 @@ export function page<P extends string, Ref, Found, S extends z.ZodObject = NoQue
   })
 }
 
-/** A list, or whatever else has a path that names nothing. `tag` is what a purge calls it. */
+/**
+ * A list, or whatever else has a path that names nothing. `tag` is what a purge calls it. Where it is found
+ * to have `Moved`, that is an address.
+ */
 export function listPage<P extends string, Found, S extends z.ZodObject = NoQuery>({
   path,
   tag,
   ...list
-}: Format<null, z.output<S>, Found> &
-  Omit<Declared<P, null, S, Found>, 'route' | 'read' | 'path' | 'tag' | 'elsewhere'> & {
+}: Format<string | null, z.output<S>, Found> &
+  Omit<Declared<P, string | null, S, Found>, 'route' | 'read' | 'path' | 'tag' | 'elsewhere'> & {
     readonly path: P
     readonly tag: string
   }): Hono<AppEnv> {
-  return page<P, null, Found, S>({
+  return page<P, string | null, Found, S>({
     ...list,
     route: path,
     read: () => null,
-    path: () => path,
+    path: (moved) => moved ?? path,
     tag: () => tag,
   })
 }

@@ -20,17 +20,6 @@ export function kindOf(type: string, title: string, hasPeople: boolean): Session
   return kindByTitle(title) === 'break' ? 'break' : 'other'
 }
 
-/** One language as a BCP 47 tag, or null for none, several, and what is no tag. */
-export function languageOf(text: string): string | null {
-  const tag = text.trim().replaceAll('_', '-')
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(tag)) return null
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null
-  } catch {
-    return null
-  }
-}
-
 /** A level by our own name for it, or null. */
 export const levelOf = (word: string): SessionLevel | null =>
   sessionLevels.find((level) => level === word) ?? null

@@ -1,13 +1,14 @@
 import { memoize } from '#functions/memoize.ts'
 import { sanitizeDescription, textToParagraphs } from '#functions/text/description.ts'
 import { hasText } from '#functions/text/sanitize-html.ts'
+import { languageOf } from '../../text/language-of.ts'
 import { cleanText, cleanUrl } from '../clean.ts'
 import type { ProgrammeCredit, ProgrammeRecord, ProgrammeSession } from '../programme-record.ts'
 import { linkedCoverage } from './linked-coverage.ts'
 import type { ParsedPerson, ParsedProgramme, ParsedSession } from './parsed-programme.ts'
 import { trustedIds } from './person-ids.ts'
 import { type NamedSession, nameSessions } from './session-ids.ts'
-import { kindOf, languageOf, roleOf } from './session-words.ts'
+import { kindOf, roleOf } from './session-words.ts'
 
 const MAX_TITLE_LENGTH = 500
 const MAX_NAME_LENGTH = 200

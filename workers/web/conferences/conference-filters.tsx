@@ -2,9 +2,10 @@ import type { Directory } from '#functions/events/directory.ts'
 import type { Choice } from '#functions/events/facets.ts'
 import { type ConferenceFilter, paths } from '#functions/paths.ts'
 import { monthName } from '#functions/time/format-dates.ts'
+import { grouped } from '../components/event-words.ts'
 import { byName, Choose, ChoosePlace, Filters, Options } from '../components/filter-fields.tsx'
 import { Icon } from '../components/icon.tsx'
-import { isAround, monthsText } from './conference-words.ts'
+import { monthsText } from './conference-words.ts'
 
 /** So many topics can be chosen at once: each is a list of its own to the database. */
 export const MOST_TOPICS = 4
@@ -24,11 +25,16 @@ export const FilterForm = ({ filter, directory, months }: Props) => (
     open={directory.page.events.length === 0}
   >
     <Kept name="year" values={filter.year === undefined ? [] : [String(filter.year)]} />
-    <Kept name="within" values={filter.within === undefined ? [] : [filter.within]} />
     <ChooseMonth name="from" label="From" all="Any month" {...{ filter, directory, months }} />
     <ChooseMonth name="to" label="To" all="Any month" {...{ filter, directory, months }} />
     <ChooseTopics filter={filter} directory={directory} />
     <ChoosePlace choices={placesOf(directory)} chosen={filter.place} />
+    {directory.place?.kind === 'city' && (
+      <label class="tick">
+        <input type="checkbox" name="within" value="300" checked={filter.within === '300'} /> And
+        within 300 km ({grouped(directory.near)})
+      </label>
+    )}
     <label class="tick">
       <input type="checkbox" name="online" value="1" checked={filter.online === '1'} /> Can be
       followed online ({directory.choices.online})
@@ -52,7 +58,9 @@ function ChooseMonth({ name, label, all, filter, directory, months }: MonthProps
   // What is chosen can always be seen in its list, even where it is too far away to be offered.
   const offered = chosen === undefined || months.includes(chosen) ? months : [chosen, ...months]
   const items = offered.map((slug) => ({
-    ...{ slug, name: monthName(slug), count: counts.get(slug) ?? 0 },
+    ...{ slug, name: monthName(slug) },
+    // Before the clock has counted them for the first time nobody knows.
+    count: counts.size === 0 ? undefined : (counts.get(slug) ?? 0),
   }))
   return (
     <Choose name={name} label={label} all={all}>
@@ -99,7 +107,7 @@ export function Chosen({ filter, directory: { topics, place } }: Omit<Props, 'mo
     })),
     { name: place?.name, without: { ...filter, place: undefined, within: undefined } },
     {
-      name: isAround(filter, place) && `within ${within} km`,
+      name: within && `within ${within} km`,
       without: { ...filter, within: undefined },
     },
     { name: filter.online && 'Online', without: { ...filter, online: undefined } },

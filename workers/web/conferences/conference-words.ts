@@ -26,7 +26,7 @@ function howMany(total: number) {
 
 /** "on Python or Rust in Berlin from March to May 2027"; nothing of what is not narrowed. */
 export function narrowedTo(filter: ConferenceFilter, { topics, place }: FilterNames): string {
-  const within = isAround(filter, place) ? `within ${filter.within} km of` : 'in'
+  const within = filter.within === undefined ? 'in' : `within ${filter.within} km of`
   const parts = [
     filter.topic?.length && `on ${topics.map(({ name }) => name).join(' or ')}`,
     filter.place && `${within} ${place?.name ?? filter.place}`,
@@ -38,12 +38,10 @@ export function narrowedTo(filter: ConferenceFilter, { topics, place }: FilterNa
   return parts.filter(Boolean).join(' ')
 }
 
-/** There is nothing around a country but itself. */
-export const isAround = ({ within }: ConferenceFilter, place: FilterNames['place']) =>
-  within !== undefined && place?.kind === 'city'
-
-/** "in March 2027", "from March to May 2027", "from March 2027 on", "until May 2027". */
-export function monthsText({ from, to }: ConferenceFilter): string | null {
+/** "in March 2027", "from March to May 2027", "from March 2027 on", "until May 2027"; in a year, no further than that. */
+export function monthsText({ year, ...span }: ConferenceFilter): string | null {
+  const ends = year !== undefined && (span.from ?? span.to) !== undefined
+  const { from = ends ? `${year}-01` : undefined, to = ends ? `${year}-12` : undefined } = span
   if (from !== undefined && to !== undefined) {
     if (from === to) return `in ${monthName(from)}`
     const isOneYear = from.slice(0, 4) === to.slice(0, 4)

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { eventCursor } from '#functions/events/cursor.ts'
 import { getDirectory } from '#functions/events/directory.ts'
-import { type ConferenceFilter, paths } from '#functions/paths.ts'
+import { paths } from '#functions/paths.ts'
 import { monthsFrom } from '#functions/time/day.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { slugQuery } from '../components/slug-param.ts'
-import { listPage } from '../page.ts'
+import { listPage, Moved } from '../page.ts'
 import { MOST_TOPICS } from './conference-filters.tsx'
 import { conferencesTitle } from './conference-words.ts'
 import { ConferencesPage } from './conferences-page.tsx'
@@ -39,11 +39,17 @@ export const conferenceRoutes = listPage({
   tag: 'conferences',
   query,
   normalized,
-  find: ({ deps, now, query: { from, to, topic, within, online, ...as } }) =>
-    getDirectory(deps.read, {
+  find: async ({ deps, now, query }) => {
+    const { from, to, topic, within, online, ...as } = query
+    const directory = await getDirectory(deps.read, {
       ...{ ...as, now, fromMonth: from, toMonth: to, topics: topic },
       ...{ withinKm: within && Number(within), online: online === '1' },
-    }),
+    })
+    // There is nothing around a country but itself.
+    return within !== undefined && directory.place?.kind === 'country'
+      ? new Moved(addressOf({ ...query, within: undefined }))
+      : directory
+  },
   html: (directory, { query: { after: _, month: __, ...filter }, reader, now, onward }) => {
     const title = conferencesTitle(directory.total, filter, directory)
     const months =
@@ -58,17 +64,23 @@ export const conferenceRoutes = listPage({
   },
 })
 
-/** One month is a span, a span begins with its first month, and what is around no place is around nothing. */
-function normalized({ month, after, ...filter }: Query): string | null {
-  const [from = month, to = month] = [filter.from, filter.to]
+/**
+ * One month is a span, a span begins with its first month, a year has no other year's months, and what is
+ * around no place is around nothing.
+ */
+function normalized({ month, ...query }: Query): string | null {
+  const { year, from = month, to = month } = query
   const isBackward = from !== undefined && to !== undefined && from > to
-  const asIs: ConferenceFilter = filter
-  const normal: ConferenceFilter = {
-    ...asIs,
-    ...(isBackward ? { from: to, to: from } : { from, to }),
-    within: filter.place === undefined ? undefined : filter.within,
-  }
-  const path = paths.conferences(normal)
-  if (month === undefined && path === paths.conferences(asIs)) return null
-  return after === undefined ? path : paths.after(path, after)
+  const [first, last] = isBackward ? [to, from] : [from, to]
+  const ofYear = (one?: string) =>
+    year === undefined || one?.startsWith(`${year}-`) ? one : undefined
+  const normal = addressOf({
+    ...query,
+    ...{ from: ofYear(first), to: ofYear(last) },
+    within: query.place === undefined ? undefined : query.within,
+  })
+  return month === undefined && normal === addressOf(query) ? null : normal
 }
+
+const addressOf = ({ after, ...filter }: Omit<Query, 'month'>) =>
+  after === undefined ? paths.conferences(filter) : paths.after(paths.conferences(filter), after)

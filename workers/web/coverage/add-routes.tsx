@@ -1,8 +1,16 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import type { Viewer } from '#functions/attendances/queries.ts'
 import { addCoverage, newCoverage } from '#functions/coverage/add-coverage.ts'
-import { coverageCursor, findCoverageItem, getEventSessions } from '#functions/coverage/queries.ts'
+import type { ListedCoverage } from '#functions/coverage/coverage.ts'
+import {
+  coverageCursor,
+  type EventSessions,
+  findCoverageItem,
+  getEventSessions,
+} from '#functions/coverage/queries.ts'
 import { takeBackCoverage } from '#functions/coverage/take-back-coverage.ts'
+import type { Deps } from '#functions/deps.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { type Filled, takeForm } from '../../middleware/form.ts'
@@ -49,12 +57,13 @@ export const addCoverageRoutes = new Hono<AppEnv>()
 async function show(c: Context<AppEnv, typeof PATH>, filled: Filled) {
   const ref = eventRefOf(c)
   const { deps, requester } = c.var
-  const [first, event, outcome, viewer] = await Promise.all([
+  const [first, event, item, viewer] = await Promise.all([
     signInFirst(c, paths.addCoverage(ref, filled.values.session)),
     getEventSessions(deps.read, ref),
-    findOutcome(c),
+    findItem(deps, c.req.query('added') ?? c.req.query('there')),
     requester.viewer(),
   ])
+  const outcome = findOutcome(c, event, item, viewer)
   if (first) return redirect(c, first, 303)
   return c.render(<AddCoveragePage {...{ event, outcome, viewer }} {...filled} />, {
     title: outcome ? outcomeTitles[outcome.what] : `Add coverage of ${event.name}`,
@@ -63,10 +72,19 @@ async function show(c: Context<AppEnv, typeof PATH>, filled: Filled) {
 }
 
 /** What the address says has just happened: whatever else it may say is not believed. */
-async function findOutcome(c: Context<AppEnv, typeof PATH>): Promise<Outcome | null> {
-  const { added, there, taken } = c.req.query()
-  if (taken) return { what: 'taken' }
-  const id = coverageCursor.safeParse(added ?? there)
-  const item = id.success ? await findCoverageItem(c.var.deps.read, id.data) : null
-  return item && { what: added ? 'added' : 'there', item }
+function findOutcome(
+  { req }: Context,
+  event: EventSessions,
+  item: ListedCoverage | null,
+  viewer: Viewer | null,
+): Outcome | null {
+  if (req.query('taken')) return { what: 'taken' }
+  if (item?.event.year !== event.year || item.event.slug !== event.slug) return null
+  if (!req.query('added')) return { what: 'there', item }
+  return item.addedBy?.handle === viewer?.handle ? { what: 'added', item } : null
+}
+
+async function findItem({ read }: Deps, text: string | undefined) {
+  const id = coverageCursor.safeParse(text)
+  return id.success ? findCoverageItem(read, id.data) : null
 }

@@ -4,7 +4,7 @@ import { type EventRef, paths } from '#functions/paths.ts'
 import { Icon } from '../components/icon.tsx'
 import { CoverageCard } from './coverage-card.tsx'
 
-/** What has just happened to an event's coverage. */
+/** What has just happened to an event's coverage; of what was taken back there is nothing left to ask. */
 export type Outcome =
   | { readonly what: 'added' | 'there'; readonly item: ListedCoverage }
   | { readonly what: 'taken' }
@@ -12,13 +12,13 @@ export type Outcome =
 export const outcomeTitles = {
   added: 'Added',
   there: 'Was already there',
-  taken: 'Taken back',
+  taken: 'What is taken back',
 } as const satisfies Record<Outcome['what'], string>
 
 const words: Readonly<Record<Outcome['what'], string>> = {
   added: 'Thank you. We look up what it is called and a picture of it in a moment.',
   there: 'Somebody had added it here before. Nothing has changed.',
-  taken: 'The link is not shown any more.',
+  taken: 'It is not shown any more.',
 }
 
 type Props = { outcome: Outcome; event: EventRef; viewer: Viewer | null }

@@ -12,7 +12,7 @@ import { slugParam, slugQuery } from '../components/slug-param.ts'
 import { listPage, page } from '../page.ts'
 import { personJsonLd } from './person-json-ld.ts'
 import { PersonPage } from './person-page.tsx'
-import { SpeakersPage } from './speakers-page.tsx'
+import { SpeakersPage, startOf } from './speakers-page.tsx'
 
 const speakers = listPage({
   path: paths.speakers(),
@@ -40,10 +40,6 @@ const speakers = listPage({
     content: <SpeakersPage {...found} {...{ filter, onward, now }} />,
   }),
 })
-
-/** Names are in the order of their code points: capitals, small letters, then all other scripts. */
-const startOf = (letter: string) =>
-  letter === 'other' ? '[' : letter.slice(0, 1).toUpperCase() + letter.slice(1)
 
 const yearQuery = z
   .string()

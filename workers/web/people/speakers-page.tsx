@@ -40,6 +40,7 @@ export const SpeakersPage = ({ filter, choices, page, onward, now }: Props) => (
     </ListHead>
     <FilterForm filter={filter} choices={choices} />
     <ByLetter filter={filter} />
+    {!onward && <NoneBegins filter={filter} first={page.speakers[0]} />}
     {page.speakers.length > 0 ? (
       <Speakers speakers={page.speakers} today={todayIn('UTC', now)} />
     ) : (
@@ -57,6 +58,26 @@ export const SpeakersPage = ({ filter, choices, page, onward, now }: Props) => (
     <Pager list={paths.speakers(filter)} next={page.next} onward={onward} label="Further on" />
   </div>
 )
+
+/** Names are in the order of their code points: capitals, small letters, then all other scripts. */
+export const startOf = (letter: string) =>
+  letter === 'other' ? '[' : letter.slice(0, 1).toUpperCase() + letter.slice(1)
+
+/** Those behind it are listed all the same. */
+function NoneBegins({
+  filter: { letter },
+  first,
+}: Pick<Props, 'filter'> & { first: Speaker | undefined }) {
+  if (letter === undefined || letter === 'other') return null
+  const start = startOf(letter)
+  if (first?.name.startsWith(start)) return null
+  return (
+    <p>
+      No name begins with {start}
+      {first && ': these come next'}.
+    </p>
+  )
+}
 
 /** The alphabet, and behind a letter the one that comes next: anybody is a few presses away. */
 function ByLetter({ filter }: Pick<Props, 'filter'>) {

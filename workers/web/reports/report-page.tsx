@@ -17,7 +17,7 @@ export const ReportPage = ({ item, isSent, ...filled }: Props) => (
       crumb={{ href: paths.eventCoverage(item.event), name: item.event.name }}
     />
     {isSent ? (
-      <p role="status">Thank you. Somebody will look at it.</p>
+      <p role="status">Thank you. Somebody looks at all that is reported.</p>
     ) : (
       <ReportForm item={item} {...filled} />
     )}

@@ -6,6 +6,7 @@ import { eventSpeakersCursor, getEventSpeakers } from '#functions/sessions/event
 import { findMovedSession, type SessionRef } from '#functions/sessions/find-moved-session.ts'
 import { listPicks } from '#functions/sessions/picks.ts'
 import { getSchedule, getSession } from '#functions/sessions/queries.ts'
+import { languageOf } from '#functions/text/language-of.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { pageOfEvent, readEventRef } from '../events/event-scope.ts'
@@ -26,7 +27,7 @@ const schedule = pageOfEvent('schedule/', {
       day: z.iso.date().or(z.literal('none')),
       room: name,
       track: name,
-      language: z.string().regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i),
+      language: z.string().refine((tag) => languageOf(tag) !== null),
       q: name,
       view: z.literal('grid'),
       picks: z.literal('1'),
@@ -34,6 +35,12 @@ const schedule = pageOfEvent('schedule/', {
     .partial(),
   personal: ['picks'],
   path: paths.schedule,
+  normalized: (part, ref) => {
+    const q = part.q?.toLowerCase().replace(/\s+/g, ' ').trim()
+    const language = languageOf(part.language ?? '') ?? undefined
+    const path = paths.schedule(ref, { ...part, q, language })
+    return path === paths.schedule(ref, part) ? null : path
+  },
   find: async ({ deps, account, ref, now, query }) => {
     const day = query.day === 'none' ? null : query.day
     const [schedule, picks] = await Promise.all([

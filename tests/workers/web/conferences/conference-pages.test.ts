@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { monthCounts } from '#db/schema/index.ts'
 import { type ConferenceFilter, paths } from '#functions/paths.ts'
 import { conferencesTitle } from '#workers/web/conferences/conference-words.ts'
+import { db } from '../../../support/database.ts'
 import { makeDeps } from '../../../support/deps.ts'
 import { makeEvent, makePlace, makeTopic } from '../../../support/make.ts'
 import { makePublicSite } from '../../../support/public-site.ts'
@@ -27,6 +29,8 @@ test.each<[string, number, ConferenceFilter]>([
   ['2 conferences until May 2027', 2, { to: '2027-05' }],
   ['1,204 conferences in 2024', 1204, { year: 2024 }],
   ['9 conferences in March 2024', 9, { year: 2024, from: '2024-03', to: '2024-03' }],
+  ['9 conferences from March to December 2024', 9, { year: 2024, from: '2024-03' }],
+  ['9 conferences from January to March 2024', 9, { year: 2024, to: '2024-03' }],
   ['3 conferences to follow online', 3, { online: '1' }],
   ['At least 2,000 conferences in 2024', 2_000, { year: 2024 }],
 ])('a list is called “%s”', (title, total, filter) => {
@@ -83,7 +87,36 @@ test.each([
   ['?month=2027-03', '?from=2027-03&to=2027-03'],
   ['?from=2027-05&to=2027-03', '?from=2027-03&to=2027-05'],
   ['?within=300&online=1', '?online=1'],
+  ['?year=2020&from=2026-01', '?year=2020'],
+  ['?year=2026&from=2025-01&to=2027-12', '?year=2026'],
+  ['?year=2026&from=2025-11&to=2026-03', '?year=2026&to=2026-03'],
+  ['?year=2026&from=2026-05&to=2026-03', '?year=2026&from=2026-03&to=2026-05'],
 ])('%s is at %s: a list has one address', async (asked, home) => {
   const { status, headers } = await site().get(`/conferences/${asked}`)
   expect([status, headers.get('location')]).toEqual([301, `/conferences/${home}`])
+})
+
+test('around a city is a choice that is seen, and around a country is the country itself', async () => {
+  const country = await makePlace({ kind: 'country' })
+  const city = await makePlace({ latitude: 20, longitude: 20, countryId: country.id })
+  await makeEvent({ placeId: city.id })
+  const { get } = site()
+  const ticked = async (filter: ConferenceFilter) => {
+    const html = await (await get(paths.conferences(filter))).text()
+    return /<input type="(\w+)" name="within" value="300"([^>]*)>/.exec(html)?.slice(1)
+  }
+  expect(await ticked({ place: city.slug })).toEqual(['checkbox', '/'])
+  expect(await ticked({ place: city.slug, within: '300' })).toEqual(['checkbox', ' checked=""/'])
+  expect(await ticked({ place: country.slug })).toBeUndefined()
+
+  const around: ConferenceFilter = { place: country.slug, within: '300', online: '1' }
+  const { status, headers } = await get(paths.conferences(around))
+  const home = paths.conferences({ place: country.slug, online: '1' })
+  expect([status, headers.get('location')]).toEqual([301, home])
+})
+
+test('months have no numbers until the clock has counted them', async () => {
+  await db.delete(monthCounts)
+  const html = await (await site().get(paths.conferences())).text()
+  expect(html).toContain('<option value="2026-09">September 2026</option>')
 })

@@ -6,6 +6,7 @@ import { limits } from '#functions/rate-limits.ts'
 import { db } from '../../../support/database.ts'
 import { makeEdge } from '../../../support/edge.ts'
 import { makeActor, makeEvent, makeSession } from '../../../support/make.ts'
+import { makeCoverage } from '../../../support/make-coverage.ts'
 import { signInAs } from '../../../support/sign-in-as.ts'
 import { Visitor } from '../../../support/visitor.ts'
 
@@ -60,8 +61,11 @@ test('a pasted link is added, shown and told so; the same once more was there al
 
 test('what an address makes up about what happened is not believed', async () => {
   const { visitor, event } = await visit()
-  for (const id of ['nonsense', crypto.randomUUID()]) {
-    const html = await (await visitor.get(paths.addCoverage(event, '', { added: id }))).text()
+  const elsewhere = await makeCoverage({ eventId: (await makeEvent()).id })
+  const imported = await makeCoverage({ eventId: event.id })
+  const madeUp = ['nonsense', crypto.randomUUID(), elsewhere.id, imported.id]
+  for (const done of [...madeUp.map((added) => ({ added })), { there: elsewhere.id }]) {
+    const html = await (await visitor.get(paths.addCoverage(event, '', done))).text()
     expect(html).toContain('Add something to watch or read</h1>')
   }
 })
@@ -94,7 +98,7 @@ test('the adder is named, and can take it back; nobody else can', async () => {
   const back = await visitor.post(paths.coverageRemoval(id))
   const to = paths.addCoverage(event, session.slug, { taken: '1' })
   expect([back.status, back.headers.get('location')]).toEqual([303, to])
-  expect(await (await visitor.get(to)).text()).toContain('<h1 dir="auto">Taken back</h1>')
+  expect(await (await visitor.get(to)).text()).toContain('<h1 dir="auto">What is taken back</h1>')
   expect(await idOf(event.id)).toBe('')
   expect((await visitor.post(paths.coverageRemoval(id))).status).toBe(404)
 })

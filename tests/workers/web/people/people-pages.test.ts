@@ -82,3 +82,22 @@ test('the directory of speakers narrows to a topic, and knows which topics there
   expect((await get(paths.speakers({ topic: 'no-such-topic' }))).status).toBe(404)
   expect((await get('/speakers/?topic=%00')).status).toBe(400)
 })
+
+test('a letter that no name begins with says so, and lists who comes next', async () => {
+  const event = await makeEvent()
+  await makeSession({ eventId: event.id, speakers: [await makePerson({ name: 'Zoe Ada' })] })
+  const { deps } = makeDeps()
+  await countSpeakersOf(deps, event.id)
+  const { get } = makePublicSite(deps)
+  const text = async (letter: string) => (await get(paths.speakers({ letter }))).text()
+  expect(await text('zn')).toContain('<p>No name begins with Zn: these come next.</p>')
+  expect(await text('zz')).toContain('<p>No name begins with Zz.</p>')
+  for (const letter of ['z', 'zo', 'other']) expect(await text(letter)).not.toContain('No name')
+})
+
+test('a page of the speakers that no page leads to is refused', async () => {
+  const { get } = site()
+  const { handle } = await makePerson()
+  for (const after of [handle, 'no-one-at-all'])
+    expect((await get(paths.after(paths.speakers(), after))).status).toBe(400)
+})

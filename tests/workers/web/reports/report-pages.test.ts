@@ -33,7 +33,7 @@ test('a visitor finds the way to report on every card, says what is wrong, and i
     { reason: 'broken', note: '<script>', reporterId: null, closedAt: null },
   ])
   const thanks = await visitor.get(sent.headers.get('location') ?? '')
-  expect(await thanks.text()).toContain('Somebody will look at it')
+  expect(await thanks.text()).toContain('Somebody looks at all that is reported')
   expect([...visitor.cookies.keys()]).toEqual([])
 })
 

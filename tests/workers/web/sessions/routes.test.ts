@@ -63,7 +63,7 @@ test('a day can be narrowed to a room, a track, a language or words, and laid ou
   expect(await has({ track: 'Go' })).toEqual(['parallel'])
   expect(await has({ language: 'de' })).toEqual(['parallel'])
   expect(await has({ room: 'No such room' })).toEqual([])
-  expect(await has({ q: 'ADA k.1' })).toEqual(['parallel'])
+  expect(await has({ q: 'ada k.1' })).toEqual(['parallel'])
   expect(await has({ q: 'zoe' })).toEqual(['opening'])
   const grid = await text(paths.schedule(event, { view: 'grid' }))
   const rooms = [...grid.matchAll(/<h2 dir="auto">([^<]*)</g)].map(([, name]) => name)

@@ -81,3 +81,15 @@ test('a long day is folded by the hour: open is the hour that is on, or else the
   // Narrowed, it is short again.
   expect(await text(paths.schedule(event, { q: 'talk 1' }))).not.toContain('<details class="hour"')
 })
+
+test.each([
+  ['?q=GIT', '?q=git'],
+  ['?q=%20Git%20%20LFS%20&day=none', '?day=none&q=git%20lfs'],
+  ['?q=%20', ''],
+  ['?language=EN', '?language=en'],
+  ['?language=pt-br', '?language=pt-BR'],
+])('%s is at %s: what finds the same has one address', async (asked, home) => {
+  const { event } = await makeProgrammeDay()
+  const { status, headers } = await site().get(`${paths.schedule(event)}${asked}`)
+  expect([status, headers.get('location')]).toEqual([301, `${paths.schedule(event)}${home}`])
+})
