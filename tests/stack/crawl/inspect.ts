@@ -15,7 +15,7 @@ export type Secret = {
 
 export type Seen = { readonly reader: Reader; readonly sent: Sent; readonly answer: Answer }
 
-const FACE = />([^<]+)<\/span> Dashboard</
+const FACE = />([^<]+)<\/span> You</
 const ROLE = /class="press (attending|tracking) on" data-key="([^" ]+) /g
 const PICK = /id="track-([a-z0-9-]+)" type="submit" class="press track tracking on"/g
 /** Words and forms that are for the signed-in only. */
