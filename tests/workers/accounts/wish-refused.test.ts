@@ -8,7 +8,7 @@ import { makeEdge } from '../../support/edge.ts'
 import { makeEvent } from '../../support/make.ts'
 import { anEmail, arriveToSignIn } from '../../support/sign-in-mail.ts'
 import type { Visitor } from '../../support/visitor.ts'
-import { locationOf, makeMember, rolesAt, SOON, wish } from '../../support/wish.ts'
+import { locationOf, makeMember, press, rolesAt, SOON, wish } from '../../support/wish.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -25,7 +25,7 @@ test('a wish that is forged, of another browser, or older than half an hour is n
     vi.setSystemTime(Date.now() + laterMs)
     const { link } = await ask(visitor, member.email)
     if (cookie) visitor.cookies.set('__Host-wish', cookie)
-    const answer = await visitor.post(link)
+    const answer = await visitor.post(link, { wish: at })
     vi.useRealTimers()
     return answer.headers.get('location')
   }
@@ -43,7 +43,7 @@ test('who has wished for something else since, or for nothing, gets that', async
   const wished = (event: typeof first) => paths.signInTo('attending', paths.event(event))
   await wish(arrival, { at: wished(first), email: member.email })
   const { link } = await wish(arrival, { at: wished(second), email: member.email })
-  expect(locationOf(await visitor.post(link))).toEqual([303, paths.event(second)])
+  expect(locationOf(await press(visitor, { page: link }))).toEqual([303, paths.event(second)])
   await visitor.post('/sign-out/')
 
   await wish(arrival, { at: wished(first), email: member.email })
@@ -58,7 +58,7 @@ test('pressed again, or gone back to, it is written once and nobody is told of a
   const { visitor } = arrival
   const at = paths.signInTo('attending', paths.event(event))
   const { link } = await wish(arrival, { at, email: member.email })
-  await visitor.post(link)
+  await press(visitor, { page: link })
 
   expect(locationOf(await visitor.post(link))).toEqual([303, '/dashboard/'])
   expect(locationOf(await visitor.get(link))).toEqual([303, '/dashboard/'])
@@ -70,7 +70,7 @@ test('whoever attends already is not taken off the list by a wish to track', asy
   await db.insert(attendances).values({ eventId: event.id, personId: member.id, role: 'attending' })
   const at = paths.signInTo('tracking', paths.event(event))
   const { link } = await wish(arrival, { at, email: member.email })
-  await arrival.visitor.post(link)
+  await press(arrival.visitor, { page: link })
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })
 
@@ -90,7 +90,7 @@ test.each([
     await change(event.id, fields)
 
     expect(await (await visitor.get(link)).text()).not.toContain('Sign in and')
-    expect(locationOf(await visitor.post(link))).toEqual([303, at])
+    expect(locationOf(await visitor.post(link, { wish: at }))).toEqual([303, at])
     expect(visitor.cookies.has('__Host-session')).toBe(true)
     expect(await rolesAt(event.id)).toEqual([])
     const told = await visitor.get(at)
@@ -113,7 +113,7 @@ test('an event that is over is tracked no more, but who was there may say so', a
   const member = await makeMember()
   const at = paths.signInTo('tracking', paths.event(event))
   const { link } = await wish(arrival, { at, email: member.email })
-  expect(locationOf(await visitor.post(link))).toEqual([303, at])
+  expect(locationOf(await visitor.post(link, { wish: at }))).toEqual([303, at])
   expect(await rolesAt(event.id)).toEqual([])
 })
 
@@ -130,7 +130,10 @@ test('of an event that was merged meanwhile the other one is attended', async ()
   await db.insert(eventRedirects).values({ year: event.year, slug: event.slug, eventId: other.id })
 
   expect(await (await arrival.visitor.get(link)).text()).toContain(other.name)
-  expect(locationOf(await arrival.visitor.post(link))).toEqual([303, paths.event(other)])
+  expect(locationOf(await press(arrival.visitor, { page: link }))).toEqual([
+    303,
+    paths.event(other),
+  ])
   expect(await rolesAt(other.id)).toEqual(['attending'])
 })
 
@@ -142,7 +145,7 @@ test('a write that fails after signing in leaves a member who is one press away'
   const away = vi.spyOn(databases, 'onRequest').mockImplementation((body) => {
     if (body.includes('insert into \\"attendances\\"')) throw new TypeError('fetch failed')
   })
-  const used = await visitor.post(link).finally(() => away.mockRestore())
+  const used = await press(visitor, { page: link }).finally(() => away.mockRestore())
 
   expect(locationOf(used)).toEqual([303, at])
   const page = await (await visitor.get(at)).text()

@@ -9,13 +9,13 @@ import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { setErrorStatus } from '../../errors.tsx'
-import { type Filled, takeForm } from '../../middleware/form.ts'
+import { type Filled, type FormValues, takeForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { readAsked } from './asked-cookie.ts'
 import { goOnGranting } from './go-on.ts'
 import { DeadLinkPage, UseLinkPage } from './link-pages.tsx'
 import { MailSentPage } from './mail-sent-page.tsx'
-import { findKeptWish } from './wish-cookie.ts'
+import { findKeptWish, findPressedWish } from './wish-cookie.ts'
 
 /** GitHub's paths come before it. */
 const LINK = '/sign-in/:token/'
@@ -36,8 +36,8 @@ export const signInMailRoutes = new Hono<AppEnv>()
       who: 'anybody',
       schema: typedCode,
       show: showSent,
-      act: async ({ c, value: { code } }) => {
-        const to = await signIn(c, 'code', { code })
+      act: async ({ c, value: { code }, values }) => {
+        const to = await signIn(c, { way: 'code', proof: { code }, pressed: values })
         if (to) return to
         throw new DomainError('invalid', WRONG_CODE, { field: 'code', refusal: 'sign-in-code' })
       },
@@ -70,10 +70,10 @@ export const signInMailRoutes = new Hono<AppEnv>()
       who: 'anybody',
       schema: z.object({}),
       show: showDeadLink,
-      act: async ({ c, requester }) => {
+      act: async ({ c, requester, values }) => {
         const token = c.req.param('token')
         const asked = readAsked(c)
-        const to = await signIn(c, 'link', { token })
+        const to = await signIn(c, { way: 'link', proof: { token }, pressed: values })
         if (to) return to
         // Pressed again, or gone back to.
         if (asked.length > 0 && (await requester.viewer())) return paths.dashboard()
@@ -96,11 +96,13 @@ function showDeadLink(c: Context<AppEnv, typeof LINK>) {
   return c.render(<DeadLinkPage />, page)
 }
 
+type Press = { way: 'link' | 'code'; proof: Proof; pressed: FormValues }
+
 /** Null where it proves nothing. The wish is looked up meanwhile, so that it costs no trip. */
-async function signIn(c: Context<AppEnv>, way: 'link' | 'code', proof: Proof) {
+async function signIn(c: Context<AppEnv>, { way, proof, pressed }: Press) {
   const [used, wished] = await Promise.all([
     useSignInMail(c.var.deps, { asked: readAsked(c), proof }),
-    findKeptWish(c),
+    findPressedWish(c, pressed),
   ])
   if (!used) return null
   const { session, next } = used
