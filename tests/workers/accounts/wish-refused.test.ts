@@ -1,11 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
-import { attendances, eventRedirects, events } from '#db/schema/index.ts'
+import {
+  attendances,
+  eventRedirects,
+  events,
+  sessions,
+  sessionTrackings,
+} from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
-import { WRITABLE } from '#functions/site/site-mode.ts'
 import { databases, db } from '../../support/database.ts'
-import { makeEdge } from '../../support/edge.ts'
-import { makeEvent } from '../../support/make.ts'
+import { makeEvent, makeSession } from '../../support/make.ts'
 import { anEmail, arriveToSignIn } from '../../support/sign-in-mail.ts'
 import type { Visitor } from '../../support/visitor.ts'
 import { locationOf, makeMember, press, rolesAt, SOON, wish } from '../../support/wish.ts'
@@ -65,6 +69,18 @@ test('pressed again, or gone back to, it is written once and nobody is told of a
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })
 
+test('whoever has no name yet and goes back to the link chooses one, with what they wished for', async () => {
+  const [arrival, event] = [arriveToSignIn(), await makeEvent(SOON)]
+  const { visitor } = arrival
+  const at = paths.signInTo('attending', paths.event(event))
+  const { link } = await wish(arrival, { at, email: anEmail() })
+  const led = [303, paths.welcome(at)]
+  expect(locationOf(await visitor.post(link))).toEqual(led)
+
+  expect(locationOf(await visitor.get(link))).toEqual(led)
+  expect(locationOf(await visitor.post(link))).toEqual(led)
+})
+
 test('whoever attends already is not taken off the list by a wish to track', async () => {
   const [arrival, event, member] = [arriveToSignIn(), await makeEvent(SOON), await makeMember()]
   await db.insert(attendances).values({ eventId: event.id, personId: member.id, role: 'attending' })
@@ -79,7 +95,7 @@ const change = (id: string, fields: Partial<typeof events.$inferInsert>) =>
 
 test.each([
   ['was cancelled', { status: 'cancelled' }, 'attending', 200, 'was cancelled'],
-  ['has been hidden', { visibility: 'hidden' }, 'attending', 404, 'This event was not found'],
+  ['has been hidden', { visibility: 'hidden' }, 'attending', 404, 'You are signed in, but'],
 ] as const)(
   'of an event that %s meanwhile nothing is written: they are signed in, and told',
   async (_, fields, role, status, words) => {
@@ -154,6 +170,24 @@ test('a write that fails after signing in leaves a member who is one press away'
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })
 
+test('a session that was withdrawn is nothing to track any longer, before and after signing in', async () => {
+  const [arrival, event, member] = [arriveToSignIn(), await makeEvent(SOON), await makeMember()]
+  const { visitor } = arrival
+  const session = await makeSession({ eventId: event.id })
+  const at = paths.signInTo('tracking', paths.session(event, session.slug))
+  const { link } = await wish(arrival, { at, email: member.email })
+  await db.update(sessions).set({ withdrawnAt: new Date() }).where(eq(sessions.id, session.id))
+
+  expect((await visitor.get(at)).status).toBe(404)
+  expect(await (await visitor.get(paths.session(event, session.slug))).text()).not.toContain(at)
+  expect(await (await visitor.get(link)).text()).not.toContain('Sign in and')
+  expect(locationOf(await visitor.post(link, { wish: at }))).toEqual([303, at])
+  const mine = eq(sessionTrackings.sessionId, session.id)
+  expect(await db.select().from(sessionTrackings).where(mine)).toEqual([])
+  const told = await visitor.get(at)
+  expect([told.status, (await told.text()).includes('href="/dashboard/"')]).toEqual([404, true])
+})
+
 test.each([
   '/sign-in/attending/2035/no-such-event/',
   '/sign-in/attending/2035/x/session/',
@@ -180,16 +214,4 @@ test('another site cannot have a mail asked for with a wish', async () => {
     })
   const answer = await foreign(visitor)
   expect([answer.status, visitor.cookies.size]).toEqual([403, 0])
-})
-
-test('while read-only the page still says what for, and a press is told that nothing was saved', async () => {
-  const edge = makeEdge({ mode: { ...WRITABLE, readOnly: true, reason: 'moving house' } })
-  const [{ visitor }, event] = [arriveToSignIn(edge), await makeEvent(SOON)]
-  const at = paths.signInTo('attending', paths.event(event))
-
-  expect(await (await visitor.get(at)).text()).toContain('Sign in to attend')
-  const pressed = await visitor.post('/sign-in/', { email: anEmail(), next: at })
-  expect(pressed.status).toBe(503)
-  expect(await pressed.text()).toContain('Nothing you sent was saved')
-  expect(visitor.cookies.size).toBe(0)
 })
