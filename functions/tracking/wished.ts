@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { sessions } from '#db/schema/index.ts'
@@ -29,13 +29,19 @@ export const wishedThing = pageQuery(
     db
       .select({ title: sessions.title })
       .from(sessions)
-      .where(and(eq(sessions.eventId, idOfEvent(db, ref)), eq(sessions.slug, session))),
+      .where(
+        and(
+          eq(sessions.eventId, idOfEvent(db, ref)),
+          eq(sessions.slug, session),
+          isNull(sessions.withdrawnAt),
+        ),
+      ),
   ],
 )
 
 /**
  * Public. One trip, and two more where it has moved. What somebody wishes to attend or to track, or
- * null where there is no such thing any longer.
+ * null where there is no such thing any longer, as of a session that was withdrawn.
  */
 export async function findWished(db: Database, wish: Wish): Promise<Wished | null> {
   const found = await findThere(db, wish)

@@ -86,6 +86,13 @@ export const mutations: Mutation[] = [
     test: 'tests/workers/accounts/wish-refused.test.ts',
   },
   {
+    promise: 'a button grants what it says, whatever another tab has wished for',
+    file: 'workers/web/accounts/wish-cookie.ts',
+    before: 'kept && pathOfWish(kept.wish) === pressed.wish ? kept : null',
+    after: 'kept',
+    test: 'tests/workers/accounts/wish-pressed.test.ts',
+  },
+  {
     promise: 'a wish to track takes nobody off the list',
     file: 'functions/attendances/event-target.ts',
     before: "keepsAttending ? 'attending' : sql`excluded.role`",

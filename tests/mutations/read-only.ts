@@ -42,7 +42,7 @@ export const mutations: Mutation[] = [
   {
     promise: 'while read-only no form is taken, nor a delivery of the queue',
     file: 'workers/middleware/site-basics.ts',
-    before: 'if (!safe && isReadOnly(mode, now))',
+    before: 'if (!safe && readOnly !== null)',
     after: 'if (false)',
     test,
   },

@@ -3,6 +3,7 @@ import { attendances } from '#db/schema/index.ts'
 import { db } from './database.ts'
 import { makeAccount, makePerson } from './make.ts'
 import type { arriveToSignIn } from './sign-in-mail.ts'
+import type { Visitor } from './visitor.ts'
 
 /** Days that are to come. */
 export const SOON = { startsOn: '2035-09-01', endsOn: '2035-09-03' }
@@ -32,6 +33,16 @@ export async function wish(
   const sent = await visitor.post('/sign-in/', { email, next })
   if (sent.status !== 303) throw new Error(`Asking for a mail was answered ${sent.status}`)
   return { page, next, ...(await readMail()) }
+}
+
+/** Presses the button of the page that has a form, as it is now: with the wish that it says. */
+export async function press(
+  visitor: Visitor,
+  { page, action = page, ...fields }: { page: string; action?: string } & Record<string, string>,
+) {
+  const html = await (await visitor.get(page)).text()
+  const [, wish = ''] = /name="wish" value="([^"]*)"/.exec(html) ?? []
+  return visitor.post(action, { ...fields, wish })
 }
 
 /** Where an answer leads. */

@@ -57,7 +57,7 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
       const [visitor, event] = await Promise.all([anEndedSession(1), makeEvent()])
       const cookies = secretsOf(visitor)
       const path = `/${event.year}/${event.slug}/attendance/`
-      expect((await visitor.post(path, { role: 'attending' })).status).toBe(401)
+      expect((await visitor.post(path, { role: 'attending' })).status).toBe(303)
       return cookies
     },
   ],
@@ -65,7 +65,15 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
     'a write by nobody',
     { event: 'refusal', reason: 'sign-in-required', route: '/:year/:slug/attendance/' },
     async () => {
-      expect((await aVisitor().post('/2026/x/attendance/', { role: 'attending' })).status).toBe(401)
+      expect((await aVisitor().post('/2026/x/attendance/', { role: 'attending' })).status).toBe(303)
+      return []
+    },
+  ],
+  [
+    'a form of the signed-in, sent by nobody',
+    { event: 'refusal', reason: 'sign-in-required', route: '/sign-out/everywhere/' },
+    async () => {
+      expect((await aVisitor().post('/sign-out/everywhere/')).status).toBe(401)
       return []
     },
   ],
@@ -148,7 +156,7 @@ test('the request id is the one that the answer bears, at the site and at the qu
     }),
   ])
 
-  expect(answers.map(({ status }) => status)).toEqual([200, 401, 401])
+  expect(answers.map(({ status }) => status)).toEqual([200, 303, 401])
   expect(audit.map((line) => [line.requestId, line.reason])).toEqual([
     [answers[0]?.headers.get('x-request-id'), 'session-not-valid'],
     [answers[1]?.headers.get('x-request-id'), 'sign-in-required'],

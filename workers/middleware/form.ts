@@ -5,10 +5,12 @@ import type { Account, Actor } from '#functions/deps.ts'
 import { DomainError, type ErrorCode } from '#functions/errors.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../app-env.ts'
+import { auditError } from '../audit-refusal.ts'
 import { setErrorStatus } from '../errors.tsx'
 import { wantsJson } from '../gateway/answer-page.ts'
 import { redirect } from '../redirect.ts'
 import type { Requester } from '../requester.ts'
+import { clearSession } from './session-cookie.ts'
 
 export type FormValues = Readonly<Record<string, string>>
 export type FormErrors = Readonly<Record<string, readonly string[] | undefined>>
@@ -46,6 +48,11 @@ export type Form<W extends keyof Sender, S extends z.ZodType, P extends string> 
   readonly act: (sent: Sent<W, S, P>) => Promise<string>
   /** The page that the form is on. A form of one button has none: there, bad values are tampering. */
   readonly show?: (c: Context<AppEnv, P>, filled: Filled) => Response | Promise<Response>
+  /**
+   * Where whoever has to sign in first is led, so that what they pressed is not lost: their session may
+   * have ended since they opened the page. Without it they get the error.
+   */
+  readonly signIn?: (c: Context<AppEnv, P>, value: z.output<S>) => string
 }
 
 /** What is wrong with what was sent, rather than with who sent it, where to, or when. */
@@ -61,26 +68,30 @@ export const isForm = (handler: object) => forms.has(handler)
 /**
  * What answers a form, the only way there is: 303 once it is done; else its page with all that is wrong
  * and what was typed, under the error's status, or problem details for who asked for JSON. Throws
- * `sign_in_required`, and `malformed` for a body that is no form at all.
+ * `sign_in_required` where the form leads nowhere for that, and `malformed` for a body that is no form at all.
  */
 export function takeForm<W extends keyof Sender, S extends z.ZodType, P extends string>(
   form: Form<W, S, P>,
 ): Handler<AppEnv, P> {
   const handler: Handler<AppEnv, P> = async (c) => {
     const { requester } = c.var
-    if (form.who !== 'anybody' && !requester.account)
-      throw new DomainError('sign_in_required', 'Sign in to do that')
-    if (form.who === 'actor' && !requester.actor) return redirect(c, paths.welcome(), 303)
     const values = await readValues(c)
     const read = form.schema.safeParse(values)
     const isJson = wantsJson(c.req.header('accept') ?? '')
     const show = isJson ? undefined : form.show
-    if (!read.success) return refuseValues(c, { values, error: read.error, show, isJson })
+    const signIn = () => (read.success && !isJson && form.signIn?.(c, read.data)) || null
     try {
+      if (form.who !== 'anybody' && !requester.account)
+        throw new DomainError('sign_in_required', 'Sign in to do that')
+      if (form.who === 'actor' && !requester.actor) return redirect(c, paths.welcome(signIn()), 303)
+      if (!read.success) return refuseValues(c, { values, error: read.error, show, isJson })
       const sent = { c, requester: requester as Sender[W], value: read.data, values }
       return redirect(c, await form.act(sent), 303)
     } catch (error) {
-      if (!show || !(error instanceof DomainError) || !ABOUT_THE_FORM.has(error.code)) throw error
+      if (!(error instanceof DomainError)) throw error
+      const to = error.code === 'sign_in_required' ? signIn() : null
+      if (to) return leadToSignIn(c, error, to)
+      if (!show || !ABOUT_THE_FORM.has(error.code)) throw error
       setErrorStatus(c, error)
       const { field, message } = error
       return show(c, {
@@ -91,6 +102,13 @@ export function takeForm<W extends keyof Sender, S extends z.ZodType, P extends 
   }
   forms.add(handler)
   return handler
+}
+
+/** The audit log has it as a refusal all the same. */
+function leadToSignIn(c: Context<AppEnv>, error: DomainError, to: string): Response {
+  auditError(c, error)
+  if (c.var.session) clearSession(c)
+  return redirect(c, to, 303)
 }
 
 type Refused<P extends string> = {

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { DomainError } from '#functions/errors.ts'
 import { isReadOnly, retryAfterS } from '#functions/site/site-mode.ts'
@@ -25,14 +26,39 @@ export const siteBasics = createMiddleware<AppEnv>(async (c, next) => {
 
 /** While read-only nothing is written: not by people, not by the queue, which tries again later. */
 export const refuseWritesWhileReadOnly = createMiddleware<AppEnv>(async (c, next) => {
-  const { mode } = c.env.state
-  const now = new Date()
   const safe = c.req.method === 'GET' || c.req.method === 'HEAD'
-  if (!safe && isReadOnly(mode, now)) {
-    const why = mode.reason ? ` (${mode.reason})` : ''
-    const time = mode.until ? `until ${mode.until.slice(11, 16)} UTC` : 'for a short while'
-    const message = `Hallway is read-only ${time}${why}. Nothing you sent was saved; everything can still be read`
-    throw new DomainError('unavailable', message, { retryAfterS: retryAfterS(mode, now) })
+  const readOnly = readOnlyWords(c)
+  if (!safe && readOnly !== null) {
+    const words = `${readOnly}. Nothing you sent was saved; everything can still be read`
+    throw refuseForNow(c, words)
   }
   await next()
 })
+
+/** While read-only, for what would sign in: without cookies it could not tell who asked for a mail. */
+export const refuseSignInWhileReadOnly = createMiddleware<AppEnv>(async (c, next) => {
+  const words = noSignInWords(c)
+  if (words !== null) {
+    const advice =
+      'Keep your mail: it works again after that, within 10 minutes of your asking for it'
+    throw refuseForNow(c, `${words}. ${advice}`)
+  }
+  await next()
+})
+
+/** Says that nobody can sign in, until when and why; null while they can. */
+export function noSignInWords(c: Context<AppEnv>): string | null {
+  const readOnly = readOnlyWords(c)
+  return readOnly && `${readOnly}, and nobody can sign in`
+}
+
+function readOnlyWords(c: Context<AppEnv>): string | null {
+  const { mode } = c.env.state
+  if (!isReadOnly(mode, new Date())) return null
+  const why = mode.reason ? ` (${mode.reason})` : ''
+  const time = mode.until ? `until ${mode.until.slice(11, 16)} UTC` : 'for a short while'
+  return `Hallway is read-only ${time}${why}`
+}
+
+const refuseForNow = (c: Context<AppEnv>, words: string) =>
+  new DomainError('unavailable', words, { retryAfterS: retryAfterS(c.env.state.mode, new Date()) })

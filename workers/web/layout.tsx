@@ -46,6 +46,7 @@ type Framed = { c: Context<AppEnv>; content: Child; page: PageProps; viewer: Vie
 
 function Page({ c, content, page, viewer }: Framed) {
   const { pathname, search } = new URL(c.req.url)
+  const isPosted = c.req.method !== 'GET' && c.req.method !== 'HEAD'
   return (
     <html lang="en">
       <Head {...page} c={c} />
@@ -53,7 +54,7 @@ function Page({ c, content, page, viewer }: Framed) {
         <a class="skip" href="#main">
           Skip to the content
         </a>
-        <SiteHeader path={pathname} search={search} viewer={viewer} />
+        <SiteHeader path={pathname} here={isPosted ? null : pathname + search} viewer={viewer} />
         <main id="main" tabindex={-1}>
           {content}
         </main>

@@ -4,7 +4,7 @@ import { startGithub } from '../../fakes/github.ts'
 import { makeEdge } from '../../support/edge.ts'
 import { makeEvent } from '../../support/make.ts'
 import { Visitor } from '../../support/visitor.ts'
-import { locationOf, makeMember, rolesAt, SOON } from '../../support/wish.ts'
+import { locationOf, makeMember, press, rolesAt, SOON } from '../../support/wish.ts'
 
 const fake = startGithub()
 const edge = makeEdge({ own: fake.settings })
@@ -44,7 +44,8 @@ test('whoever is new chooses a name and attends in one press', async () => {
     `Come in and attend <bdi>${event.name}</bdi>`,
   )
   const handle = `h${crypto.randomUUID().slice(0, 8)}`
-  const named = await visitor.post('/welcome/', { name: 'Ada', handle, next: at })
+  const shown = { page: paths.welcome(at), action: '/welcome/', next: at }
+  const named = await press(visitor, { ...shown, name: 'Ada', handle })
   expect(locationOf(named)).toEqual([303, paths.event(event)])
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })

@@ -1,14 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
-import { attendances, eventRedirects, events } from '#db/schema/index.ts'
+import {
+  attendances,
+  eventRedirects,
+  events,
+  sessions,
+  sessionTrackings,
+} from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
-import { WRITABLE } from '#functions/site/site-mode.ts'
 import { databases, db } from '../../support/database.ts'
-import { makeEdge } from '../../support/edge.ts'
-import { makeEvent } from '../../support/make.ts'
+import { makeEvent, makeSession } from '../../support/make.ts'
 import { anEmail, arriveToSignIn } from '../../support/sign-in-mail.ts'
 import type { Visitor } from '../../support/visitor.ts'
-import { locationOf, makeMember, rolesAt, SOON, wish } from '../../support/wish.ts'
+import { locationOf, makeMember, press, rolesAt, SOON, wish } from '../../support/wish.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -25,7 +29,7 @@ test('a wish that is forged, of another browser, or older than half an hour is n
     vi.setSystemTime(Date.now() + laterMs)
     const { link } = await ask(visitor, member.email)
     if (cookie) visitor.cookies.set('__Host-wish', cookie)
-    const answer = await visitor.post(link)
+    const answer = await visitor.post(link, { wish: at })
     vi.useRealTimers()
     return answer.headers.get('location')
   }
@@ -43,7 +47,7 @@ test('who has wished for something else since, or for nothing, gets that', async
   const wished = (event: typeof first) => paths.signInTo('attending', paths.event(event))
   await wish(arrival, { at: wished(first), email: member.email })
   const { link } = await wish(arrival, { at: wished(second), email: member.email })
-  expect(locationOf(await visitor.post(link))).toEqual([303, paths.event(second)])
+  expect(locationOf(await press(visitor, { page: link }))).toEqual([303, paths.event(second)])
   await visitor.post('/sign-out/')
 
   await wish(arrival, { at: wished(first), email: member.email })
@@ -58,11 +62,23 @@ test('pressed again, or gone back to, it is written once and nobody is told of a
   const { visitor } = arrival
   const at = paths.signInTo('attending', paths.event(event))
   const { link } = await wish(arrival, { at, email: member.email })
-  await visitor.post(link)
+  await press(visitor, { page: link })
 
   expect(locationOf(await visitor.post(link))).toEqual([303, '/dashboard/'])
   expect(locationOf(await visitor.get(link))).toEqual([303, '/dashboard/'])
   expect(await rolesAt(event.id)).toEqual(['attending'])
+})
+
+test('whoever has no name yet and goes back to the link chooses one, with what they wished for', async () => {
+  const [arrival, event] = [arriveToSignIn(), await makeEvent(SOON)]
+  const { visitor } = arrival
+  const at = paths.signInTo('attending', paths.event(event))
+  const { link } = await wish(arrival, { at, email: anEmail() })
+  const led = [303, paths.welcome(at)]
+  expect(locationOf(await visitor.post(link))).toEqual(led)
+
+  expect(locationOf(await visitor.get(link))).toEqual(led)
+  expect(locationOf(await visitor.post(link))).toEqual(led)
 })
 
 test('whoever attends already is not taken off the list by a wish to track', async () => {
@@ -70,7 +86,7 @@ test('whoever attends already is not taken off the list by a wish to track', asy
   await db.insert(attendances).values({ eventId: event.id, personId: member.id, role: 'attending' })
   const at = paths.signInTo('tracking', paths.event(event))
   const { link } = await wish(arrival, { at, email: member.email })
-  await arrival.visitor.post(link)
+  await press(arrival.visitor, { page: link })
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })
 
@@ -79,7 +95,7 @@ const change = (id: string, fields: Partial<typeof events.$inferInsert>) =>
 
 test.each([
   ['was cancelled', { status: 'cancelled' }, 'attending', 200, 'was cancelled'],
-  ['has been hidden', { visibility: 'hidden' }, 'attending', 404, 'This event was not found'],
+  ['has been hidden', { visibility: 'hidden' }, 'attending', 404, 'You are signed in, but'],
 ] as const)(
   'of an event that %s meanwhile nothing is written: they are signed in, and told',
   async (_, fields, role, status, words) => {
@@ -90,7 +106,7 @@ test.each([
     await change(event.id, fields)
 
     expect(await (await visitor.get(link)).text()).not.toContain('Sign in and')
-    expect(locationOf(await visitor.post(link))).toEqual([303, at])
+    expect(locationOf(await visitor.post(link, { wish: at }))).toEqual([303, at])
     expect(visitor.cookies.has('__Host-session')).toBe(true)
     expect(await rolesAt(event.id)).toEqual([])
     const told = await visitor.get(at)
@@ -113,7 +129,7 @@ test('an event that is over is tracked no more, but who was there may say so', a
   const member = await makeMember()
   const at = paths.signInTo('tracking', paths.event(event))
   const { link } = await wish(arrival, { at, email: member.email })
-  expect(locationOf(await visitor.post(link))).toEqual([303, at])
+  expect(locationOf(await visitor.post(link, { wish: at }))).toEqual([303, at])
   expect(await rolesAt(event.id)).toEqual([])
 })
 
@@ -137,7 +153,10 @@ test('of an event that was merged meanwhile the other one is attended', async ()
   await db.insert(eventRedirects).values({ year: event.year, slug: event.slug, eventId: other.id })
 
   expect(await (await arrival.visitor.get(link)).text()).toContain(other.name)
-  expect(locationOf(await arrival.visitor.post(link))).toEqual([303, paths.event(other)])
+  expect(locationOf(await press(arrival.visitor, { page: link }))).toEqual([
+    303,
+    paths.event(other),
+  ])
   expect(await rolesAt(other.id)).toEqual(['attending'])
 })
 
@@ -149,13 +168,31 @@ test('a write that fails after signing in leaves a member who is one press away'
   const away = vi.spyOn(databases, 'onRequest').mockImplementation((body) => {
     if (body.includes('insert into \\"attendances\\"')) throw new TypeError('fetch failed')
   })
-  const used = await visitor.post(link).finally(() => away.mockRestore())
+  const used = await press(visitor, { page: link }).finally(() => away.mockRestore())
 
   expect(locationOf(used)).toEqual([303, at])
   const page = await (await visitor.get(at)).text()
   expect(page).toContain('One more press')
   await visitor.post(paths.attendance(event), { role: 'attending' })
   expect(await rolesAt(event.id)).toEqual(['attending'])
+})
+
+test('a session that was withdrawn is nothing to track any longer, before and after signing in', async () => {
+  const [arrival, event, member] = [arriveToSignIn(), await makeEvent(SOON), await makeMember()]
+  const { visitor } = arrival
+  const session = await makeSession({ eventId: event.id })
+  const at = paths.signInTo('tracking', paths.session(event, session.slug))
+  const { link } = await wish(arrival, { at, email: member.email })
+  await db.update(sessions).set({ withdrawnAt: new Date() }).where(eq(sessions.id, session.id))
+
+  expect((await visitor.get(at)).status).toBe(404)
+  expect(await (await visitor.get(paths.session(event, session.slug))).text()).not.toContain(at)
+  expect(await (await visitor.get(link)).text()).not.toContain('Sign in and')
+  expect(locationOf(await visitor.post(link, { wish: at }))).toEqual([303, at])
+  const mine = eq(sessionTrackings.sessionId, session.id)
+  expect(await db.select().from(sessionTrackings).where(mine)).toEqual([])
+  const told = await visitor.get(at)
+  expect([told.status, (await told.text()).includes('href="/dashboard/"')]).toEqual([404, true])
 })
 
 test.each([
@@ -184,16 +221,4 @@ test('another site cannot have a mail asked for with a wish', async () => {
     })
   const answer = await foreign(visitor)
   expect([answer.status, visitor.cookies.size]).toEqual([403, 0])
-})
-
-test('while read-only the page still says what for, and a press is told that nothing was saved', async () => {
-  const edge = makeEdge({ mode: { ...WRITABLE, readOnly: true, reason: 'moving house' } })
-  const [{ visitor }, event] = [arriveToSignIn(edge), await makeEvent(SOON)]
-  const at = paths.signInTo('attending', paths.event(event))
-
-  expect(await (await visitor.get(at)).text()).toContain('Sign in to attend')
-  const pressed = await visitor.post('/sign-in/', { email: anEmail(), next: at })
-  expect(pressed.status).toBe(503)
-  expect(await pressed.text()).toContain('Nothing you sent was saved')
-  expect(visitor.cookies.size).toBe(0)
 })

@@ -5,7 +5,7 @@ import { paths } from '#functions/paths.ts'
 import { db } from '../../support/database.ts'
 import { makeEvent, makeSession } from '../../support/make.ts'
 import { anEmail, arriveToSignIn, aVisitor } from '../../support/sign-in-mail.ts'
-import { locationOf, makeMember, rolesAt, SOON, wish } from '../../support/wish.ts'
+import { locationOf, makeMember, press, rolesAt, SOON, wish } from '../../support/wish.ts'
 
 test('a visitor presses Attend, asks for a mail, opens the link, presses once, and attends', async () => {
   const [arrival, event, member] = [arriveToSignIn(), await makeEvent(SOON), await makeMember()]
@@ -25,7 +25,7 @@ test('a visitor presses Attend, asks for a mail, opens the link, presses once, a
   expect(opened).toContain(`Sign in and attend <bdi>${event.name}</bdi>`)
   expect(await rolesAt(event.id)).toEqual([])
 
-  const pressed = await visitor.post(link)
+  const pressed = await press(visitor, { page: link })
   expect(locationOf(pressed)).toEqual([303, page])
   // One to sign in, and one to attend: what it is about was looked up beside the first.
   expect(pressed.headers.get('server-timing')).toContain('db;desc="2"')
@@ -50,7 +50,7 @@ test('the page after asking shows the address, and one that is wrong is changed 
   await visitor.post('/sign-in/', { email: member.email, next: at })
   expect(await (await visitor.get('/sign-in/sent/')).text()).toContain(member.email)
   const { code } = await readMail()
-  const typed = await visitor.post('/sign-in/sent/', { code })
+  const typed = await press(visitor, { page: '/sign-in/sent/', code })
   expect(locationOf(typed)).toEqual([303, paths.event(event)])
   expect(await rolesAt(event.id)).toEqual(['tracking'])
 })
@@ -70,7 +70,8 @@ test('whoever must choose a name first is asked once, and attends with it', asyn
   expect(await wrong.text()).toContain(`Come in and attend <bdi>${event.name}</bdi>`)
   expect(await rolesAt(event.id)).toEqual([])
 
-  const named = await visitor.post('/welcome/', { name: 'Ada', handle, next: at })
+  const shown = { page: paths.welcome(at), action: '/welcome/', next: at }
+  const named = await press(visitor, { ...shown, name: 'Ada', handle })
   expect(locationOf(named)).toEqual([303, paths.event(event)])
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })
@@ -86,7 +87,7 @@ test('a session is tracked by the press that signs in', async () => {
   expect(signIn).toContain('Sign in to track <bdi>On &lt;doors&gt;</bdi>')
   expect(signIn).toContain(event.name)
 
-  expect(locationOf(await visitor.post(link))).toEqual([303, page])
+  expect(locationOf(await press(visitor, { page: link }))).toEqual([303, page])
   const mine = and(
     eq(sessionTrackings.personId, member.id),
     eq(sessionTrackings.sessionId, session.id),
@@ -106,7 +107,7 @@ test('no address, whoever leads there, writes anything or leaves a wish behind',
   const { link } = await ask(visitor, member.email)
   await visitor.get(at)
   expect(await (await visitor.get(link)).text()).not.toContain(event.name)
-  await visitor.post(link)
+  await press(visitor, { page: link })
   expect(await rolesAt(event.id)).toEqual([])
 
   const asked = await visitor.get(at)

@@ -9,6 +9,7 @@ import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { auditRefusal } from '../../audit-refusal.ts'
+import { refuseSignInWhileReadOnly } from '../../middleware/site-basics.ts'
 import { redirect, redirectToGithub } from '../../redirect.ts'
 import { clearSignedCookie, readSignedCookie, writeSignedCookie } from '../../signed-cookie.ts'
 import { goOn } from './go-on.ts'
@@ -26,7 +27,7 @@ const journey = z.object({
 })
 
 export const githubRoutes = new Hono<AppEnv>()
-  .get('/sign-in/github/', async (c) => {
+  .get('/sign-in/github/', refuseSignInWhileReadOnly, async (c) => {
     const github = findGithub(c)
     // GitHub asks nobody who has let us in before: only a press of our own button may begin this.
     if (isForeign(c)) return redirect(c, paths.signIn(), 303)
@@ -42,7 +43,7 @@ export const githubRoutes = new Hono<AppEnv>()
     return redirectToGithub(c, github, { state, verifier })
   })
 
-  .get('/sign-in/github/callback/', async (c) => {
+  .get('/sign-in/github/callback/', refuseSignInWhileReadOnly, async (c) => {
     const github = findGithub(c)
     const { deps } = c.var
     const begun = readJourney(c)

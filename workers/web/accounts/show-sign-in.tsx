@@ -4,6 +4,7 @@ import { readWish } from '#functions/tracking/wish.ts'
 import { findWished, type Wished } from '#functions/tracking/wished.ts'
 import type { AppEnv } from '../../app-env.ts'
 import type { Filled } from '../../middleware/form.ts'
+import { noSignInWords } from '../../middleware/site-basics.ts'
 import { SignInPage } from './sign-in-page.tsx'
 import { refusalOf, wishText } from './wish-words.tsx'
 
@@ -15,7 +16,10 @@ export async function showSignIn(c: Context<AppEnv>, filled: Filled): Promise<Re
 
 export function renderSignIn(c: Context<AppEnv>, filled: Filled, wished: Wished | null) {
   const { github, now } = c.var.deps
-  const shown = { next: localPath(filled.values.next), github: github !== null, now: now() }
+  const shown = {
+    ...{ next: localPath(filled.values.next), github: github !== null, now: now() },
+    closed: noSignInWords(c),
+  }
   const open = wished && refusalOf({ wished, now: shown.now }) === null
   return c.render(<SignInPage {...shown} {...filled} wished={wished} />, {
     title: open ? `Sign in to ${wishText({ wished, now: shown.now })}` : 'Sign in',

@@ -3,19 +3,23 @@ import * as z from 'zod'
 import { findAskedMail, findSignInLink } from '#functions/accounts/queries.ts'
 import { hashToken } from '#functions/accounts/sign-in-token.ts'
 import { type Proof, useSignInMail } from '#functions/accounts/use-sign-in-mail.ts'
+import type { SignedIn } from '#functions/attendances/queries.ts'
 import { audit } from '#functions/audit.ts'
 import { DomainError } from '#functions/errors.ts'
 import { localPath } from '#functions/local-path.ts'
 import { paths } from '#functions/paths.ts'
+import { pathOfWish } from '#functions/tracking/wish.ts'
+import type { Wished } from '#functions/tracking/wished.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { setErrorStatus } from '../../errors.tsx'
-import { type Filled, takeForm } from '../../middleware/form.ts'
+import { type Filled, type FormValues, takeForm } from '../../middleware/form.ts'
+import { refuseSignInWhileReadOnly } from '../../middleware/site-basics.ts'
 import { redirect } from '../../redirect.ts'
 import { readAsked } from './asked-cookie.ts'
 import { goOnGranting } from './go-on.ts'
 import { DeadLinkPage, UseLinkPage } from './link-pages.tsx'
 import { MailSentPage } from './mail-sent-page.tsx'
-import { findKeptWish } from './wish-cookie.ts'
+import { findKeptWish, findPressedWish } from './wish-cookie.ts'
 
 /** GitHub's paths come before it. */
 const LINK = '/sign-in/:token/'
@@ -28,7 +32,7 @@ const typedCode = z.object({ code: z.string(WRONG_CODE).max(20, WRONG_CODE) })
 
 /** What a mail that signs in is for: its code, which is typed where it was asked for, and its link. */
 export const signInMailRoutes = new Hono<AppEnv>()
-  .get('/sign-in/sent/', (c) => showSent(c, { values: {} }))
+  .get('/sign-in/sent/', refuseSignInWhileReadOnly, (c) => showSent(c, { values: {} }))
 
   .post(
     '/sign-in/sent/',
@@ -36,22 +40,22 @@ export const signInMailRoutes = new Hono<AppEnv>()
       who: 'anybody',
       schema: typedCode,
       show: showSent,
-      act: async ({ c, value: { code } }) => {
-        const to = await signIn(c, 'code', { code })
+      act: async ({ c, value: { code }, values }) => {
+        const to = await signIn(c, { way: 'code', proof: { code }, pressed: values })
         if (to) return to
         throw new DomainError('invalid', WRONG_CODE, { field: 'code', refusal: 'sign-in-code' })
       },
     }),
   )
 
-  .get(LINK, async (c) => {
+  .get(LINK, refuseSignInWhileReadOnly, async (c) => {
     const token = c.req.param('token')
     const { deps, requester } = c.var
     const asked = readAsked(c)
-    const [link, wished, viewer] = await Promise.all([
+    const [link, wished, signedIn] = await Promise.all([
       findSignInLink(deps.write, { token, asked, now: deps.now() }),
       findKeptWish(c),
-      requester.viewer(),
+      requester.signedIn(),
     ])
     if (link)
       return c.render(
@@ -59,7 +63,7 @@ export const signInMailRoutes = new Hono<AppEnv>()
         page,
       )
     // Whoever goes back to the link that they came in by has what they want.
-    if (viewer && asked.length > 0) return redirect(c, paths.dashboard(), 303)
+    if (signedIn && asked.length > 0) return redirect(c, comeBack(signedIn, wished), 303)
     setErrorStatus(c, deadLink({ token, asked }))
     return showDeadLink(c)
   })
@@ -70,13 +74,14 @@ export const signInMailRoutes = new Hono<AppEnv>()
       who: 'anybody',
       schema: z.object({}),
       show: showDeadLink,
-      act: async ({ c, requester }) => {
+      act: async ({ c, requester, values }) => {
         const token = c.req.param('token')
         const asked = readAsked(c)
-        const to = await signIn(c, 'link', { token })
+        const to = await signIn(c, { way: 'link', proof: { token }, pressed: values })
         if (to) return to
         // Pressed again, or gone back to.
-        if (asked.length > 0 && (await requester.viewer())) return paths.dashboard()
+        const [signedIn, wished] = await Promise.all([requester.signedIn(), findKeptWish(c)])
+        if (signedIn && asked.length > 0) return comeBack(signedIn, wished)
         throw deadLink({ token, asked })
       },
     }),
@@ -96,11 +101,17 @@ function showDeadLink(c: Context<AppEnv, typeof LINK>) {
   return c.render(<DeadLinkPage />, page)
 }
 
+/** Where whoever has used their mail already finds what they want: a name comes first. */
+const comeBack = ({ viewer }: SignedIn, wished: Wished | null) =>
+  viewer ? paths.dashboard() : paths.welcome(wished && pathOfWish(wished.wish))
+
+type Press = { way: 'link' | 'code'; proof: Proof; pressed: FormValues }
+
 /** Null where it proves nothing. The wish is looked up meanwhile, so that it costs no trip. */
-async function signIn(c: Context<AppEnv>, way: 'link' | 'code', proof: Proof) {
+async function signIn(c: Context<AppEnv>, { way, proof, pressed }: Press) {
   const [used, wished] = await Promise.all([
     useSignInMail(c.var.deps, { asked: readAsked(c), proof }),
-    findKeptWish(c),
+    findPressedWish(c, pressed),
   ])
   if (!used) return null
   const { session, next } = used

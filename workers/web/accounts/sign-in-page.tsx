@@ -12,12 +12,15 @@ type Props = Filled & {
   /** Is signing in by GitHub on offer? */
   github: boolean
   now: Date
+  /** Why nobody can sign in now; null while they can. */
+  closed: string | null
 }
 
 /** Two ways in, no password. */
-export const SignInPage = ({ next, wished, github, now, ...filled }: Props) => (
+export const SignInPage = ({ next, wished, github, now, closed, ...filled }: Props) => (
   <div class="wrap narrow">
     <Heading wished={wished} now={now} />
+    {closed && <p class="banner">{closed}.</p>}
     <p class="lead">
       We send you a link that signs you in. No password, and the first time it also makes your
       account.

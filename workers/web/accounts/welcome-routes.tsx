@@ -8,7 +8,7 @@ import { type Filled, takeForm } from '../../middleware/form.ts'
 import { redirect } from '../../redirect.ts'
 import { goOnGranting } from './go-on.ts'
 import { WelcomePage } from './welcome-page.tsx'
-import { findKeptWish } from './wish-cookie.ts'
+import { findKeptWish, findPressedWish } from './wish-cookie.ts'
 
 export const welcomeRoutes = new Hono<AppEnv>()
   .get('/welcome/', async (c) => {
@@ -28,7 +28,7 @@ export const welcomeRoutes = new Hono<AppEnv>()
       act: async ({ c, requester: { account, session }, value, values }) => {
         const [personId, wished] = await Promise.all([
           createPerson(c.var.deps, { account, ...value }),
-          findKeptWish(c),
+          findPressedWish(c, values),
         ])
         const next = localPath(values.next)
         return goOnGranting(c, { session: { ...session, personId }, next, wished })

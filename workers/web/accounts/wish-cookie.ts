@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { pathOfWish, readWish } from '#functions/tracking/wish.ts'
 import { findWished, type Wished } from '#functions/tracking/wished.ts'
 import type { AppEnv } from '../../app-env.ts'
+import type { FormValues } from '../../middleware/form.ts'
 import { clearSignedCookie, readSignedCookie, writeSignedCookie } from '../../signed-cookie.ts'
 
 /** Long enough for a mail that is slow, and for choosing a name. */
@@ -29,4 +30,13 @@ export async function findKeptWish(c: Context<AppEnv>): Promise<Wished | null> {
   const [until, path] = readSignedCookie(c, 'wish')?.split(' ') ?? []
   const wish = Number(until) > deps.now().getTime() ? readWish(path) : null
   return wish && findWished(deps.read, wish)
+}
+
+/**
+ * The same, if it is what the button said that was pressed (`SignInButton`): another tab may have wished
+ * for something else since that page was made.
+ */
+export async function findPressedWish(c: Context<AppEnv>, pressed: FormValues) {
+  const kept = pressed.wish ? await findKeptWish(c) : null
+  return kept && pathOfWish(kept.wish) === pressed.wish ? kept : null
 }

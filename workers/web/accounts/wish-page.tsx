@@ -26,6 +26,21 @@ export function WishPage(props: Props) {
   )
 }
 
+/** For whoever has signed in for what is not there any longer: they are in, and nothing else is lost. */
+export const WishGonePage = ({ what }: { what: string }) => (
+  <div class="wrap narrow">
+    <h1>{what} is not here any longer</h1>
+    <p class="lead">
+      You are signed in, but there is nothing to attend or to track at this address.
+    </p>
+    <p>
+      <a class="button primary" href={paths.dashboard()}>
+        Go to your dashboard
+      </a>
+    </p>
+  </div>
+)
+
 const Grant = (props: Props) => {
   const { ref, session, role } = props.wished.wish
   const isEvent = session === null

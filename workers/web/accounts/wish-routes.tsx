@@ -4,10 +4,11 @@ import { paths } from '#functions/paths.ts'
 import { pageOfWish, pathOfWish, readWish } from '#functions/tracking/wish.ts'
 import { findWished } from '#functions/tracking/wished.ts'
 import type { AppEnv } from '../../app-env.ts'
+import { setErrorStatus } from '../../errors.tsx'
 import { redirect } from '../../redirect.ts'
 import { eventPath } from '../events/event-scope.ts'
 import { renderSignIn } from './show-sign-in.tsx'
-import { WishPage } from './wish-page.tsx'
+import { WishGonePage, WishPage } from './wish-page.tsx'
 import { wishTitle } from './wish-words.tsx'
 
 /** Where Attend and Track lead whoever is not signed in. */
@@ -24,7 +25,12 @@ async function show(c: Context<AppEnv>): Promise<Response> {
     requester.signedIn(),
     wish && findWished(deps.read, wish),
   ])
-  if (!wished) throw notFound(wish?.session ? 'This session' : 'This event')
+  if (!wished) {
+    const what = wish?.session ? 'This session' : 'This event'
+    if (!signedIn?.viewer) throw notFound(what)
+    setErrorStatus(c, notFound(what))
+    return c.render(<WishGonePage what={what} />, { title: 'Not found', noindex: true })
+  }
   const next = pathOfWish(wished.wish)
   if (!signedIn) return renderSignIn(c, { values: { next } }, wished)
   if (!signedIn.viewer) return redirect(c, paths.welcome(next), 303)

@@ -3,7 +3,12 @@ import { paths } from '#functions/paths.ts'
 import { Face } from './face.tsx'
 import { Icon } from './icon.tsx'
 
-type Props = { path: string; search: string; viewer: Viewer | null }
+type Props = {
+  path: string
+  /** The address to come back to, which what was posted has none of. */
+  here: string | null
+  viewer: Viewer | null
+}
 
 const sections = [
   { name: 'Conferences', href: paths.conferences() },
@@ -44,7 +49,7 @@ export function SiteHeader(props: Props) {
   )
 }
 
-function Links({ path, search, viewer }: Props) {
+function Links({ path, here, viewer }: Props) {
   return (
     <ul class="plain">
       {sections.map(({ name, href }) => (
@@ -59,7 +64,9 @@ function Links({ path, search, viewer }: Props) {
           <a
             // Signing in is nowhere to come back to.
             href={
-              path.startsWith(paths.signIn()) ? paths.signIn() : paths.signInThen(path + search)
+              here === null || path.startsWith(paths.signIn())
+                ? paths.signIn()
+                : paths.signInThen(here)
             }
             rel="nofollow"
             aria-current={current(path, paths.signIn())}

@@ -33,6 +33,7 @@ export const addCoverageRoutes = new Hono<AppEnv>()
       who: 'actor',
       schema: newCoverage,
       show,
+      signIn: (c, { session }) => paths.signInThen(paths.addCoverage(eventRefOf(c), session)),
       act: async ({ c, requester: { actor }, value }) => {
         const ref = eventRefOf(c)
         const { id, isNew } = await addCoverage(c.var.deps, { actor, ref, ...value })

@@ -90,7 +90,7 @@ function Head({ page, picks, reader, clock, over }: HeadProps) {
         {isOn(session, clock) && <p class="live">On now</p>}
         <SessionFacts page={page} over={over} />
       </div>
-      {session.kind !== 'break' && !over && (
+      {session.kind !== 'break' && !over && (!session.withdrawn || picks?.has(session.id)) && (
         <div class="event-actions">
           {picks ? (
             <>

@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono'
 import * as z from 'zod'
 import { type AttendanceRole, attendanceRoles } from '#db/schema/index.ts'
 import { localPath } from '#functions/local-path.ts'
+import { paths } from '#functions/paths.ts'
 import type { Target } from '#functions/tracking/target.ts'
 import { trackTarget } from '#functions/tracking/track-target.ts'
 import { untrackTarget } from '#functions/tracking/untrack-target.ts'
@@ -52,6 +53,10 @@ export const takeTracking = <P extends string>(
   takeForm({
     who: 'actor',
     schema,
+    signIn: (c, { role, back }) => {
+      const { page } = find(c)
+      return role === 'none' ? paths.signInThen(back ?? page) : paths.signInTo(role, page)
+    },
     act: async ({ c, requester: { actor }, value: { role, back } }) => {
       const { target, page, line } = find(c)
       if (role === 'none') await untrackTarget(c.var.deps, { actor, target })
