@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
-import { makeDeps } from '../../../support/deps.ts'
 import { makeEvent, makeSession, makeTopic } from '../../../support/make.ts'
 import { makeCoverage } from '../../../support/make-coverage.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
-import { makePublicSite } from '../../../support/public-site.ts'
+import { text } from '../../../support/programme-pages.ts'
 
-const during = new Date('2026-06-01T08:15:00Z')
-const text = async (path: string, now = during) =>
-  (await makePublicSite(makeDeps({ now }).deps).get(path)).text()
 const after = new Date('2026-06-03T08:00:00Z')
 
 test('once a session is over its recordings come first, and nothing is tracked', async () => {

@@ -3,14 +3,9 @@ import { eventRedirects } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
 import { hueClass } from '#workers/web/components/hue.ts'
 import { db } from '../../../support/database.ts'
-import { makeDeps } from '../../../support/deps.ts'
 import { makeEvent, makeSession } from '../../../support/make.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
-import { makePublicSite } from '../../../support/public-site.ts'
-
-const during = new Date('2026-06-01T08:15:00Z')
-const site = (now = during) => makePublicSite(makeDeps({ now }).deps)
-const text = async (path: string, now?: Date) => (await site(now).get(path)).text()
+import { site, text } from '../../../support/programme-pages.ts'
 
 test('D1: the schedule prints its zone, and every time carries its instant', async () => {
   const { event } = await makeProgrammeDay()

@@ -2,14 +2,9 @@ import { expect, test } from 'vitest'
 import { coverage } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
 import { db } from '../../../support/database.ts'
-import { makeDeps } from '../../../support/deps.ts'
 import { makeEvent, makeSession } from '../../../support/make.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
-import { makePublicSite } from '../../../support/public-site.ts'
-
-const during = new Date('2026-06-01T08:15:00Z')
-const site = (now = during) => makePublicSite(makeDeps({ now }).deps)
-const text = async (path: string, now?: Date) => (await site(now).get(path)).text()
+import { during, site, text } from '../../../support/programme-pages.ts'
 
 test('a mark says where a video is, in the list and in the grid; a dead one and slides are none', async () => {
   const { event, sessions } = await makeProgrammeDay()
