@@ -62,3 +62,17 @@ test('a long day is folded by the hour: open is the hour that is on, or else the
   // Narrowed, it is short again.
   expect(await text(paths.schedule(event, { q: 'talk 1' }))).not.toContain('<details class="hour"')
 })
+
+test('where a day has nothing like it, the other days are a link away, narrowed the same', async () => {
+  const { event } = await makeProgrammeDay()
+  const asked = { day: '2026-06-01', q: 'no such words', view: 'grid' } as const
+  const href = paths.schedule(event, { ...asked, day: '2026-06-02' }).replaceAll('&', '&amp;')
+  const html = await text(paths.schedule(event, asked))
+  expect(html).toContain(`<a href="${href}" data-words="true">Look on Tuesday 2 June</a>`)
+  expect(html).not.toContain('Look on Monday')
+  expect(html).not.toContain('id="nothing-found"')
+  // For the script, which finds as one types.
+  expect(await text(paths.schedule(event, { day: '2026-06-01' }))).toContain(
+    '<div id="nothing-found" hidden=""',
+  )
+})
