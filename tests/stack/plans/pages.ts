@@ -139,10 +139,7 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
     `${crowd.path}attendees/`,
     `${crowd.path}attendees/?after=${at.attendee}`,
   ],
-  [`${EVENT}/trackers/`]: [
-    `${crowd.path}trackers/`,
-    `${crowd.path}trackers/?after=${at.attendee}`,
-  ],
+  [`${EVENT}/trackers/`]: [`${crowd.path}trackers/`, `${crowd.path}trackers/?after=${at.attendee}`],
   [`${EVENT}/calls/`]: [`${call.path}calls/`],
   [`${EVENT}/coverage/`]: [
     `${covered.path}coverage/`,
