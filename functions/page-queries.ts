@@ -1,5 +1,6 @@
 import type { PageFunction } from '#db/page-query.ts'
 import { dashboardPage } from './attendances/dashboard.ts'
+import { eventPeoplePage } from './attendances/event-people.ts'
 import { signedIn } from './attendances/queries.ts'
 import { callList } from './calls/call-list.ts'
 import { eventCallsPage } from './calls/event-calls.ts'
@@ -29,6 +30,7 @@ const pageQueries = [
   eventCoveragePage,
   eventList,
   eventPage,
+  eventPeoplePage,
   eventPicks,
   eventSpeakersPage,
   exportedEventPage,

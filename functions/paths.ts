@@ -92,6 +92,9 @@ export const paths = {
     { year, slug }: EventRef,
     { day, room, track, language, q, view, picks }: SchedulePart = {},
   ) => `/${year}/${slug}/schedule/${queryOf({ day, room, track, language, q, view, picks })}`,
+  /** Everybody who attends it, or who tracks it. */
+  eventPeople: ({ year, slug }: EventRef, role: AttendanceRole) =>
+    `/${year}/${slug}/${role === 'attending' ? 'attendees' : 'trackers'}/`,
   eventSpeakers: ({ year, slug }: EventRef) => `/${year}/${slug}/speakers/`,
   /** Where a session is tracked, and let go of. */
   sessionTracking: ({ year, slug }: EventRef, session: string) =>

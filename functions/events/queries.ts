@@ -1,16 +1,8 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
-import {
-  type AttendanceRole,
-  attendances,
-  eventCounts,
-  eventRedirects,
-  events,
-  people,
-  posts,
-  series,
-} from '#db/schema/index.ts'
+import { eventCounts, eventRedirects, events, posts, series } from '#db/schema/index.ts'
+import { selectPeopleOf } from '../attendances/event-people.ts'
 import { selectCallsOf } from '../calls/event-calls.ts'
 import { selectKindCounts, selectLatest } from '../coverage/coverage-columns.ts'
 import { notFound } from '../errors.ts'
@@ -22,7 +14,6 @@ import { selectVenuesOf } from '../venues/queries.ts'
 import { selectAround } from './around.ts'
 import { selectEditions, selectLastSpeakers } from './editions.ts'
 import type { EventDetail, EventPage } from './event.ts'
-import { idOfEvent } from './event-at.ts'
 import {
   city,
   clockAt,
@@ -78,8 +69,8 @@ export const eventPage = pageQuery(
         .leftJoin(series, eq(series.id, events.seriesId))
         .leftJoin(eventCounts, withCounts)
         .where(isShownAt(ref)),
-      selectPeople(db, ref, 'attending'),
-      selectPeople(db, ref, 'tracking'),
+      selectPeopleOf(db, ref, { role: 'attending', limit: PEOPLE_SHOWN }),
+      selectPeopleOf(db, ref, { role: 'tracking', limit: PEOPLE_SHOWN }),
       selectPosts(db, ref),
       selectVenuesOf(db, isShownAt(ref)),
       selectStaffOf(db, isShownAt(ref)),
@@ -134,23 +125,6 @@ export async function getEvent(
     around,
     sources,
   }
-}
-
-/** Along the index of whoever came first, so that a crowd of thousands is not sorted. */
-function selectPeople(db: Database, ref: RefBlanks, role: AttendanceRole) {
-  const { createdAt, personId } = attendances
-  const first = db
-    .select({ createdAt, personId })
-    .from(attendances)
-    .where(and(sql`${attendances.eventId} = (${idOfEvent(db, ref)})`, eq(attendances.role, role)))
-    .orderBy(asc(createdAt), asc(personId))
-    .limit(PEOPLE_SHOWN)
-    .as('first')
-  return db
-    .select({ handle: people.handle, name: people.name })
-    .from(first)
-    .innerJoin(people, eq(people.id, first.personId))
-    .orderBy(asc(first.createdAt), asc(first.personId))
 }
 
 const selectPosts = (db: Database, ref: RefBlanks) =>

@@ -33,6 +33,25 @@ withFosdem('what is searched for is found in place, and the address says so', as
   expect(await page.locator('.slot li').count()).toBe(1)
 })
 
+withFosdem('words that a day has not lead to the other day, with scripts and without', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await open(paths.schedule(fosdem, { day }), { ...phone, javaScriptEnabled })
+    const link = page.getByRole('link', { name: 'Look on Sunday 1 February' })
+    expect(await link.count()).toBe(0)
+    await page.getByRole('searchbox', { name: 'Search this schedule' }).fill('libreoffice')
+    if (!javaScriptEnabled) await page.getByRole('button', { name: 'Search' }).click()
+    await link.click()
+    await page.getByRole('heading', { level: 1, name: 'Sunday 1 February' }).waitFor()
+    expect(
+      await page
+        .locator('.slot li')
+        .filter({ hasText: /libreoffice/i })
+        .count(),
+    ).toBe(1)
+    await page.close()
+  }
+})
+
 withFosdem('the same is found without scripts, and on the other day too', async () => {
   const device = { ...phone, javaScriptEnabled: false }
   const page = await open(paths.schedule(fosdem, { day, view: 'grid' }), device)

@@ -135,6 +135,11 @@ const ofEvents = ({ programme, crowd, call, covered, discussed, ...at }: Landmar
     `${programme.path}schedule/?picks=1`,
   ],
   [`${EVENT}/speakers/`]: [`${programme.path}speakers/`, `${programme.path}speakers/?after=200`],
+  [`${EVENT}/attendees/`]: [
+    `${crowd.path}attendees/`,
+    `${crowd.path}attendees/?after=${at.attendee}`,
+  ],
+  [`${EVENT}/trackers/`]: [`${crowd.path}trackers/`, `${crowd.path}trackers/?after=${at.attendee}`],
   [`${EVENT}/calls/`]: [`${call.path}calls/`],
   [`${EVENT}/coverage/`]: [
     `${covered.path}coverage/`,

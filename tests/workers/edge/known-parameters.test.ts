@@ -30,6 +30,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
   '/:year{[0-9]{4}}/:slug/coverage/': ['after'],
   '/:year{[0-9]{4}}/:slug/coverage/:kind/': ['after'],
   '/:year{[0-9]{4}}/:slug/speakers/': ['after'],
+  '/:year{[0-9]{4}}/:slug/attendees/': ['after'],
+  '/:year{[0-9]{4}}/:slug/trackers/': ['after'],
   '/:year{[0-9]{4}}/:slug/schedule/': ['day', 'language', 'q', 'room', 'track', 'view'],
 }
 /** `picks` is for the signed-in, whose pages are not cached. */

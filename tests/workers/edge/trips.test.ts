@@ -48,6 +48,8 @@ const narrowed = [
   `${here}schedule/?view=grid`,
   `${here}schedule/?picks=1`,
   `${here}speakers/?after=200`,
+  `${here}attendees/?after=${person.handle}`,
+  `${here}trackers/?after=${person.handle}`,
   `${here}coverage/add/?session=${session.slug}`,
   `${here}coverage/add/?added=${item.id}`,
   ...(['person', 'series', 'topic'] as const).map((scope) =>
@@ -82,7 +84,7 @@ test('what is not where it was asked for is looked for elsewhere, one request la
   await db.insert(sessionRedirects).values({ ...was, sessionId: session.id })
   await db.insert(personRedirects).values({ handle: 'was-called-so', personId: person.id })
   await db.insert(topicSynonyms).values({ slug: 'also-called-so', topicId: topic.id })
-  const moved = ['', 'schedule/', 'speakers/', 'calls/', 'coverage/'].map(
+  const moved = ['', 'schedule/', 'speakers/', 'attendees/', 'calls/', 'coverage/'].map(
     (part) => `/${old.year}/${old.slug}/${part}`,
   )
   const elsewhere = [...moved, `${here}was-here/`, '/people/was-called-so/']

@@ -12,6 +12,7 @@ if (form && field instanceof HTMLInputElement && field.defaultValue === '') {
     (element) => ({ element, text: element.querySelector('div')?.textContent ?? '' }),
   )
   const around = document.querySelectorAll<HTMLElement>('.slot, details.hour, .grid .room')
+  const nothing = document.getElementById('nothing-found')
   const wholes = document.querySelectorAll('.schedule .hours, .hour .count')
   const find = () => {
     const isFound = hasWords(field.value)
@@ -27,6 +28,14 @@ if (form && field instanceof HTMLInputElement && field.defaultValue === '') {
     // What counts and leads into the whole day is of no use to a part of it.
     for (const part of wholes) part.classList.toggle('lost', asked)
     if (asked) openAll()
+    if (nothing) {
+      nothing.hidden = count > 0
+      for (const link of nothing.querySelectorAll<HTMLAnchorElement>('a[data-words]')) {
+        const url = new URL(link.href)
+        url.searchParams.set('q', field.value)
+        link.href = url.href
+      }
+    }
     const told = form.querySelector('output')
     if (told) told.value = asked ? `${count} of ${sessions.length} sessions` : ''
   }

@@ -79,7 +79,7 @@ export function LastSpeakers({ found }: { found: EditionSpeakers | null }) {
         </h2>
         <a href={paths.eventSpeakers(found)}>All its speakers</a>
       </div>
-      <PeopleRow people={found.speakers} total={found.speakers.length} />
+      <PeopleRow people={found.speakers} />
     </section>
   )
 }

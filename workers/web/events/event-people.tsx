@@ -1,4 +1,5 @@
 import type { EventDetail } from '#functions/events/event.ts'
+import { paths } from '#functions/paths.ts'
 import { type Stage, stageOf } from '../components/event-words.ts'
 import { PeopleRow } from '../components/people-row.tsx'
 
@@ -28,7 +29,10 @@ export function EventPeople({ event, now }: { event: EventDetail; now: Date }) {
       <section class="section">
         <h2>{who}</h2>
         {attending.length > 0 ? (
-          <PeopleRow people={attending} total={attendingCount} />
+          <PeopleRow
+            people={attending}
+            all={{ total: attendingCount, href: paths.eventPeople(event, 'attending') }}
+          />
         ) : (
           <p class="quiet">{nobody}</p>
         )}
@@ -36,7 +40,10 @@ export function EventPeople({ event, now }: { event: EventDetail; now: Date }) {
       {tracking.length > 0 && (
         <section class="section">
           <h2>{trackers}</h2>
-          <PeopleRow people={tracking} total={trackingCount} />
+          <PeopleRow
+            people={tracking}
+            all={{ total: trackingCount, href: paths.eventPeople(event, 'tracking') }}
+          />
         </section>
       )}
     </div>

@@ -34,7 +34,7 @@ export function ProgrammeSection({ event, programme }: Props) {
             <h3>Speakers include</h3>
             <a href={paths.eventSpeakers(event)}>{counted(speakerCount, 'speaker', 'speakers')}</a>
           </div>
-          <PeopleRow people={speakers} total={speakers.length} />
+          <PeopleRow people={speakers} />
         </>
       )}
       {changes.length > 0 && (

@@ -9,7 +9,6 @@ import {
 } from '#functions/sessions/session.ts'
 import type { Day } from '#functions/time/day.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
-import { EmptyState } from '../components/empty-state.tsx'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import type { Reader } from '../components/reader.ts'
 import { TrackForm } from '../components/track-button.tsx'
@@ -18,8 +17,9 @@ import { eventClock, ZoneNote, zoneData, zoneText } from './event-clock.tsx'
 import { Narrowed, ScheduleFilters, ScheduleSearch } from './schedule-filters.tsx'
 import { ScheduleGrid } from './schedule-grid.tsx'
 import { ScheduleList, type Shown } from './schedule-list.tsx'
+import { NothingFound, NothingHere } from './schedule-nothing.tsx'
 import { ScheduleSwitches } from './schedule-switches.tsx'
-import { dayOf, longDay, longDayOfYear, shortDay } from './session-words.ts'
+import { dayOf, dayParam, longDay, longDayOfYear, shortDay } from './session-words.ts'
 
 type Props = {
   schedule: Schedule
@@ -55,7 +55,16 @@ export function SchedulePage(props: Props) {
       </div>
       <Narrowed schedule={schedule} part={part} />
       {picks && <TrackForm here={reader.here} />}
-      {sessions.length > 0 ? <Programme sessions={sessions} {...props} /> : <Nothing {...props} />}
+      {sessions.length > 0 ? (
+        <>
+          <Programme sessions={sessions} {...props} />
+          <div id={NOTHING_ID} hidden>
+            <NothingFound schedule={schedule} part={part} />
+          </div>
+        </>
+      ) : (
+        <NothingHere schedule={schedule} part={part} />
+      )}
       <More schedule={schedule} picks={picks} />
       {changes.length > 0 && (
         <details class="section changelog">
@@ -67,13 +76,14 @@ export function SchedulePage(props: Props) {
   )
 }
 
+/** What a script shows when none of the day has the words that are typed. */
+const NOTHING_ID = 'nothing-found'
+
 function choose({ schedule, part, picks }: Props): SessionSummary[] {
   const { room, track, language, q } = part
   const narrowed = narrow(schedule.sessions, { room, track, language, q })
   return part.picks && picks ? narrowed.filter(({ id }) => picks.has(id)) : narrowed
 }
-
-const dayParam = (day: ScheduleDay['day']) => day ?? 'none'
 
 function tabOf({ day, count }: ScheduleDay, { schedule, part, picks }: Props) {
   const picked = [...(picks?.values() ?? [])].filter((one) => one === day).length
@@ -99,23 +109,6 @@ function Programme({ sessions, ...props }: Props & { sessions: readonly SessionS
   const on = day === null ? '' : ` on ${longDay(day)}`
   const zone = zoneText({ zone: event.zone, day: day ?? event.startsOn })
   return <ScheduleGrid shown={shown} caption={`${event.name}${on} by time and room, ${zone}`} />
-}
-
-function Nothing({ schedule: { event, days, sessions }, part }: Props) {
-  const all = paths.schedule(event, { day: part.day })
-  if (days.length === 0)
-    return (
-      <EmptyState links={<a href={paths.event(event)}>Back to the event</a>}>
-        The programme of <bdi>{event.name}</bdi> is not known here yet.
-      </EmptyState>
-    )
-  return (
-    <EmptyState links={<a href={all}>All sessions of this day</a>}>
-      {part.picks && sessions.length > 0
-        ? 'You track nothing on this day yet. Press Track on a session and it is kept here.'
-        : 'Nothing on this day is like that.'}
-    </EmptyState>
-  )
 }
 
 function More({ schedule: { event, sessions }, picks }: Pick<Props, 'schedule' | 'picks'>) {

@@ -26,6 +26,9 @@ export const roleNames: Partial<Record<CreditRole, string>> = {
   host: 'hosts',
 }
 
+/** A day of a programme in an address; `none` is that of what has no day yet. */
+export const dayParam = (day: Day | null) => day ?? 'none'
+
 /** "Sun 1 Feb". */
 export const shortDay = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 

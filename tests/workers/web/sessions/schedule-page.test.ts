@@ -88,3 +88,17 @@ test.each([
   const { status, headers } = await site().get(`${paths.schedule(event)}${asked}`)
   expect([status, headers.get('location')]).toEqual([301, `${paths.schedule(event)}${home}`])
 })
+
+test('where a day has nothing like it, the other days are a link away, narrowed the same', async () => {
+  const { event } = await makeProgrammeDay()
+  const asked = { day: '2026-06-01', q: 'no such words', view: 'grid' } as const
+  const href = paths.schedule(event, { ...asked, day: '2026-06-02' }).replaceAll('&', '&amp;')
+  const html = await text(paths.schedule(event, asked))
+  expect(html).toContain(`<a href="${href}" data-words="true">Look on Tuesday 2 June</a>`)
+  expect(html).not.toContain('Look on Monday')
+  expect(html).not.toContain('id="nothing-found"')
+  // For the script, which finds as one types.
+  expect(await text(paths.schedule(event, { day: '2026-06-01' }))).toContain(
+    '<div id="nothing-found" hidden=""',
+  )
+})
