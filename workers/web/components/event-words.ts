@@ -28,6 +28,8 @@ export function whenText(event: EventSummary, now: Date): string | null {
 export const isOver = (event: Pick<EventSummary, 'zone' | 'endsOn'>, now: Date) =>
   isPast(event, todayIn(event.zone, now))
 
+export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const numbers = lazily(() => new Intl.NumberFormat('en'))
 
 /** "1,204". */

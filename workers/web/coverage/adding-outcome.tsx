@@ -17,7 +17,7 @@ export const outcomeTitles = {
 
 const words: Readonly<Record<Outcome['what'], string>> = {
   added: 'Thank you. We look up what it is called and a picture of it in a moment.',
-  there: 'Somebody had added it here before. Nothing has changed.',
+  there: 'It had been added here before. Nothing has changed.',
   taken: 'The link is not shown any more.',
 }
 

@@ -57,15 +57,18 @@ function Poster({ item, on }: Pick<Props, 'item' | 'on'>) {
   const { id, hasThumbnail, playerUrl, deadSince, event } = item
   const hue = eventHue({ ...event, topics: event.topic ? [{ slug: event.topic }] : [] })
   const plays = playerUrl && !deadSince && isPlayerUrl(playerUrl)
-  if (on === 'session' && !hasThumbnail && !plays) return null
+  const named = on === 'session' && !hasThumbnail
+  if (named && !plays) return null
   const picture = hasThumbnail && (
     <img src={paths.coveragePicture(id)} alt="" loading="lazy" width="320" height="180" />
   )
   return (
     <div class={`poster ${hue}`}>
-      <p class="plate" aria-hidden="true">
-        <span dir="auto">{coverageName(item)}</span>
-      </p>
+      {!named && (
+        <p class="plate" aria-hidden="true">
+          <span dir="auto">{coverageName(item)}</span>
+        </p>
+      )}
       {plays ? (
         <a class="play" href={linkOf(item)} rel={REL} data-player={playerUrl}>
           {picture}

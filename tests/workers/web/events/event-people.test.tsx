@@ -83,6 +83,11 @@ test.each([
     undefined,
     'Ada was there · 2 tracked it',
   ],
+  [
+    { ...past, attending: [{ handle: 'ada', name: 'Ada' }], attendingCount: 1, trackingCount: 0 },
+    'attending',
+    'Nobody else has said so yet',
+  ],
 ] as const)('beneath the buttons stands who goes: %#', async (fields, role, told) => {
   expect(summary(await renderEvent(fields, readerWho(role)))).toBe(told)
 })
