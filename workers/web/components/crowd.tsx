@@ -49,7 +49,7 @@ export function Crowd({ event, over, viewer, isViewerIn, href }: Props) {
             {inRow(names, attendingCount - names.length)} {verb(over, you ? 0 : attendingCount)}
           </>
         )}
-        {names.length > 0 && trackingCount > 0 && ' · '}
+        {names.length > 0 && trackingCount > 0 && '\u00a0· '}
         {trackingCount > 0 && (
           <span class="whole">{counted(trackingCount, over ? 'tracked it' : 'tracking')}</span>
         )}

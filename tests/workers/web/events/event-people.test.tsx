@@ -52,6 +52,8 @@ const summary = (html: string) =>
   (/<a class="crowd"[^>]*>(.*?)<\/a>/.exec(html)?.[1] ?? '')
     .replace(/<span class="faces".*?<\/span><\/span>/, '')
     .replaceAll(/<[^>]+>/g, '')
+    // A line does not begin with the dot.
+    .replace('\u00a0· ', ' · ')
 const crowd = ['Ada', 'Grace', 'Hedy', 'نور'].map((name) => ({ handle: name, name }))
 
 test.each([
