@@ -18,7 +18,8 @@ type Part = {
   readonly after: string | undefined
 }
 
-type Crowded = Pick<EventMention, 'id' | 'year' | 'slug' | 'name' | 'zone' | 'endsOn'> & Counts
+type Crowded = Pick<EventMention, 'id' | 'year' | 'slug' | 'name' | 'zone' | 'endsOn' | 'status'> &
+  Counts
 
 export type EventPeople = {
   readonly event: Crowded
@@ -40,6 +41,7 @@ export const eventPeoplePage = pageQuery(
         name: events.name,
         zone: events.zone,
         endsOn: events.endsOn,
+        status: events.status,
         ...countColumns,
       })
       .from(events)

@@ -23,6 +23,7 @@ test('a visitor presses Attend, asks for a mail, opens the link, presses once, a
   expect(sent).toContain(`Sign in and attend <bdi>${event.name}</bdi>`)
   const opened = await (await visitor.get(link)).text()
   expect(opened).toContain(`Sign in and attend <bdi>${event.name}</bdi>`)
+  expect(opened).toContain(`<strong><bdi>${event.name}</bdi></strong></p><p class="wish">`)
   expect(await rolesAt(event.id)).toEqual([])
 
   const pressed = await press(visitor, { page: link })

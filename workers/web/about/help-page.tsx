@@ -13,12 +13,14 @@ export const HelpPage = () => (
       <a href={paths.speakers()}>speakers</a> each lead to the events that they belong to, those
       that are over too.
     </p>
-    <h2>Say that you go</h2>
+    <h2>Say that you are going</h2>
     <p>
       Press <strong>Attend</strong> on an event and you are on its public list of who is going.{' '}
       <strong>Track</strong> keeps an eye on it: it puts the event on your dashboard, and you on the
       list of who is tracking it. Press the same button again to take it back. Sessions of a
-      programme can be tracked too; who tracks a session is shown to nobody.
+      programme can be tracked too; who tracks a session is shown to nobody. Of an event that is
+      over, <strong>I was there</strong> puts it on your profile. “Add to your calendar”, on an
+      event that is to come, is a file with its dates that any calendar reads.
     </p>
     <h2>Sign in</h2>
     <p>

@@ -26,7 +26,18 @@ export const UseLinkPage = ({ token, email, wished, now }: UseLink) => (
 
 /** What the press does beside signing in, or why it no longer does. */
 const Wanted = (props: { wished: Wished; now: Date }) =>
-  refusalOf(props) === null ? <WishFacts wished={props.wished} /> : <Refused {...props} />
+  refusalOf(props) === null ? (
+    <>
+      <p>
+        <strong>
+          <bdi>{props.wished.name}</bdi>
+        </strong>
+      </p>
+      <WishFacts wished={props.wished} />
+    </>
+  ) : (
+    <Refused {...props} />
+  )
 
 /** A link that does not work, or not here, and the ways on. */
 export const DeadLinkPage = () => (

@@ -1,7 +1,7 @@
 import { longDates } from '#functions/time/format-dates.ts'
 import { pageOfWish } from '#functions/tracking/wish.ts'
 import type { Wished } from '#functions/tracking/wished.ts'
-import { isOver, stageOf } from '../components/event-words.ts'
+import { capitalized, isOver, stageOf } from '../components/event-words.ts'
 import { placeText } from '../components/place-name.tsx'
 
 type Props = { wished: Wished; now: Date }
@@ -14,8 +14,6 @@ const verbOf = ({ wished: { wish, event }, now }: Props) => {
 
 /** "attend Hallway Conf", for a title. */
 export const wishText = (props: Props) => `${verbOf(props)} ${props.wished.name}`
-
-const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The same, alone. */
 export const wishTitle = (props: Props) => capitalized(wishText(props))

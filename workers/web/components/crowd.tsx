@@ -33,6 +33,8 @@ export function Crowd({ event, stage, viewer, isViewerIn, href }: Props) {
   if (attendingCount + trackingCount === 0) return null
   const others = attending.filter(({ handle }) => handle !== viewer?.handle)
   const you = viewer && isViewerIn
+  // "You were there" stands on the button already.
+  const alone = stage === 'over' && you && attendingCount === 1
   const people = you ? [viewer, ...others] : attending
   const names = people
     .slice(0, NAMED)
@@ -41,13 +43,18 @@ export function Crowd({ event, stage, viewer, isViewerIn, href }: Props) {
     <a class="crowd" href={href}>
       {people.length > 0 && <Faces people={people.slice(0, FACES_SHOWN)} />}
       <span>
-        {names.length > 0 && (
+        {alone && 'Nobody else has said so yet'}
+        {names.length > 0 && !alone && (
           <>
             {inRow(names, attendingCount - names.length)} {verb(stage, you ? 0 : attendingCount)}
           </>
         )}
-        {names.length > 0 && trackingCount > 0 && ' · '}
-        {trackingCount > 0 && counted(trackingCount, stage === 'ahead' ? 'tracking' : 'tracked it')}
+        {names.length > 0 && trackingCount > 0 && '\u00a0· '}
+        {trackingCount > 0 && (
+          <span class="whole">
+            {counted(trackingCount, stage === 'ahead' ? 'tracking' : 'tracked it')}
+          </span>
+        )}
       </span>
     </a>
   )

@@ -38,6 +38,8 @@ export function stageOf(event: Pick<EventSummary, 'zone' | 'endsOn' | 'status'>,
   return over ? 'over' : 'ahead'
 }
 
+export const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const numbers = lazily(() => new Intl.NumberFormat('en'))
 
 /** "1,204". */

@@ -8,7 +8,6 @@ import { Pager } from '../components/pager.tsx'
 import type { Reader } from '../components/reader.ts'
 import { Years } from '../components/years.tsx'
 import { Chosen, FilterForm } from './conference-filters.tsx'
-import { narrowedTo } from './conference-words.ts'
 import { nearestOf } from './nearest.ts'
 
 type Props = {
@@ -58,10 +57,10 @@ type NarrowedProps = Pick<Props, 'filter' | 'directory'>
 function Nothing({ filter, directory, onward }: NarrowedProps & { onward: boolean }) {
   const all = <a href={paths.conferences()}>See all conferences</a>
   if (onward) return <EmptyState links={all}>That was all of them.</EmptyState>
-  const narrowed = narrowedTo(filter, directory)
+  const nearest = nearestOf(filter, directory)
   const links = (
     <>
-      {nearestOf(filter, directory).map(({ href, name, count }) => (
+      {nearest.map(({ href, name, count }) => (
         <span>
           <a href={href} dir="auto">
             {name}
@@ -74,7 +73,9 @@ function Nothing({ filter, directory, onward }: NarrowedProps & { onward: boolea
   )
   return (
     <EmptyState links={links}>
-      {narrowed === '' ? 'No conference is on the calendar just now.' : `None ${narrowed}.`}
+      {nearest.length > 0
+        ? 'These lists have some:'
+        : 'Come back soon, or look at all that there is.'}
     </EmptyState>
   )
 }

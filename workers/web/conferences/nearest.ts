@@ -1,5 +1,6 @@
 import type { Dimension, Directory } from '#functions/events/directory.ts'
 import { type ConferenceFilter, paths } from '#functions/paths.ts'
+import { capitalized } from '../components/event-words.ts'
 import { narrowedTo } from './conference-words.ts'
 
 /** A list that has something, beside one that has nothing. */
@@ -21,7 +22,9 @@ export function nearestOf(filter: ConferenceFilter, directory: Directory): Neare
   const toNearest = (less: ConferenceFilter, count = 0): Nearest => ({
     href: paths.conferences(less),
     // "in Berlin" is called Berlin.
-    name: narrowedTo(less, { topics: topics.filter(isIn(less)), place }).replace(/^(?:in|on) /, ''),
+    name: capitalized(
+      narrowedTo(less, { topics: topics.filter(isIn(less)), place }).replace(/^(?:in|on) /, ''),
+    ),
     count,
   })
   const lists = Object.keys(without).map((name) => {
@@ -29,7 +32,7 @@ export function nearestOf(filter: ConferenceFilter, directory: Directory): Neare
     return toNearest({ ...filter, ...LET_GO[dimension] }, without[dimension])
   })
   const around = {
-    ...{ href: paths.conferences({ ...filter, within: '300' }), name: 'within 300 km' },
+    ...{ href: paths.conferences({ ...filter, within: '300' }), name: 'Within 300 km' },
     count: filter.within === undefined ? near : 0,
   }
   const found = [...lists, around].filter(({ name, count }) => name !== '' && count > 0)

@@ -17,8 +17,8 @@ export const outcomeTitles = {
 
 const words: Readonly<Record<Outcome['what'], string>> = {
   added: 'Thank you. We look up what it is called and a picture of it in a moment.',
-  there: 'Somebody had added it here before. Nothing has changed.',
-  taken: 'It is not shown any more.',
+  there: 'It had been added here before. Nothing has changed.',
+  taken: 'The link is not shown any more.',
 }
 
 type Props = { outcome: Outcome; event: EventRef; viewer: Viewer | null }

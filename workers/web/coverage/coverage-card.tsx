@@ -28,7 +28,7 @@ const REL = 'nofollow noopener ugc'
  */
 export const CoverageCard = ({ item, on, viewer, heading: Heading = 'h3' }: Props) => (
   <article class="coverage" id={`link-${item.id}`}>
-    <Poster item={item} />
+    <Poster item={item} on={on} />
     <div class="what">
       <Heading class="name">
         <a href={linkOf(item)} rel={REL} dir="auto" lang={item.language ?? undefined}>
@@ -49,19 +49,26 @@ function linkOf({ url, deadSince, archiveUrl }: ListedCoverage): string | undefi
   return webUrl(link)?.href
 }
 
-/** A picture of it, over a plate with its name for where there is none, or none any more. */
-function Poster({ item }: Pick<Props, 'item'>) {
+/**
+ * A picture of it, over a plate with its name for where there is none, or none any more. Under its
+ * session's name that would only say the same again.
+ */
+function Poster({ item, on }: Pick<Props, 'item' | 'on'>) {
   const { id, hasThumbnail, playerUrl, deadSince, event } = item
   const hue = eventHue({ ...event, topics: event.topic ? [{ slug: event.topic }] : [] })
   const plays = playerUrl && !deadSince && isPlayerUrl(playerUrl)
+  const named = on === 'session' && !hasThumbnail
+  if (named && !plays) return null
   const picture = hasThumbnail && (
     <img src={paths.coveragePicture(id)} alt="" loading="lazy" width="320" height="180" />
   )
   return (
     <div class={`poster ${hue}`}>
-      <p class="plate" dir="auto" aria-hidden="true">
-        {coverageName(item)}
-      </p>
+      {!named && (
+        <p class="plate" aria-hidden="true">
+          <span dir="auto">{coverageName(item)}</span>
+        </p>
+      )}
       {plays ? (
         <a class="play" href={linkOf(item)} rel={REL} data-player={playerUrl}>
           {picture}

@@ -2,21 +2,21 @@ import type { AttendanceRole } from '#db/schema/index.ts'
 import type { EventPeople } from '#functions/attendances/event-people.ts'
 import { paths } from '#functions/paths.ts'
 import { EmptyState } from '../components/empty-state.tsx'
-import { counted, isOver } from '../components/event-words.ts'
+import { counted, type Stage, stageOf } from '../components/event-words.ts'
 import { ListHead } from '../components/list-head.tsx'
 import { Pager } from '../components/pager.tsx'
 import { PeopleRow } from '../components/people-row.tsx'
 
 type Props = { found: EventPeople; role: AttendanceRole; now: Date; onward: boolean }
 
-const titles = {
-  attending: { over: 'Who was at', toCome: 'Who is going to' },
-  tracking: { over: 'Who tracked', toCome: 'Who is tracking' },
-} as const
+const titles: Record<AttendanceRole, Record<Stage, string>> = {
+  attending: { ahead: 'Who is going to', over: 'Who was at', off: 'Who had planned to go to' },
+  tracking: { ahead: 'Who is tracking', over: 'Who tracked', off: 'Who tracked' },
+}
 
 /** "Who is going to FernConf 2026". */
 export const peopleTitle = ({ event }: EventPeople, role: AttendanceRole, now: Date) =>
-  `${titles[role][isOver(event, now) ? 'over' : 'toCome']} ${event.name}`
+  `${titles[role][stageOf(event, now)]} ${event.name}`
 
 /** Everybody who attends or tracks an event, page by page. */
 export function EventPeoplePage({ found, role, now, onward }: Props) {

@@ -57,6 +57,7 @@ const Past = ({ event, talks }: Appearance) => (
 )
 
 const kindWords = { video: 'Video', slides: 'Slides' } as const
+const kindIcons = { video: 'play', slides: 'list' } as const
 
 const Talk = ({ event, talk }: { event: Appearance['event']; talk: GivenTalk }) => (
   <p class="talk-line">
@@ -65,7 +66,7 @@ const Talk = ({ event, talk }: { event: Appearance['event']; talk: GivenTalk }) 
     </a>
     {talk.kinds.map((kind) => (
       <span class="kind-mark">
-        {kind === 'video' && <Icon name="play" />} {kindWords[kind]}
+        <Icon name={kindIcons[kind]} /> {kindWords[kind]}
       </span>
     ))}
   </p>

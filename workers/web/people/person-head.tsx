@@ -24,8 +24,8 @@ export const PersonHead = ({ profile, now }: Props) => {
         <Face person={person} />
       )}
       <div class="text">
-        <h1 class="p-name" dir="auto">
-          {person.name}
+        <h1>
+          <bdi class="p-name">{person.name}</bdi>
         </h1>
         <p class="quiet who">
           <a class="u-url u-uid handle" href={paths.person(person.handle)}>

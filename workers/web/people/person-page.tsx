@@ -73,8 +73,9 @@ const Upcoming = ({ event, talks, now }: Appearance & { now: Date }) => (
   </li>
 )
 
+/** Nothing where one event is all there is. */
 function Years({ profile: { person, years }, year }: Pick<Props, 'profile' | 'year'>) {
-  if (years.length === 0) return null
+  if (years.reduce((sum, { count }) => sum + count, 0) < 2) return null
   return (
     <nav class="section" aria-label="By year">
       <h2>By year</h2>

@@ -113,10 +113,12 @@ const Speakers = ({ speakers, today }: { speakers: readonly Speaker[]; today: st
   </ul>
 )
 
-/** At an event that has begun they speak these days. */
+/** Of an event that has begun it is not known here on which of its days. */
 function speaksNext({ nextOn }: Speaker, today: string): string {
   if (nextOn === null) return ''
-  return nextOn < today ? ' · on now' : ` · next ${shortMonthName(nextOn)} ${nextOn.slice(0, 4)}`
+  return nextOn < today
+    ? ' · speaks this week'
+    : ` · next ${shortMonthName(nextOn)} ${nextOn.slice(0, 4)}`
 }
 
 function FilterForm({ filter, choices }: Pick<Props, 'filter' | 'choices'>) {

@@ -91,8 +91,10 @@ function When({ event, session, over }: WhenProps) {
   return (
     <>
       <span class="span">
-        <ClockDay at={startsAt} clock={clock} long />–
-        <ClockTime at={endsAt} clock={clock} />
+        <ClockDay at={startsAt} clock={clock} long />
+        <span class="whole">
+          –<ClockTime at={endsAt} clock={clock} />
+        </span>
       </span>
       {minutes !== null && minutes > 0 && ` (${lengthText(minutes)})`}
       {isLate && <span class="quiet"> on the programme of {longDay(day)}</span>}

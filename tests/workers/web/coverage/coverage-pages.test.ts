@@ -188,7 +188,7 @@ test('a card says what it is of: the session’s name, speakers, event and year,
   await makeCoverage({ ...of, kind: 'slides', title: 'speakerdeck.com', url, author: 'Uploader' })
   const html = await (await site().get(paths.coverageOf('person', person.handle))).text()
   for (const part of [
-    '<p class="plate" dir="auto" aria-hidden="true">Engines</p>',
+    '<p class="plate" aria-hidden="true"><span dir="auto">Engines</span></p>',
     'dir="auto">Engines</a></h2>',
     `<a href="${paths.person(person.handle)}" dir="auto">Ada</a>`,
     `<a href="${paths.event(event)}" dir="auto">Loom Conf 2026</a>`,
@@ -199,6 +199,12 @@ test('a card says what it is of: the session’s name, speakers, event and year,
   expect(html).not.toContain('Uploader')
   expect(html).not.toContain('speakerdeck.com</a>')
   expect(html).not.toContain(' style=')
+  // Under its session's name a plate would only say it once more.
+  for (const page of [paths.eventCoverage(event), paths.session(event, session.slug)]) {
+    const grouped = await (await site().get(page)).text()
+    expect(grouped).toContain('class="coverage"')
+    expect(grouped).not.toContain('class="plate"')
+  }
 })
 
 test('hostile titles and players stay text', async () => {

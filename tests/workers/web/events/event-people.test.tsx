@@ -85,6 +85,8 @@ const summary = (html: string) =>
   (/<a class="crowd"[^>]*>(.*?)<\/a>/.exec(html)?.[1] ?? '')
     .replace(/<span class="faces".*?<\/span><\/span>/, '')
     .replaceAll(/<[^>]+>/g, '')
+    // A line does not begin with the dot.
+    .replace('\u00a0· ', ' · ')
 const crowd = ['Ada', 'Grace', 'Hedy', 'نور'].map((name) => ({ handle: name, name }))
 
 test.each([
@@ -131,6 +133,11 @@ test.each([
     },
     undefined,
     'Ada had planned to go',
+  ],
+  [
+    { ...past, attending: [{ handle: 'ada', name: 'Ada' }], attendingCount: 1, trackingCount: 0 },
+    'attending',
+    'Nobody else has said so yet',
   ],
 ] as const)('beneath the buttons stands who goes: %#', async (fields, role, told) => {
   expect(summary(await renderEvent(fields, readerWho(role)))).toBe(told)

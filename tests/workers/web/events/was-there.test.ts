@@ -96,6 +96,8 @@ test('the first mark on an event shows its count at once, on its page and on its
   expect(await card()).toContain('1 attending')
   expect(await read(paths.dashboard())).toContain('1 attending')
   await visitor.post(paths.attendance(event), { role: 'tracking' })
-  expect(await read(paths.event(event))).toMatch(/class="crowd"[^>]*><span>1 tracking/)
+  expect(await read(paths.event(event))).toMatch(
+    /class="crowd"[^>]*><span><span class="whole">1 tracking/,
+  )
   expect(await card()).toContain('1 tracking')
 })

@@ -33,6 +33,10 @@ test('a profile is a page for people and machines, with the title of each sessio
   for (const wrong of ['javascript:', 'pictures.example', '</script> அ'])
     expect(html).not.toContain(wrong)
   expect([...tags]).toEqual([`person-${person.id}`])
+  // By year there is only what stands here already.
+  expect(html).not.toContain('By year')
+  await makeSession({ eventId: (await makeEvent()).id, speakers: [person] })
+  expect(await (await site().get(paths.person(person.handle))).text()).toContain('By year')
 })
 
 test('a profile by year says so, and a year with nothing is not found', async () => {
