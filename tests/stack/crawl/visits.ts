@@ -49,7 +49,7 @@ export async function visitEverything(site: CrawledSite, random: Random): Promis
         const answer = await findings.ask(reader, sent)
         if (!answer) return findings.note(reader, sent, 'has no answer')
         if (answer.status !== 404) reached.add(address.route)
-        if (reader.initial && answer.body.includes(`>${reader.initial}</span> Dashboard<`))
+        if (reader.initial && answer.body.includes(`>${reader.initial}</span> You<`))
           own.set(reader.name, (own.get(reader.name) ?? 0) + 1)
         if (reader === visitor && sent.method === 'GET') mustBeSame(answer, sent)
       },
