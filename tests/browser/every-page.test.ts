@@ -93,7 +93,8 @@ describe.each(dataSets)('every kind of page of %s', (_, prepare) => {
 async function findReaders(stack: Stack): Promise<Reader[]> {
   const { origin } = stack
   const { event, session } = await findLargestProgramme(stack)
-  const parts = ['schedule/', 'schedule/?view=grid', 'calls/', 'coverage/', 'coverage/video/']
+  const lists = ['attendees/', 'trackers/', 'calls/', 'coverage/', 'coverage/video/']
+  const parts = ['schedule/', 'schedule/?view=grid', ...lists]
   const about = ['', `${session}/`, ...parts].map((part) => event + part)
   const [speaker] = await query<{ handle: string }>(
     stack.databaseUrl,
