@@ -12,7 +12,7 @@ export type Page = {
 
 const NAME = /Chaos (\d{3}) v(\d{6})/g
 const BUTTON = /class="press (attending|tracking)( on)?" data-key="([^" ]+) /g
-const FACE = />([^<]+)<\/span> Dashboard</
+const FACE = />([^<]+)<\/span> You</
 
 /** An event's name: which one it is, and how often it was changed. */
 export const nameOf = (event: number, version: number) =>
