@@ -2,7 +2,7 @@ import type ICAL from 'ical.js'
 import { DomainError } from '../errors.ts'
 import type { EventStatus } from '../events/event.ts'
 import { paths } from '../paths.ts'
-import { type Day, nextDay } from '../time/day.ts'
+import { type Day, plusDays } from '../time/day.ts'
 import type { ExportedEvent } from './exported-programme.ts'
 import {
   addHours,
@@ -62,7 +62,7 @@ function addDays(ical: Ical, entry: ICAL.Component, { startsOn, endsOn }: Export
   const add = (name: string, day: Day) =>
     entry.addPropertyWithValue(name, ical.Time.fromDateString(day))
   add('dtstart', startsOn)
-  add('dtend', nextDay(endsOn))
+  add('dtend', plusDays(endsOn, 1))
   entry.addPropertyWithValue('transp', 'TRANSPARENT')
 }
 

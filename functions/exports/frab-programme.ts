@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
-import { type Day, nextDay } from '../time/day.ts'
+import { type Day, plusDays } from '../time/day.ts'
 import { instantOf, msToWall, type WallTime, wallAt, wallToMs } from '../time/wall-clock.ts'
 import type { ExportedProgramme, ExportedSession } from './exported-programme.ts'
 
@@ -46,7 +46,7 @@ export function frabDays({ event, rooms, sessions }: ExportedProgramme): FrabDay
       index: index + 1,
       date,
       start: change(date),
-      end: change(nextDay(date)),
+      end: change(plusDays(date, 1)),
       rooms: [...byRoom]
         .sort(
           ([one], [other]) => rooms.indexOf(one) - rooms.indexOf(other) || (one < other ? -1 : 1),

@@ -1,4 +1,4 @@
-import { asUtc, type Day, daysBetween } from '../time/day.ts'
+import { asUtc, type Day, daysBetween, plusDays } from '../time/day.ts'
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'last']
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
@@ -12,7 +12,6 @@ type EveryFewDays = { readonly days: number }
 
 const LAST = 5
 const LONGEST_MONTH_DAYS = 31
-const DAY_MS = 86_400_000
 
 /** What the command line accepts. */
 export const cadenceWords = 'week, 2weeks, month, or a day of the month such as first-tuesday'
@@ -63,10 +62,6 @@ function dayOf(cadence: Cadence, anchor: Day, step: number): Day {
   const first = asUtc(anchor)
   return nthWeekdayIn(first.getUTCFullYear(), first.getUTCMonth() + step, rule)
 }
-
-/** A day so many days later. Days are counted on the calendar, where no clock changes. */
-export const plusDays = (day: Day, days: number): Day =>
-  new Date(asUtc(day).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The second Tuesday, for a day that is one. */
 function nthWeekdayOf(day: Day): NthWeekday {

@@ -12,9 +12,10 @@ export const daysBetween = (from: Day, to: Day) =>
 
 /** Which week a day is in, counted from Mondays: the same number for the same week. */
 export const weekOf = (day: Day) => Math.floor((daysBetween('1970-01-01', day) + 3) / 7)
-/** The day after it. */
-export const nextDay = (day: Day): Day =>
-  new Date(asUtc(day).getTime() + DAY_MS).toISOString().slice(0, 10)
+
+/** The day so many days after it, before it where they are negative: on the calendar, where no clock changes. */
+export const plusDays = (day: Day, days: number): Day =>
+  new Date(asUtc(day).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The month of a day, `YYYY-MM`. */
 export const monthOf = (day: Day) => day.slice(0, 7)

@@ -1,6 +1,6 @@
 import { newId } from '#db/id.ts'
 import type { scheduleChanges } from '#db/schema/index.ts'
-import { asUtc, type Day } from '#functions/time/day.ts'
+import { type Day, plusDays } from '#functions/time/day.ts'
 import { msToWall, wallToMs } from '#functions/time/wall-clock.ts'
 import { creditRows, sessionRow } from '#scripts/make/rows.ts'
 import type { Known } from './editions.ts'
@@ -8,7 +8,6 @@ import { sampleProgramme, sampleRooms } from './programme.ts'
 import type { SampleSession } from './sample-session.ts'
 
 const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
 
 type Event = { readonly id: string; readonly startsOn: Day }
 
@@ -18,7 +17,7 @@ export function programmeRows({ id: eventId, startsOn }: Event, { people, now }:
   const roomIds = new Map<string | null, string>(rooms.map(({ name, id }) => [name, id]))
   const made = sampleProgramme.map((sample) => {
     const { slug, title, kind, track, level, language, subtitle, abstract } = sample
-    const day = dayAfter(startsOn, sample.day)
+    const day = plusDays(startsOn, sample.day)
     const row = sessionRow({
       ...{ eventId, slug, title, day, kind, track, level, language, subtitle, abstract },
       startsAt: wallTimeOn(day, sample.from),
@@ -41,9 +40,6 @@ export function programmeRows({ id: eventId, startsOn }: Event, { people, now }:
     changes: made.flatMap(({ changes }) => changes),
   }
 }
-
-const dayAfter = (startsOn: Day, days: number): Day =>
-  new Date(asUtc(startsOn).getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 /** Of a `HH:MM` that may be past midnight. */
 const wallTimeOn = (day: Day, from: string, laterMinutes = 0) => {

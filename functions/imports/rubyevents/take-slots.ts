@@ -1,3 +1,4 @@
+import { plusDays } from '../../time/day.ts'
 import { cleanText } from '../clean.ts'
 import type { ScheduleRecord, TalkRecord } from './records.ts'
 
@@ -53,14 +54,12 @@ export function takeSlots({ days }: ScheduleRecord, talks: readonly TalkRecord[]
   return { slots, items, doubtful }
 }
 
-const DAY_MS = 86_400_000
-
 type Row = ScheduleRecord['days'][number]['grid'][number]
 
 /** A row that ends before it starts ends after midnight; `24:00` is midnight. */
 function times(date: string, { start_time: start, end_time: end }: Row) {
   if (!start || !end) return { startsAt: null, endsAt: null }
-  const next = new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10)
+  const next = plusDays(date, 1)
   const at = (time: string, day: string) =>
     time.startsWith('24') ? `${next} 00:00:00` : `${day} ${time}:00`
   return { startsAt: at(start, date), endsAt: at(end, end < start ? next : date) }
