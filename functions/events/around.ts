@@ -9,10 +9,10 @@ import { isListed, isShownAt, type RefBlanks } from './visibility.ts'
 const WITHIN_DAYS = 30
 const WITHIN_KM = 300
 const TOPICS_ASKED = 3
-const CITIES_ASKED = 60
-/** Of each topic and each city, on either side of the first day: what a busy one has besides is never read. */
-const READ_OF_EACH = 12
-const SHOWN = 24
+const CITIES_ASKED = 30
+/** Of each city, and of each topic on either side of the first day: what a busy one has besides is never read. */
+const READ_OF_EACH = 4
+const SHOWN = 12
 
 /** An event near another one: on a topic of its, or not far from it, or both. */
 export type EventAround = EventMention & {
@@ -38,22 +38,20 @@ const selectIt = (db: Database, ref: RefBlanks) =>
 
 type It = ReturnType<typeof selectIt>
 
-/** The ids of events that start closest to it, along an index in order of `day`. */
-const closest = (it: It, { id, day, from }: { id: SQL; day: SQL; from: SQL }): SQL => sql`(
-  (select ${id} as id ${from} and ${day} between ${it.startsOn} and ${it.startsOn} + ${WITHIN_DAYS}::int
-    order by ${day} limit ${READ_OF_EACH}) union all
-  (select ${id} as id ${from} and ${day} < ${it.startsOn} and ${day} >= ${it.startsOn} - ${WITHIN_DAYS}::int
-    order by ${day} desc limit ${READ_OF_EACH}))`
-
-const onItsTopics = (it: It): SQL => sql`
+/** A busy topic has thousands: only its closest are read, along its index in order of days. */
+const onItsTopics = (it: It): SQL => {
+  const day = eventTopics.startsOn
+  const ofTopic = sql`select ${eventTopics.eventId} as id from ${eventTopics} where ${eventTopics.topicId} = mine.topic_id`
+  return sql`
   select one.id, mine.topic_id, mine.position, null::float8 as km
   from (select ${eventTopics.topicId}, ${eventTopics.position} from ${eventTopics}
     where ${eventTopics.eventId} = ${it.id} order by ${eventTopics.position} limit ${TOPICS_ASKED}) as mine
-  cross join lateral ${closest(it, {
-    id: sql`${eventTopics.eventId}`,
-    day: sql`${eventTopics.startsOn}`,
-    from: sql`from ${eventTopics} where ${eventTopics.topicId} = mine.topic_id`,
-  })} as one`
+  cross join lateral (
+    (${ofTopic} and ${day} between ${it.startsOn} and ${it.startsOn} + ${WITHIN_DAYS}::int
+      order by ${day} limit ${READ_OF_EACH}) union all
+    (${ofTopic} and ${day} < ${it.startsOn} and ${day} >= ${it.startsOn} - ${WITHIN_DAYS}::int
+      order by ${day} desc limit ${READ_OF_EACH})) as one`
+}
 
 const notFarFromIt = (db: Database, it: It): SQL => {
   const km = greatCircleKm()
@@ -66,11 +64,10 @@ const notFarFromIt = (db: Database, it: It): SQL => {
     .limit(CITIES_ASKED)
   return sql`
   select one.id, null::uuid, null::smallint, near.km from (${near}) as near
-  cross join lateral ${closest(it, {
-    id: sql`${events.id}`,
-    day: sql`${events.startsOn}`,
-    from: sql`from ${events} where ${events.placeId} = near.id`,
-  })} as one`
+  cross join lateral (select ${events.id} as id from ${events}
+    where ${events.placeId} = near.id
+      and ${events.startsOn} between ${it.startsOn} - ${WITHIN_DAYS}::int and ${it.startsOn} + ${WITHIN_DAYS}::int
+    order by abs(${events.startsOn} - ${it.startsOn}) limit ${READ_OF_EACH}) as one`
 }
 
 /**

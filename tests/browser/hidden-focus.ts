@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** A page of more is walked so far from either end: what sticks there is met by then. */
-const MOST_PRESSES = 120
+const MOST_PRESSES = 60
 
 /** As much of a browser as is asked here: the tests' own types know none. */
 type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom' | 'width' | 'height', number>>
@@ -62,10 +62,11 @@ function lookAtFocus(document: Document): string | null {
         ? [box.top, box.bottom]
         : [Math.max(box.top, 0), Math.min(box.bottom, view.innerHeight)]
     const ys = [top + 2, (top + bottom) / 2, bottom - 2]
+    const enough = Math.min(box.width, widthSeen) / step - 2
     let columns = 0
-    for (let x = box.left + 2; x < box.right; x += step)
+    for (let x = box.left + 2; x < box.right && columns < enough; x += step)
       if (ys.every((y) => isSeenAt(x, y))) columns += 1
-    return columns * step >= Math.min(box.width, widthSeen) - 2 * step
+    return columns >= enough
   }
   const boxes = [...focused.getClientRects()].filter(({ width, height }) => width > 4 && height > 4)
   if (boxes.length > 0 && boxes.every(isSeen)) return null
