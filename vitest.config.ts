@@ -39,6 +39,7 @@ export default defineConfig({
           name: 'fast',
           include: [`${inProcess}.test.{ts,tsx}`],
           exclude: ['**/*.slow.test.ts'],
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },

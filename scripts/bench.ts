@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { Command } from 'commander'
 import { checkBars } from './bench/bars.ts'
 import { compareSizes } from './bench/compare-sizes.ts'
 import { costBars } from './bench/cost/dollars.ts'
@@ -34,17 +33,10 @@ const IMPORTED_SESSIONS = 1_000
 const SMALL = 0.1
 const EVENTS = sizesAt(1).events
 
-commandLine(
+const { large } = commandLine(
   'npm run bench --',
-  'Measure every bar of the benchmark, on stacks of its own. Takes most of an hour. BENCH_PORT is the first port (default 26100). Exit codes: 0 all held, 1 one was missed.',
-).parse()
-
-const startedAtMs = performance.now()
-
-const { large } = new Command('bench')
-  .description(
-    'Measure the quality bars in one run, of some 8 minutes once its directories are filled.',
-  )
+  'Measure the quality bars in one run, of some 10 minutes once its directories are filled.',
+)
   .option(
     '--large',
     'instead, compare pages of a directory of five times the size with the usual one: for a night, of some 40 minutes',
@@ -55,6 +47,8 @@ const { large } = new Command('bench')
   )
   .parse()
   .opts<{ large?: true }>()
+
+const startedAtMs = performance.now()
 
 process.exitCode = large ? await benchLarge(PORT, say) : await benchUsual()
 
