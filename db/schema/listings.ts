@@ -79,7 +79,7 @@ export const speakers = pgTable(
   {
     scope: text().notNull(),
     personId: belongsTo(() => people.id),
-    /** As when they were last counted: what the directory is in order of. */
+    /** What the directory is in order of: `sortName` of the name that they had when they were last counted. */
     name: text().notNull(),
     sessionCount: integer().notNull(),
     /** The first day of the next event that they speak at, as when they were last counted. */

@@ -4,6 +4,7 @@ import { credits, events, eventTopics, people, sessions, speakers } from '#db/sc
 import type { Stores } from '../deps.ts'
 import { isUpcoming } from '../events/event-columns.ts'
 import { isListed } from '../events/visibility.ts'
+import { sortName } from './sort-name.ts'
 import { speakerScope } from './speaker-scope.ts'
 
 /** Before everybody. */
@@ -22,7 +23,7 @@ export async function countSpeakers(
   { limit = PEOPLE_PER_SLICE, now = new Date() }: { limit?: number; now?: Date } = {},
 ): Promise<string | null> {
   const slice = sql`
-    select id, name from ${people} where id > ${after}::uuid order by id limit ${limit}`
+    select id, ${sortName(people.name)} as name from ${people} where id > ${after}::uuid order by id limit ${limit}`
   const [{ rows }] = await deps.commit([recount(deps, slice, now)])
   const [last] = rows
   return last && Number(last.counted) === limit ? last.id : null
@@ -35,7 +36,7 @@ export async function countSpeakersOf(
   now = new Date(),
 ): Promise<void> {
   const billed = sql`
-    select id, name from ${people} where id in (
+    select id, ${sortName(people.name)} as name from ${people} where id in (
       select ${credits.personId} from ${credits} join ${sessions} on ${sessions.id} = ${credits.sessionId}
       where ${sessions.eventId} = ${eventId})`
   await deps.commit([recount(deps, billed, now)])

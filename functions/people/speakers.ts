@@ -14,7 +14,7 @@ type Filter = {
   readonly topic?: string | undefined
   /** The slug of a city or a country. */
   readonly place?: string | undefined
-  /** What names begin with or come behind: then they are listed by name. */
+  /** What names, as `sortName` makes them, begin with or come behind: then they are listed by name. */
   readonly start?: string | undefined
   /** The handle that the last page ended with: its `next`. */
   readonly after?: string | undefined

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { countSpeakersOf } from '#functions/people/count-speakers.ts'
+import { BEHIND_LETTERS } from '#functions/people/sort-name.ts'
 import { listSpeakers } from '#functions/people/speakers.ts'
 import { db } from '#tests/support/database.ts'
 import { makeDeps } from '#tests/support/deps.ts'
@@ -41,7 +42,26 @@ test('a page goes on behind somebody, by rank and by name', async () => {
   const after = async (filter: Parameters<typeof listSpeakers>[1]) =>
     (await listSpeakers(db, { topic, ...filter })).speakers.map(({ handle }) => handle)
   expect(await after({ after: nextOnce })).toEqual([often, off])
-  expect(await after({ start: 'A' })).toEqual([often, nextOnce, off, next])
-  expect(await after({ start: 'B' })).toEqual([nextOnce, off, next])
-  expect(await after({ start: 'B', after: nextOnce })).toEqual([off, next])
+  expect(await after({ start: 'a' })).toEqual([often, nextOnce, off, next])
+  expect(await after({ start: 'b' })).toEqual([nextOnce, off, next])
+  expect(await after({ start: 'b', after: nextOnce })).toEqual([off, next])
+})
+
+test('names are in order whatever their case and accents, and what no letter leads to is behind them', async () => {
+  const topic = await makeTopic()
+  const event = await makeEvent({ topicIds: [topic.id] })
+  const names = [
+    ...['Æsa', 'ärna', 'Azra', '"Łukasz" L', 'Maartje', 'MV', 'mw', 'Øyvind', 'Zoë'],
+    ...['3Jane', 'Дарья', 'தமிழ்'],
+  ]
+  const speakers = await Promise.all(names.map((name) => makePerson({ name })))
+  await makeSession({ eventId: event.id, speakers: speakers.toReversed() })
+  await countSpeakersOf(makeDeps().deps, event.id)
+  const from = async (start: string) =>
+    (await listSpeakers(db, { topic: topic.slug, start })).speakers.map(({ name }) => name)
+  const latin = ['ärna', 'Æsa', 'Azra', '"Łukasz" L', 'Maartje', 'MV', 'mw', 'Øyvind', 'Zoë']
+  const others = ['3Jane', 'Дарья', 'தமிழ்']
+  expect(await from('a')).toEqual([...latin, ...others])
+  expect(await from('m')).toEqual([...latin.slice(4), ...others])
+  expect(await from(BEHIND_LETTERS)).toEqual(others)
 })

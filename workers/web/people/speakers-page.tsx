@@ -1,5 +1,6 @@
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
 import type { Speaker, SpeakerPage } from '#functions/people/person.ts'
+import { BEHIND_LETTERS, beginsWith } from '#functions/people/sort-name.ts'
 import { shortMonthName } from '#functions/time/format-dates.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -59,9 +60,7 @@ export const SpeakersPage = ({ filter, choices, page, onward, now }: Props) => (
   </div>
 )
 
-/** Names are in the order of their code points: capitals, small letters, then all other scripts. */
-export const startOf = (letter: string) =>
-  letter === 'other' ? '[' : letter.slice(0, 1).toUpperCase() + letter.slice(1)
+export const startOf = (letter: string) => (letter === 'other' ? BEHIND_LETTERS : letter)
 
 /** Those behind it are listed all the same. */
 function NoneBegins({
@@ -69,11 +68,10 @@ function NoneBegins({
   first,
 }: Pick<Props, 'filter'> & { first: Speaker | undefined }) {
   if (letter === undefined || letter === 'other') return null
-  const start = startOf(letter)
-  if (first?.name.startsWith(start)) return null
+  if (first && beginsWith(first.name, letter)) return null
   return (
     <p>
-      No name begins with {start}
+      No name begins with {letter.slice(0, 1).toUpperCase() + letter.slice(1)}
       {first && ': these come next'}.
     </p>
   )
