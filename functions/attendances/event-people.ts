@@ -2,6 +2,7 @@ import { and, asc, eq, type Placeholder, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { type AttendanceRole, attendances, eventCounts, events, people } from '#db/schema/index.ts'
+import { cutPage } from '../cut-page.ts'
 import { notFound } from '../errors.ts'
 import type { Counts, EventMention } from '../events/event.ts'
 import { idOfEvent } from '../events/event-at.ts'
@@ -62,12 +63,8 @@ export async function getEventPeople(
 ): Promise<EventPeople> {
   const [[event], rows] = await eventPeoplePage(db, { year, slug, role, after })
   if (!event) throw notFound(`The event ${year}/${slug}`)
-  const shown = rows.slice(0, PER_PAGE)
-  return {
-    event,
-    people: shown,
-    next: rows.length > shown.length ? (shown.at(-1)?.handle ?? null) : null,
-  }
+  const { shown, next } = cutPage(rows, PER_PAGE, ({ handle }) => handle)
+  return { event, people: shown, next }
 }
 
 type Blanks = {

@@ -17,6 +17,7 @@ import { unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { calls, events } from '#db/schema/index.ts'
+import { cutPage } from '../cut-page.ts'
 import {
   type Clock,
   city,
@@ -75,9 +76,8 @@ export function selectOpenCalls(db: Database, filter: CallListFilter) {
 
 /** Cuts the rows of `selectOpenCalls` to a page. */
 export function toCallPage(rows: CallOfEvent[], filter: CallListFilter): CallPage {
-  const shown = rows.slice(0, limitOf(filter))
-  const last = shown.at(-1)
-  return { calls: shown, next: last && rows.length > shown.length ? writeCallCursor(last) : null }
+  const { shown, next } = cutPage(rows, limitOf(filter), writeCallCursor)
+  return { calls: shown, next }
 }
 
 function openIds(db: Database, filter: CallListFilter) {

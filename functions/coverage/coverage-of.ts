@@ -10,6 +10,7 @@ import {
   series,
   topics,
 } from '#db/schema/index.ts'
+import { cutPage } from '../cut-page.ts'
 import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import { isOf } from '../events/event-conditions.ts'
@@ -137,9 +138,8 @@ export async function getCoverageOf(
   const values = { slug, kind, cursorDay: cursor?.startsOn, cursorId: cursor?.id }
   const [[of], rows, counts] = await coverageOf[scope](db, values)
   if (!of) throw notFound(`This ${scope}`)
-  const items = rows.slice(0, PAGE_SIZE)
-  const last = items.at(-1)
-  const more = last !== undefined && rows.length > items.length
-  const next = more ? writeCursor({ startsOn: last.event.startsOn, id: last.id }) : null
-  return { of, items, counts, next }
+  const { shown, next } = cutPage(rows, PAGE_SIZE, ({ id, event }) =>
+    writeCursor({ startsOn: event.startsOn, id }),
+  )
+  return { of, items: shown, counts, next }
 }

@@ -15,6 +15,7 @@ import * as z from 'zod'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { coverage, coverageCounts, events, sessions, topics } from '#db/schema/index.ts'
+import { cutPage } from '../cut-page.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { isListed, isShown, isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
@@ -160,8 +161,8 @@ function lastOf(after: string | undefined): string | undefined {
 }
 
 function toPage(rows: readonly ListedCoverage[], size: number): CoveragePage {
-  const items = rows.slice(0, size)
-  return { items, next: rows.length > size ? (items.at(-1)?.id ?? null) : null }
+  const { shown, next } = cutPage(rows, size, ({ id }) => id)
+  return { items: shown, next }
 }
 
 /** No programme has more; on a longer one the others are not offered. */

@@ -2,6 +2,7 @@ import { and, asc, type Column, desc, eq, gte, lt, type SQL, sql } from 'drizzle
 import { type AnyPgColumn, union, unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { eventCounts, events, eventTopics, places } from '#db/schema/index.ts'
+import { cutPage } from '../cut-page.ts'
 import type { PlaceKind } from '../places/place.ts'
 import { writeCursor } from './cursor.ts'
 import type { EventCard, EventPage } from './event.ts'
@@ -56,9 +57,8 @@ export function selectEventList(db: Database, shape: ListShape, values: ListValu
 
 /** Cuts the rows of `selectEvents` to a page. */
 export function toPage(rows: EventCard[], filter: EventFilter): EventPage {
-  const shown = rows.slice(0, limitOf(filter))
-  const last = shown.at(-1)
-  return { events: shown, next: last && rows.length > shown.length ? writeCursor(last) : null }
+  const { shown, next } = cutPage(rows, limitOf(filter), writeCursor)
+  return { events: shown, next }
 }
 
 /** What is known of an event where a list is read: which it is, its place in the order, and what it is counted by. */

@@ -3,6 +3,7 @@ import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { events, eventTopics, people, sessions, topics } from '#db/schema/index.ts'
 import { selectPersonCounts } from '../coverage/queries.ts'
+import { cutPage } from '../cut-page.ts'
 import { notFound } from '../errors.ts'
 import { readCursor, writeCursor } from '../events/cursor.ts'
 import {
@@ -53,14 +54,13 @@ export async function getPerson(
     cursorId: cursor?.id,
   })
   if (!person) throw notFound('This person')
-  const shown = past.slice(0, PAST_SHOWN)
-  const last = shown.at(-1)
+  const { shown, next } = cutPage(past, PAST_SHOWN, writeCursor)
   return {
     person,
     talkCount: spoken?.talks ?? 0,
     upcoming: upcoming.map(toAppearance),
     past: shown.map(toAppearance),
-    next: last && past.length > shown.length ? writeCursor(last) : null,
+    next,
     topics: topicRows.map(({ slug, name }) => ({ slug, name })),
     years,
     coverageCounts: kinds,

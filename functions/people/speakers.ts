@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { people, places, speakers, topics } from '#db/schema/index.ts'
+import { cutPage } from '../cut-page.ts'
 import { DomainError } from '../errors.ts'
 import type { SpeakerPage } from './person.ts'
 import { speakerScope } from './speaker-scope.ts'
@@ -85,11 +86,8 @@ export async function listSpeakers(
   const [rows] = await list(db, { topic, place, start, after })
   if (after !== undefined && rows.length === 0)
     throw new DomainError('malformed', 'That is not a page of this list')
-  const shown = rows.slice(0, SPEAKERS_PER_PAGE)
-  return {
-    speakers: shown,
-    next: rows.length > shown.length ? (shown.at(-1)?.handle ?? null) : null,
-  }
+  const { shown, next } = cutPage(rows, SPEAKERS_PER_PAGE, ({ handle }) => handle)
+  return { speakers: shown, next }
 }
 
 const site = sql`${speakerScope.site}`

@@ -4,6 +4,7 @@ import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { events, series } from '#db/schema/index.ts'
 import { selectOpenCalls, toCallPage } from '../calls/call-list.ts'
 import { selectKindCounts } from '../coverage/coverage-columns.ts'
+import { cutPage } from '../cut-page.ts'
 import { notFound } from '../errors.ts'
 import { type Clock, clockAt, isUpcoming } from '../events/event-columns.ts'
 import { isOf } from '../events/event-conditions.ts'
@@ -68,8 +69,8 @@ export async function listSeries(
   { now, after }: { now: Date; after?: string | undefined },
 ): Promise<SeriesList> {
   const [rows] = await seriesList(db, { ...clockAt(now), after })
-  const shown = rows.slice(0, SERIES_PER_PAGE)
-  return { series: shown, next: rows.length > shown.length ? (shown.at(-1)?.slug ?? null) : null }
+  const { shown, next } = cutPage(rows, SERIES_PER_PAGE, ({ slug }) => slug)
+  return { series: shown, next }
 }
 
 type Asked = { readonly now: Date; readonly after?: string | undefined }
