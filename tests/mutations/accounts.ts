@@ -44,7 +44,8 @@ export const mutations: Mutation[] = [
     test: 'tests/workers/accounts/signed-in.test.ts',
   },
   {
-    promise: 'a write that finds the session ended is one line of the audit log',
+    promise:
+      'a write that finds the session ended takes the cookie away, and is one line of the audit log',
     file: 'workers/middleware/session.ts',
     before: 'if (isRefused) return clearSession(c)',
     after: '',

@@ -58,6 +58,23 @@ const refusals: readonly [string, object, () => Promise<string[]>][] = [
       const cookies = secretsOf(visitor)
       const path = `/${event.year}/${event.slug}/attendance/`
       expect((await visitor.post(path, { role: 'attending' })).status).toBe(303)
+      expect(secretsOf(visitor)).toEqual([])
+      return cookies
+    },
+  ],
+  [
+    'a session that was ended, found when it writes and asks for JSON',
+    {
+      ...{ event: 'refusal', reason: 'session-ended', accountId: expect.any(String) },
+      route: '/:year/:slug/attendance/',
+    },
+    async () => {
+      const [visitor, event] = await Promise.all([anEndedSession(1), makeEvent()])
+      const cookies = secretsOf(visitor)
+      visitor.headers.Accept = 'application/json'
+      const path = `/${event.year}/${event.slug}/attendance/`
+      expect((await visitor.post(path, { role: 'attending' })).status).toBe(401)
+      expect(secretsOf(visitor)).toEqual([])
       return cookies
     },
   ],
