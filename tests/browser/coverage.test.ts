@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
 import { desktop, phone, useChromium } from './chromium.ts'
@@ -20,6 +20,12 @@ async function watch(page: Page) {
     },
   )
   return asked
+}
+
+const boxOf = async (element: Locator) => {
+  const box = await element.boundingBox()
+  if (!box) throw new Error('It is not drawn')
+  return box
 }
 
 test('nobody else hears of a visit until somebody presses Play; then the player takes its place', async () => {
@@ -60,6 +66,38 @@ test('without scripts, Play leads to the site that has it', async () => {
   await page.getByRole('link', { name: /^Play/ }).click()
   await page.waitForURL(sampleVideo)
 })
+
+test.each(['ltr', 'rtl'])(
+  'on a phone an item is a row, and its player as wide as the page, %s',
+  async (dir) => {
+    const viewport = { width: 320, height: 640 }
+    const page = await chromium.newPage({ ...phone, viewport, baseURL: stack().origin })
+    await watch(page)
+    await page.goto(paths.eventCoverage(sample.past))
+    const card = page.getByRole('article').filter({ hasText: 'The opening, recorded' })
+    const long = dir === 'rtl' ? 'كلمة طويلة '.repeat(20) : 'Donaudampfschifffahrt'.repeat(8)
+    await page.locator('html').evaluate((html, to) => html.setAttribute('dir', to), dir)
+    await card.locator('.name a').evaluate((link, name) => link.append(name), long)
+
+    const row = await boxOf(card)
+    const poster = await boxOf(card.locator('.poster'))
+    const what = await boxOf(card.locator('.what'))
+    expect(poster.width).toBeLessThan(100)
+    expect(poster.height).toBeLessThan(60)
+    expect(Math.abs(poster.y - what.y)).toBeLessThan(1)
+    if (dir === 'ltr') expect(poster.x + poster.width).toBeLessThan(what.x)
+    else expect(what.x + what.width).toBeLessThan(poster.x)
+    expect(what.x).toBeGreaterThan(row.x)
+    expect(what.x + what.width).toBeLessThan(row.x + row.width)
+    const html = page.locator('html')
+    expect(await html.evaluate(({ scrollWidth }) => scrollWidth)).toBe(viewport.width)
+
+    const play = card.getByRole('link', { name: /^Play/ })
+    expect((await boxOf(play)).height).toBeGreaterThanOrEqual(24)
+    await play.click()
+    await expect.poll(async () => (await boxOf(card.locator('iframe'))).width).toBeGreaterThan(250)
+  },
+)
 
 test.each([true, false])('add something to watch, scripts on: %s', async (javaScriptEnabled) => {
   const page = await chromium.newPage({ ...phone, javaScriptEnabled, baseURL: stack().origin })

@@ -146,25 +146,68 @@ withFosdem.each([
   },
 )
 
-withFosdem(
-  'printed, the list is in columns, unfolded, and the grid whole, six rooms a page',
-  async () => {
-    const page = await open(paths.schedule(fosdem, { day }), { ...phone, javaScriptEnabled: false })
-    await page.emulateMedia({ media: 'print' })
-    await page.setViewportSize({ width: 718, height: 1_000 })
-    expect(await page.locator('.slot li').filter({ visible: true }).count()).toBe(484)
-    const across = await page
-      .locator('.slot li')
-      .evaluateAll((items) => new Set(items.map((item) => item.getBoundingClientRect().x)).size)
-    expect(across).toBe(3)
+withFosdem('printed, the list is in columns and unfolded', async () => {
+  const page = await open(paths.schedule(fosdem, { day }), { ...phone, javaScriptEnabled: false })
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width: 718, height: 1_000 })
+  expect(await page.locator('.slot li').filter({ visible: true }).count()).toBe(484)
+  const across = await page
+    .locator('.slot li')
+    .evaluateAll((items) => new Set(items.map((item) => item.getBoundingClientRect().x)).size)
+  expect(across).toBe(3)
+})
 
-    await page.goto(paths.schedule(fosdem, { day, view: 'grid' }))
-    await page.setViewportSize({ width: 1_060, height: 700 })
-    const rooms = await Promise.all((await page.locator('.room').all()).map(boxOf))
-    const rows = [...Map.groupBy(rooms, ({ y }) => Math.round(y)).values()]
-    expect(rows.map(({ length }) => length)).toEqual([6, 6, 6, 6, 5])
-    // 297 by 210 mm less the margins.
-    for (const { height } of rooms) expect(height).toBeLessThan((194 / 25.4) * 96)
+/** A4 less the margins, in CSS pixels. */
+const [SHORT_SIDE, LONG_SIDE] = [194, 281].map((mm) => Math.floor((mm / 25.4) * 96)) as [
+  number,
+  number,
+]
+
+async function openPrinted(path: string, [width, height]: [number, number]) {
+  const page = await open(path, desktop)
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize({ width, height })
+  const rooms = await Promise.all((await page.locator('.room').all()).map(boxOf))
+  return {
+    ...{ page, rooms },
+    rows: [...Map.groupBy(rooms, ({ y }) => Math.round(y)).values()].map(({ length }) => length),
+    /** Titles that their own cell cuts off or the next one covers. */
+    cut: await page.locator('.lanes ol').evaluateAll((lanes) =>
+      lanes.flatMap((lane) => {
+        const cells = [...lane.querySelectorAll('li > div')]
+        return cells.flatMap((cell, index) => {
+          const name = cell.querySelector('.name')
+          const end = name?.getBoundingClientRect().bottom ?? Infinity
+          const next = cells[index + 1]?.getBoundingClientRect().top ?? Infinity
+          const least = Math.min(cell.getBoundingClientRect().bottom, next)
+          return end > least + 0.5 ? [name?.textContent] : []
+        })
+      }),
+    ),
+  }
+}
+
+withFosdem(
+  'printed, a grid of many short talks has four rooms a page and every title whole',
+  async () => {
+    const path = paths.schedule(fosdem, { day, view: 'grid' })
+    const { page, rooms, rows, cut } = await openPrinted(path, [SHORT_SIDE, LONG_SIDE])
+    expect(await page.locator('.lanes .name').count()).toBe(484)
+    expect(cut).toEqual([])
+    expect(rows).toEqual([4, 4, 4, 4, 4, 4, 4, 1])
+    for (const { height } of rooms) expect(height).toBeLessThan(LONG_SIDE)
+    expect(rooms[0] && rooms[0].y + rooms[0].height).toBeLessThan(LONG_SIDE)
     expect(await scrollsSideways(page)).toBe(false)
   },
 )
+
+test('printed, any other grid is on a page that is wide, every title whole', async () => {
+  const path = paths.schedule(sample, { view: 'grid' })
+  const { page, rooms, cut } = await openPrinted(path, [LONG_SIDE, SHORT_SIDE])
+  expect(cut).toEqual([])
+  for (const { height, width } of rooms) {
+    expect(height).toBeLessThan(SHORT_SIDE)
+    expect(Math.round(LONG_SIDE / width)).toBe(6)
+  }
+  expect(await scrollsSideways(page)).toBe(false)
+})

@@ -65,7 +65,7 @@ const Group = ({
   event,
   viewer,
 }: GroupProps & { event: Event; viewer: Reader['viewer'] }) => (
-  <section class="section">
+  <section class="section covered">
     <h2>
       {session ? (
         <a href={paths.session(event, session.slug)} dir="auto">

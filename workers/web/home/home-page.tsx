@@ -6,6 +6,7 @@ import { EventGrid } from '../components/event-list.tsx'
 import { CityNames, TopicNames } from '../components/name-lists.tsx'
 import { PostCard } from '../components/post-card.tsx'
 import type { Reader } from '../components/reader.ts'
+import { MonthLinks } from './month-links.tsx'
 
 type Props = { home: Home; reader: Reader }
 
@@ -38,6 +39,7 @@ export const HomePage = ({ home, reader }: Props) => (
         <h2>Coming up</h2>
         <a href={paths.conferences()}>All conferences</a>
       </div>
+      <MonthLinks now={reader.now} />
       {home.upcoming.length > 0 ? (
         <EventGrid events={home.upcoming} reader={reader} />
       ) : (
