@@ -11,21 +11,21 @@ type Options = {
   readonly keepsAttending?: boolean
 }
 
-/** An event, to attend or to track while it is not cancelled. */
+/** An event, to attend or to track unless it is off: cancelled, or put off from days that are past. */
 export function eventTarget(
-  { year, slug }: EventRef,
+  ref: EventRef,
   { keepsAttending = false }: Options = {},
 ): Target {
-  const id = sql<string>`require_event(${year}::int, ${slug})`
-  const openId = sql<string>`require_open_event(${year}::int, ${slug})`
+  const id = sql<string>`require_event(${ref.year}::int, ${ref.slug})`
   return {
     name: 'This event',
+    taken: 'attend or track it',
     id,
     missing: ['events_shown', 'attendances_event_id_events_id_fk'],
     add: (db, tracking) =>
       db
         .insert(attendances)
-        .values({ eventId: openId, ...tracking })
+        .values({ eventId: openAt(ref, tracking.createdAt), ...tracking })
         .onConflictDoUpdate({
           target: [attendances.eventId, attendances.personId],
           set: { role: sql`excluded.role` },
@@ -38,6 +38,9 @@ export function eventTarget(
     announce: (personId) => announceAttendance(id, personId),
   }
 }
+
+const openAt = ({ year, slug }: EventRef, at: Date) =>
+  sql<string>`require_open_event(${year}::int, ${slug}, ${at.toISOString()}::timestamptz)`
 
 /** The sets, and the pages that show it. */
 const announceAttendance = (eventId: SQL, personId: string) => [

@@ -16,6 +16,8 @@ type Tracking = {
 export type Target = {
   /** What is said not to be found, such as "This event". */
   readonly name: string
+  /** What nobody does any longer once its event is off, such as "attend or track it". */
+  readonly taken: string
   /** Its id, which the write itself finds out: where people may see none the whole write fails. */
   readonly id: SQL<string>
   /** The constraints that such a failure names. */
@@ -29,9 +31,14 @@ export type Target = {
 
 /** What a write about a target failed with, as people are told it. */
 export const targetFailure =
-  ({ name, missing }: Target) =>
+  ({ name, taken, missing }: Target) =>
   (error: unknown): never => {
     if (violates(error, 'events_open'))
-      throw conflict(`${name} was cancelled: nobody can attend or track it any longer`, error)
+      throw conflict(`This event was cancelled: nobody can ${taken} any longer`, error)
+    if (violates(error, 'events_on'))
+      throw conflict(
+        `This event was postponed and has no new dates yet: nobody can ${taken} until it has`,
+        error,
+      )
     throw missing.some((constraint) => violates(error, constraint)) ? notFound(name) : error
   }

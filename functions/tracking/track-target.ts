@@ -7,7 +7,7 @@ type Input = { actor: Actor; target: Target; role?: AttendanceRole }
 /**
  * Track something, or attend it, in one round trip. Doing it again changes nothing but the role; of
  * two tabs that disagree the last one wins. Throws `not_found`, `conflict` of what
- * was cancelled, and `sign_in_required` when the auth session has ended.
+ * is off, and `sign_in_required` when the auth session has ended.
  */
 export async function trackTarget(
   deps: Deps,

@@ -85,6 +85,29 @@ test('a cancelled event takes no mark, whenever it was to be, and lets go of tho
   expect(await rolesOf(past.id, actor.personId)).toEqual([])
 })
 
+test('what was put off from days that are past on its own clock takes no mark; until then it does', async () => {
+  const fields = {
+    status: 'postponed',
+    startsOn: '2026-06-01',
+    zone: 'Pacific/Kiritimati',
+  } as const
+  const [actor, ref] = [await makeActor(), await makeEvent(fields)]
+  // Its clock is 14 hours ahead: 2 June begins there at 10:00 UTC on 1 June.
+  const at = (now: string) => makeDeps({ now: new Date(now) })
+  const late = at('2026-06-01T10:00:00Z')
+  for (const role of ['attending', 'tracking'] as const)
+    await expect(attendEvent(late.deps, { actor, ref, role })).rejects.toMatchObject({
+      code: 'conflict',
+      message:
+        'This event was postponed and has no new dates yet: nobody can attend or track it until it has',
+    })
+  expect([await rolesOf(ref.id, actor.personId), late.committed]).toEqual([[], []])
+
+  await attendEvent(at('2026-06-01T09:59:59Z').deps, { actor, ref, role: 'tracking' })
+  await leaveEvent(late.deps, { actor, ref })
+  expect(await rolesOf(ref.id, actor.personId)).toEqual([])
+})
+
 test('attending again keeps the place in the list of who came first', async () => {
   const [actor, ref] = await Promise.all([makeActor(), makeEvent()])
   const at = (now: string) => makeDeps({ now: new Date(now) }).deps

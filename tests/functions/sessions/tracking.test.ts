@@ -82,6 +82,32 @@ test('no session, no event and no sign-in: nothing is written', async () => {
   })
 })
 
+test.each([
+  ['cancelled', 'This event was cancelled: nobody can track its sessions any longer'],
+  [
+    'postponed',
+    'This event was postponed and has no new dates yet: nobody can track its sessions until it has',
+  ],
+] as const)(
+  'of an event that is %s, and past, no session is tracked any more, but those that are are let go of',
+  async (status, message) => {
+    const { event } = await makeProgrammeDay()
+    const [actor, other] = [await makeActor(), await makeActor()]
+    const ref = { ...event, session: 'opening' }
+    await trackSession(deps, { actor, ref })
+    await db.update(events).set({ status }).where(eq(events.id, event.id))
+    const later = makeDeps({ now: new Date('2026-06-09T12:00:00Z') }).deps
+    const mine = async (account: Actor) => (await listPicks(db, { account, ref: event })).size
+
+    await expect(trackSession(later, { actor: other, ref })).rejects.toMatchObject({
+      ...{ code: 'conflict', message },
+    })
+    expect([await mine(actor), await mine(other)]).toEqual([1, 0])
+    await untrackSession(later, { actor, ref })
+    expect(await mine(actor)).toBe(0)
+  },
+)
+
 test('a session that is deleted while someone tracks it was not found, and other failures stay', async () => {
   const actor = await makeActor()
   const ref = { year: 2026, slug: 'an-event', session: 'opening' }

@@ -18,6 +18,8 @@ export type Shown = {
   /** What the event's own clock shows now. */
   readonly nowAt: WallTime
   readonly clock: EventClock
+  /** Of an event that is off one only lets go of what one tracks. */
+  readonly isOff: boolean
   /** Null for who is not signed in. */
   readonly picks: Picks | null
   /** What most are in, which goes without saying. */

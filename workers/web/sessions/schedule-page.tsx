@@ -9,6 +9,7 @@ import {
 } from '#functions/sessions/session.ts'
 import type { Day } from '#functions/time/day.ts'
 import { wallAt } from '#functions/time/wall-clock.ts'
+import { stageOf } from '../components/event-words.ts'
 import { ListHead, Tabs } from '../components/list-head.tsx'
 import type { Reader } from '../components/reader.ts'
 import { TrackForm } from '../components/track-button.tsx'
@@ -100,6 +101,7 @@ function Programme({ sessions, ...props }: Props & { sessions: readonly SessionS
   const { event, day } = schedule
   const shown: Shown = {
     ...{ event, sessions, picks },
+    isOff: stageOf(event, reader.now) === 'off',
     nowAt: wallAt(reader.now, event.zone),
     clock: eventClock(event.zone),
     usualLanguage: usualLanguage(schedule.sessions),

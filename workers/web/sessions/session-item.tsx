@@ -12,6 +12,7 @@ import { trackableSession } from './trackable-session.ts'
 export function SessionItem(session: SessionSummary, shown: Shown) {
   const { slug, kind } = session
   const on = isOn(session, shown.nowAt)
+  const tracked = shown.picks?.has(session.id) ?? false
   return (
     <li id={`s-${slug}`} class={stateOf(session, on) || undefined}>
       <div class="talk">
@@ -19,8 +20,8 @@ export function SessionItem(session: SessionSummary, shown: Shown) {
         <Names session={session} linked={shown.linkNames} />
         <Facts session={session} shown={shown} />
       </div>
-      {shown.picks && kind !== 'break' && (
-        <TrackButton of={trackableSession(shown.event, session)} on={shown.picks.has(session.id)} />
+      {shown.picks && kind !== 'break' && (tracked || !shown.isOff) && (
+        <TrackButton of={trackableSession(shown.event, session)} on={tracked} />
       )}
     </li>
   )

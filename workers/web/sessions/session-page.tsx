@@ -4,6 +4,7 @@ import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessio
 import { isOn, isSessionOver } from '#functions/sessions/session.ts'
 import { type WallTime, wallAt } from '#functions/time/wall-clock.ts'
 import { Html } from '../../jsx/jsx-runtime.ts'
+import { stageOf } from '../components/event-words.ts'
 import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import { FaceOf, NameOf } from '../components/person-item.tsx'
@@ -68,6 +69,7 @@ type HeadProps = Props & { clock: WallTime; over: boolean }
 
 function Head({ page, picks, reader, clock, over }: HeadProps) {
   const { event, session } = page
+  const isOff = session.withdrawn || stageOf(event, reader.now) === 'off'
   return (
     <header class={`event-head session-head ribboned ${eventHue(event)}`}>
       <div class="text">
@@ -90,7 +92,7 @@ function Head({ page, picks, reader, clock, over }: HeadProps) {
         {isOn(session, clock) && <p class="live">On now</p>}
         <SessionFacts page={page} over={over} />
       </div>
-      {session.kind !== 'break' && !over && (!session.withdrawn || picks?.has(session.id)) && (
+      {session.kind !== 'break' && !over && (!isOff || picks?.has(session.id)) && (
         <div class="event-actions">
           {picks ? (
             <>

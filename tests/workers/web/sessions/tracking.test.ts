@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { events } from '#db/schema/index.ts'
 import { paths } from '#functions/paths.ts'
+import { db } from '../../../support/database.ts'
 import { makeEdge } from '../../../support/edge.ts'
 import { makeActor } from '../../../support/make.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
@@ -55,6 +58,26 @@ test('my picks are one’s own, on the schedule and on the dashboard', async () 
   const other = await signInAs(edge, await makeActor())
   expect(await (await other.get(paths.schedule(event, { picks: '1' }))).text()).toContain(
     'You track nothing on this day yet',
+  )
+})
+
+test('of a cancelled event one can only let go, and pressing Track on an old page says why', async () => {
+  const { event, visitor } = await arrive()
+  const press = (session: string) =>
+    visitor.post(paths.sessionTracking(event, session), { tracking: 'on' })
+  await press('opening')
+  await db.update(events).set({ status: 'cancelled' }).where(eq(events.id, event.id))
+
+  const refused = await press('parallel')
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain('This event was cancelled: nobody can track its sessions')
+  for (const page of [paths.schedule(event), paths.session(event, 'opening')]) {
+    const html = await (await visitor.get(page)).text()
+    expect(html).toMatch(/value="off"[^>]*>Tracking</)
+    expect(html).not.toMatch(/value="on"[^>]*>Track</)
+  }
+  expect(await (await visitor.get(paths.session(event, 'parallel'))).text()).not.toContain(
+    'id="track-',
   )
 })
 
