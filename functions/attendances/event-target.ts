@@ -12,10 +12,7 @@ type Options = {
 }
 
 /** An event, to attend or to track unless it is off: cancelled, or put off from days that are past. */
-export function eventTarget(
-  ref: EventRef,
-  { keepsAttending = false }: Options = {},
-): Target {
+export function eventTarget(ref: EventRef, { keepsAttending = false }: Options = {}): Target {
   const id = sql<string>`require_event(${ref.year}::int, ${ref.slug})`
   return {
     name: 'This event',
