@@ -1,15 +1,13 @@
-import { asUtc, type Day, daysBetween } from '../time/day.ts'
+import { asUtc, type Day } from '../time/day.ts'
 import { todayIn } from '../time/today.ts'
 import { instantOf, msToWall } from '../time/wall-clock.ts'
 import type { Call } from './call.ts'
+import { type Closing, closingWords } from './closing-words.ts'
 
 /** The zone whose days end last: a day that is over here is over everywhere on earth. */
 export const ANYWHERE = 'Etc/GMT+12'
 
 const DAY_MS = 86_400_000
-const WEEKS_AFTER_DAYS = 21
-const MONTHS_AFTER_DAYS = 70
-const DAYS_IN_A_MONTH = 30.4
 
 type Dated = Pick<Call, 'deadline' | 'deadlineZone' | 'deadlineIsDay'>
 
@@ -28,29 +26,16 @@ export const isOpen = ({ deadline, opensAt }: Pick<Call, 'deadline' | 'opensAt'>
 export const closingDay = (deadline: Date, zone: string): Day =>
   todayIn(zone, new Date(deadline.getTime() - 1))
 
-/**
- * How long there is, in words: "Closes in 3 days", "Closes today, anywhere on earth", "Closed
- * yesterday". Days are those of the zone that was stated. Null without a deadline.
- */
-export function formatDeadline(
-  { deadline, deadlineZone, deadlineIsDay }: Dated,
-  now: Date,
-): string | null {
-  if (deadline === null) return null
-  const days = daysBetween(todayIn(deadlineZone, now), closingDay(deadline, deadlineZone))
-  if (now >= deadline) return `Closed ${behind(-days)}`
-  if (days > 1) return `Closes in ${roughly(days)}`
-  const everywhere = deadlineIsDay && deadlineZone === ANYWHERE ? ', anywhere on earth' : ''
-  return `Closes ${days === 1 ? 'tomorrow' : 'today'}${everywhere}`
-}
+/** What `closingWords` is told of a call; null without a deadline. */
+export const closingOf = ({ deadline, deadlineZone, deadlineIsDay }: Dated): Closing | null =>
+  deadline && {
+    day: closingDay(deadline, deadlineZone),
+    deadline,
+    isEverywhere: deadlineIsDay && deadlineZone === ANYWHERE,
+  }
 
-function behind(days: number): string {
-  if (days <= 0) return 'today'
-  return days === 1 ? 'yesterday' : `${roughly(days)} ago`
-}
-
-function roughly(days: number): string {
-  if (days < WEEKS_AFTER_DAYS) return `${days} days`
-  if (days < MONTHS_AFTER_DAYS) return `${Math.round(days / 7)} weeks`
-  return `${Math.round(days / DAYS_IN_A_MONTH)} months`
+/** How long there is, in words, on the calendar of UTC: see {@link closingWords}. Null without a deadline. */
+export function formatDeadline(call: Dated, now: Date): string | null {
+  const closing = closingOf(call)
+  return closing && closingWords(closing, { now, dayOf: (at) => todayIn('UTC', at) })
 }

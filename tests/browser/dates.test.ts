@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { closingWords } from '#functions/calls/closing-words.ts'
 import { paths } from '#functions/paths.ts'
 import { relativeDays } from '#functions/time/relative-days.ts'
 import { todayIn } from '#functions/time/today.ts'
@@ -27,6 +28,31 @@ test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'UTC'])(
     for (const [days, isOver, text] of words) {
       const [startsOn = '', endsOn = ''] = String(days).split(' ')
       expect(text).toBe(relativeDays({ startsOn, endsOn }, { today, isOver: Boolean(isOver) }))
+    }
+  },
+)
+
+// A deadline's day, too: one page would say "Today" and "Closes tomorrow" of the same day otherwise.
+test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+  'in %s, deadlines are told in days of the reader',
+  async (timezoneId) => {
+    const page = await chromium.newPage({ ...desktop, timezoneId, baseURL: stack().origin })
+    await page.goto(paths.calls())
+    const words = await page
+      .locator('[data-closes]')
+      .evaluateAll((elements) =>
+        elements.map((element) => [
+          element.getAttribute('data-closes'),
+          element.hasAttribute('data-everywhere'),
+          element.textContent,
+        ]),
+      )
+    expect(words.length).toBeGreaterThan(0)
+    const calendar = { now: new Date(), dayOf: (at: Date) => todayIn(timezoneId, at) }
+    for (const [closes, isEverywhere, text] of words) {
+      const [day = '', at = ''] = String(closes).split(' ')
+      const closing = { day, deadline: new Date(at), isEverywhere: Boolean(isEverywhere) }
+      expect(text).toBe(closingWords(closing, calendar))
     }
   },
 )

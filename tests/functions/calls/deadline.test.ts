@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { closingWords } from '#functions/calls/closing-words.ts'
 import {
   ANYWHERE,
   closingDay,
+  closingOf,
   endOfDay,
   formatDeadline,
   isOpen,
 } from '#functions/calls/deadline.ts'
 import { deadlineText } from '#functions/calls/deadline-text.ts'
+import { relativeDays } from '#functions/time/relative-days.ts'
+import { todayIn } from '#functions/time/today.ts'
 
 const ofDay = (day: string, deadlineZone = ANYWHERE) => ({
   opensAt: null,
@@ -34,8 +38,12 @@ test.each([
   ['2026-05-01T12:00:00Z', 'Closes in 4 months'],
   ['2026-08-29T12:00:00Z', 'Closes in 3 days'],
   ['2026-08-31T13:00:00Z', 'Closes tomorrow, anywhere on earth'],
-  ['2026-09-01T12:00:00Z', 'Closes today, anywhere on earth'],
-  ['2026-09-02T11:59:59Z', 'Closes today, anywhere on earth'],
+  ['2026-08-31T00:00:00Z', 'Closes tomorrow, anywhere on earth'],
+  ['2026-09-01T00:00:00Z', 'Closes today, anywhere on earth'],
+  ['2026-09-01T23:59:59Z', 'Closes today, anywhere on earth'],
+  ['2026-09-02T00:00:00Z', 'Closes in 12 hours'],
+  ['2026-09-02T10:30:00Z', 'Closes in an hour'],
+  ['2026-09-02T11:59:59Z', 'Closes within the hour'],
   ['2026-09-02T12:00:00Z', 'Closed yesterday'],
   ['2026-09-12T12:00:00Z', 'Closed 11 days ago'],
 ] as const)('D11: on %s the call of 1 September %s', (now, words) => {
@@ -54,6 +62,38 @@ test('a deadline with a time is told in the zone in which it was stated', () => 
   expect(deadlineText(ofDay('2026-09-01'))).toBe('Tuesday 1 September 2026, anywhere on earth')
   expect(deadlineText({ ...call, deadline: null })).toBeNull()
   expect(formatDeadline({ ...call, deadline: null }, at('2026-09-01T15:00:00Z'))).toBeNull()
+})
+
+test('a deadline whose stated day has not begun for the reader as it closes is told in hours', () => {
+  const call = {
+    deadline: at('2026-08-31T21:00:00Z'),
+    deadlineZone: 'Pacific/Auckland',
+    deadlineIsDay: false,
+  }
+  expect(deadlineText(call)).toContain('Tuesday 1 September 2026, 09:00')
+  expect(formatDeadline(call, at('2026-08-30T23:00:00Z'))).toBe('Closes in 2 days')
+  expect(formatDeadline(call, at('2026-08-31T08:00:00Z'))).toBe('Closes in 13 hours')
+  expect(formatDeadline(call, at('2026-08-31T21:00:00Z'))).toBe('Closed today')
+})
+
+test('"today" and "tomorrow" are the same day of a call and of an event, at any time and in any zone', () => {
+  const hour = fc.integer({ min: 0, max: 24 * 60 })
+  fc.assert(
+    fc.property(
+      hour,
+      fc.constantFrom(...zones),
+      fc.constantFrom(...zones),
+      (hours, zone, reader) => {
+        const now = new Date(at('2026-08-20T00:00:00Z').getTime() + hours * 3_600_000)
+        const closing = closingOf(ofDay('2026-09-01', zone))
+        const words = closing && closingWords(closing, { now, dayOf: (at) => todayIn(reader, at) })
+        const day = { startsOn: '2026-09-01', endsOn: '2026-09-01' }
+        const event = relativeDays(day, { today: todayIn(reader, now), isOver: false })
+        if (words?.includes('today') && words.startsWith('Closes')) expect(event).toBe('Today')
+        if (words?.includes('tomorrow')) expect(event).toBe('Tomorrow')
+      },
+    ),
+  )
 })
 
 test('a call that has not begun is not open, one without a deadline is', () => {

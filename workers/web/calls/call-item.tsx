@@ -1,5 +1,5 @@
 import type { Call } from '#functions/calls/call.ts'
-import { formatDeadline, isOpen } from '#functions/calls/deadline.ts'
+import { isOpen } from '#functions/calls/deadline.ts'
 import { deadlineText } from '#functions/calls/deadline-text.ts'
 import type { EventSummary } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
@@ -9,6 +9,7 @@ import { eventHue } from '../components/hue.ts'
 import { Icon } from '../components/icon.tsx'
 import { webUrl } from '../events/web-link.ts'
 import { callName, travelWords } from './call-words.ts'
+import { Closes } from './closes.tsx'
 
 type Props = {
   call: Call
@@ -69,7 +70,9 @@ function Deadline({ call, now }: Pick<Props, 'call' | 'now'>) {
   if (deadline === null) return <p class="deadline quiet">No deadline is known.</p>
   return (
     <p class="deadline">
-      <strong>{formatDeadline(call, now)}</strong>{' '}
+      <strong>
+        <Closes call={call} now={now} />
+      </strong>{' '}
       <time class="quiet" datetime={deadline.toISOString()}>
         {deadlineText(call)}
       </time>

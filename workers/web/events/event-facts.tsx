@@ -1,8 +1,9 @@
-import { formatDeadline, isOpen } from '#functions/calls/deadline.ts'
+import { isOpen } from '#functions/calls/deadline.ts'
 import type { EventDetail } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 import { instantText, longDates, utcOffset, zoneCity } from '#functions/time/format-dates.ts'
 import { callName } from '../calls/call-words.ts'
+import { Closes } from '../calls/closes.tsx'
 import { Where } from '../components/event-card.tsx'
 import { isOver } from '../components/event-words.ts'
 import { Fact } from '../components/fact.tsx'
@@ -93,9 +94,11 @@ function ClosedCall({ event, now }: { event: EventDetail; now: Date }) {
   const last = event.calls.at(-1)
   if (!last || isOver(event, now) || event.calls.some((call) => isOpen(call, now))) return null
   const words =
-    last.opensAt && last.opensAt > now
-      ? `Opens ${instantText(last.opensAt)}`
-      : formatDeadline(last, now)
+    last.opensAt && last.opensAt > now ? (
+      `Opens ${instantText(last.opensAt)}`
+    ) : (
+      <Closes call={last} now={now} />
+    )
   return (
     <Fact icon="speech" name="Calls">
       <a href={paths.eventCalls(event)}>{callName(last)}</a> <span class="quiet">{words}</span>

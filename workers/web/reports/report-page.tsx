@@ -9,15 +9,23 @@ import { ListHead } from '../components/list-head.tsx'
 
 type Props = Filled & { item: ListedCoverage; isSent: boolean }
 
+/**
+ * Of who has sent one, and of whoever opens that address: a visitor's report is known by nothing that a
+ * page could ask for, and a replica may not have it yet, so the words are true of both.
+ */
+export const SENT_TITLE = 'What is reported'
+
 /** Says what is wrong with a link. Works without scripts, and for everybody. */
 export const ReportPage = ({ item, isSent, ...filled }: Props) => (
   <div class="wrap narrow">
     <ListHead
-      title={isSent ? 'Reported' : 'What is wrong with it?'}
+      title={isSent ? SENT_TITLE : 'What is wrong with it?'}
       crumb={{ href: paths.eventCoverage(item.event), name: item.event.name }}
     />
     {isSent ? (
-      <p role="status">Thank you. Somebody looks at all that is reported.</p>
+      <p role="status">
+        Somebody looks at all that is reported, and takes away what should not be here.
+      </p>
     ) : (
       <ReportForm item={item} {...filled} />
     )}

@@ -7,7 +7,7 @@ import type { AppEnv } from '../../app-env.ts'
 import { clientAddress } from '../../client-address.ts'
 import { type Filled, takeForm } from '../../middleware/form.ts'
 import { coverageId } from '../coverage/coverage-id.ts'
-import { ReportPage } from './report-page.tsx'
+import { ReportPage, SENT_TITLE } from './report-page.tsx'
 
 const PATH = '/report/coverage/:id/'
 
@@ -40,7 +40,7 @@ async function show(c: Context<AppEnv, typeof PATH>, filled: Filled) {
   if (!item) throw notFound('This link')
   const isSent = c.req.query('sent') === '1'
   return c.render(<ReportPage {...{ item, isSent }} {...filled} />, {
-    title: isSent ? 'Reported' : 'Report a link',
+    title: isSent ? SENT_TITLE : 'Report a link',
     noindex: true,
   })
 }

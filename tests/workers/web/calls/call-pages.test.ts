@@ -26,10 +26,22 @@ test('D11: the calls of a topic are listed with deadline, zone and countdown, to
   expect(early).toContain(`href="${call.url}"`)
 
   const last = await (await at('2026-06-11T11:59:59Z').get(list)).text()
-  expect(last).toContain('Closes today, anywhere on earth')
+  expect(last).toContain('Closes within the hour')
   const over = await (await at('2026-06-11T12:00:00Z').get(list)).text()
   expect(over).not.toContain(event.name)
   expect(over).toContain('No open call is like that just now')
+})
+
+test('a page that calls an event’s day today calls no deadline of that day tomorrow', async () => {
+  const topic = await makeTopic()
+  const event = await makeEvent({ topicIds: [topic.id], startsOn: '2026-06-10' })
+  await makeCall({ eventId: event.id, deadline: endOfDay('2026-06-10') })
+  // It is still 9 June at UTC−12.
+  const html = await (await at('2026-06-10T08:00:00Z').get(paths.topic(topic.slug))).text()
+  expect(html).toMatch(/data-days="2026-06-10 2026-06-10"[^>]*>Today</)
+  expect(html).toContain(
+    'data-closes="2026-06-10 2026-06-11T12:00:00.000Z" data-everywhere="">Closes today, anywhere on earth<',
+  )
 })
 
 test('open calls are on the pages of their event and topic', async () => {

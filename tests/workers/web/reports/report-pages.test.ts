@@ -17,7 +17,7 @@ async function visit() {
 }
 const of = (id: string) => db.select().from(reports).where(eq(reports.coverageId, id))
 
-test('a visitor finds the way to report on every card, says what is wrong, and is thanked', async () => {
+test('a visitor finds the way to report on every card, says what is wrong, and is told what follows', async () => {
   const { edge, event, item, path } = await visit()
   const visitor = new Visitor(edge, { 'CF-Connecting-IP': '2001:db8:aaaa::1' })
   expect(await (await visitor.get(paths.eventCoverage(event))).text()).toContain(`href="${path}"`)
@@ -35,6 +35,15 @@ test('a visitor finds the way to report on every card, says what is wrong, and i
   const thanks = await visitor.get(sent.headers.get('location') ?? '')
   expect(await thanks.text()).toContain('Somebody looks at all that is reported')
   expect([...visitor.cookies.keys()]).toEqual([])
+})
+
+test('an address that says that a report was sent is not believed', async () => {
+  const { edge, item } = await visit()
+  const page = await new Visitor(edge).get(paths.reportCoverage(item.id, { sent: '1' }))
+  const html = await page.text()
+  expect(html).toContain('What is reported</h1>')
+  expect(html).not.toMatch(/>Reported|Thank you/)
+  expect(await of(item.id)).toEqual([])
 })
 
 test('a member is remembered as the reporter', async () => {
