@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { Client } from 'pg'
+import { countStatements } from '#functions/events/count-events.ts'
 import { listPageFunctions } from '#functions/page-queries.ts'
 import { commandLine } from './command-line.ts'
 import { keepPageFunctions } from './migrate/page-functions.ts'
@@ -26,7 +28,7 @@ type Migration = ReturnType<typeof readMigrationFiles>[number]
 /**
  * Applies the migrations that this database has not had, in order, and returns how many. Each is one
  * transaction, except one with a `CONCURRENTLY` in it, which Postgres takes only outside of any. Then
- * makes the functions that this version's pages call.
+ * makes the functions that this version's pages call, and counts events for them.
  */
 export async function migrate(databaseUrl: string, folder = MIGRATIONS): Promise<number> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
@@ -46,10 +48,20 @@ export async function migrate(databaseUrl: string, folder = MIGRATIONS): Promise
     for (const migration of waiting) await apply(client, migration)
     const ask = async (text: string) => (await client.query<Record<string, unknown>>(text)).rows
     await keepPageFunctions(ask, listPageFunctions())
+    if (waiting.length > 0) await count(client)
     return waiting.length
   } finally {
     // The connection's end gives the lock back.
     await client.end()
+  }
+}
+
+/** A table of counts that a migration made is filled before a page reads it, not with the next minute. */
+async function count(client: Client) {
+  const dialect = new PgDialect({ casing: 'snake_case' })
+  for (const statement of countStatements(new Date())) {
+    const { sql, params } = dialect.sqlToQuery(statement)
+    await client.query(sql, params)
   }
 }
 

@@ -2,7 +2,9 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
+import { connectNeon, createDatabase } from '#db/client.ts'
 import { migrate } from '#scripts/migrate.ts'
+import { seed } from '#scripts/seed.ts'
 import { stackForTest, temporaryFolder } from './support.ts'
 
 /** The real migrations and some more, each one file with these statements. */
@@ -49,4 +51,24 @@ test('each migration is applied once, an index concurrently too, and a failed on
     0,
   )
   expect(await has('whole')).toBe(true)
+})
+
+test('counts that pages read are made with the migration, not by the first minute’s cron', async () => {
+  const { databaseUrl, settings } = await stackForTest({ bundle: null })
+  connectNeon({ fetch, endpoint: settings.NEON_SQL_ENDPOINT })
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  onTestFinished(() => client.end())
+  await seed(createDatabase({ url: databaseUrl }), { now: new Date() })
+  const tables = ['month_counts', 'topic_counts', 'topic_years', 'place_counts']
+  const countAll = async () => {
+    const sizes = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`)
+    return (await client.query(`select ${sizes.join(', ')}`)).rows[0]
+  }
+  const counted = await countAll()
+  expect(Math.min(...tables.map((table) => counted[table]))).toBeGreaterThan(0)
+  await client.query(`truncate ${tables.join(', ')}`)
+
+  expect(await migrate(databaseUrl, migrationsWith(['select 1;']))).toBe(1)
+  expect(await countAll()).toEqual(counted)
 })
