@@ -13,6 +13,12 @@ export const phone = {
 
 export const desktop = { viewport: { width: 1280, height: 900 } } satisfies BrowserContextOptions
 
+/** Each width and each colour scheme once: contrast hangs on the one, what overlaps on the other. */
+export const looks: [string, BrowserContextOptions][] = [
+  ['light, on a phone', { ...phone, colorScheme: 'light' }],
+  ['dark, on a desktop', { ...desktop, colorScheme: 'dark' }],
+]
+
 /** One browser for a test file; each page is a visitor of its own, gone after its test. */
 export function useChromium() {
   let browser: Browser | undefined

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { paths, type SchedulePart } from '#functions/paths.ts'
 import { findFaults } from './axe.ts'
-import { desktop, phone, useChromium } from './chromium.ts'
+import { desktop, looks, phone, useChromium } from './chromium.ts'
 import {
   day,
   fosdem,
@@ -179,30 +179,25 @@ test.each([
   },
 )
 
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing on any part of a programme, %s',
-  async (colorScheme) => {
-    const parts: SchedulePart[] = [{}, { view: 'grid' }, { room: 'Studio' }, { room: 'Nowhere' }]
-    const pages = [
-      ...parts.map((part) => paths.schedule(sample, part)),
-      ...['opening', 'cancelled-flight', 'kanittamil'].map((slug) => paths.session(sample, slug)),
-      paths.eventSpeakers(sample),
-      paths.event(sample),
-      paths.session(sample, 'no-such-session'),
-      ...(hasFosdem
-        ? [paths.schedule(fosdem, { day }), paths.schedule(fosdem, { day, view: 'grid' })]
-        : []),
-    ]
-    for (const device of [phone, desktop]) {
-      const page = await chromium.newPage({ ...device, colorScheme, baseURL: stack().origin })
-      for (const path of pages) {
-        await page.goto(path)
-        expect({ path, faults: await findFaults(page) }).toEqual({ path, faults: [] })
-        expect({ path, sideways: await scrollsSideways(page) }).toEqual({ path, sideways: false })
-      }
-    }
-  },
-)
+test.each(looks)('axe finds nothing on any part of a programme, %s', async (_, look) => {
+  const parts: SchedulePart[] = [{}, { view: 'grid' }, { room: 'Studio' }, { room: 'Nowhere' }]
+  const pages = [
+    ...parts.map((part) => paths.schedule(sample, part)),
+    ...['opening', 'cancelled-flight', 'kanittamil'].map((slug) => paths.session(sample, slug)),
+    paths.eventSpeakers(sample),
+    paths.event(sample),
+    paths.session(sample, 'no-such-session'),
+    ...(hasFosdem
+      ? [paths.schedule(fosdem, { day }), paths.schedule(fosdem, { day, view: 'grid' })]
+      : []),
+  ]
+  const page = await chromium.newPage({ ...look, baseURL: stack().origin })
+  for (const path of pages) {
+    await page.goto(path)
+    expect({ path, faults: await findFaults(page) }).toEqual({ path, faults: [] })
+    expect({ path, sideways: await scrollsSideways(page) }).toEqual({ path, sideways: false })
+  }
+})
 
 test('axe finds nothing on the picks and track buttons of the signed-in', async () => {
   const page = await open(paths.schedule(sample, { picks: '1' }), phone)
