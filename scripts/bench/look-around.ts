@@ -46,7 +46,7 @@ async function findPages(client: pg.Client): Promise<Filled> {
   const members = await signIn(client)
   const filled = {
     eventPaths: await paths(
-      `select '/' || year || '/' || slug || '/' as path from events where visibility = 'public' and status <> 'cancelled' order by md5(slug)`,
+      `select '/' || year || '/' || slug || '/' as path from events where visibility = 'public' and status not in ('cancelled', 'postponed') order by md5(slug)`,
     ),
     // One entry for each kind, from the list that the type is made of.
     pages: Object.fromEntries(pages) as Filled['pages'],

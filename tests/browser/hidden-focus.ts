@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** A page of more is walked so far from either end: what sticks there is met by then. */
-const MOST_PRESSES = 60
+const MOST_PRESSES = 40
 
 /** As much of a browser as is asked here: the tests' own types know none. */
 type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom' | 'width' | 'height', number>>
