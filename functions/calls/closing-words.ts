@@ -1,10 +1,9 @@
 import { type Day, daysBetween } from '../time/day.ts'
+import { roughly } from '../time/relative-days.ts'
 
 // Browsers load this too, so it knows days and nothing that formats them.
 
 const HOUR_MS = 3_600_000
-const WEEKS_AFTER_DAYS = 21
-const MONTHS_AFTER_DAYS = 70
 const DAYS_IN_A_MONTH = 30.4
 
 /** When a call closes. */
@@ -35,7 +34,7 @@ export function closingWords(
   if (now >= deadline) return `Closed ${behind(-days)}`
   const lastDay = dayOf(new Date(deadline.getTime() - 1))
   if (days < 0 || (days > 0 && lastDay <= today)) return `Closes ${hours(deadline, now)}`
-  if (days > 1) return `Closes in ${roughly(days)}`
+  if (days > 1) return `Closes in ${distance(days)}`
   return `Closes ${days === 1 ? 'tomorrow' : 'today'}${isEverywhere ? ', anywhere on earth' : ''}`
 }
 
@@ -48,11 +47,7 @@ function hours(deadline: Date, now: Date): string {
 
 function behind(days: number): string {
   if (days <= 0) return 'today'
-  return days === 1 ? 'yesterday' : `${roughly(days)} ago`
+  return days === 1 ? 'yesterday' : `${distance(days)} ago`
 }
 
-function roughly(days: number): string {
-  if (days < WEEKS_AFTER_DAYS) return `${days} days`
-  if (days < MONTHS_AFTER_DAYS) return `${Math.round(days / 7)} weeks`
-  return `${Math.round(days / DAYS_IN_A_MONTH)} months`
-}
+const distance = (days: number) => roughly(days) ?? `${Math.round(days / DAYS_IN_A_MONTH)} months`

@@ -44,7 +44,8 @@ export function longBehind(days: number): string | null {
   return `Ended ${years === 1 ? 'a year' : `${years} years`} ago`
 }
 
-function roughly(days: number): string | null {
+/** In days, or in weeks where nobody counts days; null where nobody counts weeks either. */
+export function roughly(days: number): string | null {
   if (days < weeksAfterDays) return `${days} days`
   return days < monthsAfterDays ? `${Math.round(days / 7)} weeks` : null
 }

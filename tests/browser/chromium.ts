@@ -13,10 +13,10 @@ export const phone = {
 
 export const desktop = { viewport: { width: 1280, height: 900 } } satisfies BrowserContextOptions
 
-/** Each width and each colour scheme once: contrast hangs on the one, what overlaps on the other. */
+/** Each width and each colour scheme once. Of most pages every-page.test.ts has the light ones of a phone. */
 export const looks: [string, BrowserContextOptions][] = [
-  ['light, on a phone', { ...phone, colorScheme: 'light' }],
-  ['dark, on a desktop', { ...desktop, colorScheme: 'dark' }],
+  ['dark, on a phone', { ...phone, colorScheme: 'dark' }],
+  ['light, on a desktop', { ...desktop, colorScheme: 'light' }],
 ]
 
 /** One browser for a test file; each page is a visitor of its own, gone after its test. */

@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
+import { boxOf } from './box-of.ts'
 import { desktop, phone, useChromium } from './chromium.ts'
 import { sample, sampleVideo, useSampleSite } from './sample-site.ts'
 import { signIn } from './sign-in.ts'
@@ -20,12 +21,6 @@ async function watch(page: Page) {
     },
   )
   return asked
-}
-
-const boxOf = async (element: Locator) => {
-  const box = await element.boundingBox()
-  if (!box) throw new Error('It is not drawn')
-  return box
 }
 
 test('nobody else hears of a visit until somebody presses Play; then the player takes its place', async () => {

@@ -1,17 +1,12 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
+import { boxOf } from './box-of.ts'
 import { desktop, phone, useChromium } from './chromium.ts'
 import { day, fosdem, scrollsSideways, useProgrammeSite, withFosdem } from './programme-site.ts'
 
 const chromium = useChromium()
 const { sample, open } = useProgrammeSite(chromium)
-
-const boxOf = async (element: Locator) => {
-  const box = await element.boundingBox()
-  if (!box) throw new Error('It is not drawn')
-  return box
-}
 
 const grid = (page: Page) => page.getByRole('region', { name: /by time and room/ })
 
