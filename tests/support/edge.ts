@@ -94,7 +94,7 @@ export function makeEdge({
   variantOf = everybodysVariant,
   own = {},
 }: Options = {}) {
-  const clock = { nowMs: Date.now(), mode, replicas: { behind: [] as string[], atMs: 0 } }
+  const clock = { nowMs: Date.now(), mode, replicas: { behind: [] as string[], atMs: Date.now() } }
   const platform = platformCache ? new PlatformCache(() => clock.nowMs) : null
   const origin = {
     /** How often a page was asked of the public app. */
