@@ -1,8 +1,20 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import { fold } from '../text/fold.ts'
+import { fold, LETTERS } from '../text/fold.ts'
 
 /** Where names begin that no letter from a to z leads to: digits, and other scripts. */
 export const BEHIND_LETTERS = '{'
+
+const letters = Object.entries(LETTERS)
+  .flatMap(([letter, ascii]) => [letter, letter.toUpperCase()].map((one) => ({ one, ascii })))
+  .filter(({ one }) => /^[^A-Z]$/.test(one))
+const single = letters.filter(({ ascii }) => ascii.length === 1)
+const double = letters.filter(({ ascii }) => ascii.length > 1)
+
+const inAscii = (name: SQLWrapper): SQL =>
+  double.reduce(
+    (text, { one, ascii }) => sql`replace(${text}, ${one}, ${ascii})`,
+    sql`translate(${name}, ${single.map(({ one }) => one).join('')}, ${single.map(({ ascii }) => ascii).join('')})`,
+  )
 
 /**
  * What names are in order of, in a database whose order is that of code points: lower case, without
@@ -11,7 +23,7 @@ export const BEHIND_LETTERS = '{'
  */
 export const sortName = (name: SQLWrapper): SQL => sql`
   regexp_replace(regexp_replace(lower(regexp_replace(
-    normalize(translate(${name}, 'ŁłØøĐđÐðÞþÆæŒœıĦħŊŋß', 'llooddddttaaooihhnns'), NFKD),
+    normalize(${inAscii(name)}, NFKD),
     '[\u0300-\u036f]', '', 'g')),
     '^[ -/:-@\\[-\`{-~]+', ''), '^(?=[0-9])', ${BEHIND_LETTERS})`
 

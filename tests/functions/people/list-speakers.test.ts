@@ -59,7 +59,7 @@ test('names are in order whatever their case and accents, and what no letter lea
   await countSpeakersOf(makeDeps().deps, event.id)
   const from = async (start: string) =>
     (await listSpeakers(db, { topic: topic.slug, start })).speakers.map(({ name }) => name)
-  const latin = ['ärna', 'Æsa', 'Azra', '"Łukasz" L', 'Maartje', 'MV', 'mw', 'Øyvind', 'Zoë']
+  const latin = ['Æsa', 'ärna', 'Azra', '"Łukasz" L', 'Maartje', 'MV', 'mw', 'Øyvind', 'Zoë']
   const others = ['3Jane', 'Дарья', 'தமிழ்']
   expect(await from('a')).toEqual([...latin, ...others])
   expect(await from('m')).toEqual([...latin.slice(4), ...others])
