@@ -3,7 +3,14 @@ import type { Database } from '#db/client.ts'
 import { events, eventTopics, topics } from '#db/schema/index.ts'
 import { fromPlace, greatCircleKm, inBox } from '../places/nearby.ts'
 import type { EventMention } from './event.ts'
-import { city, country, mentionColumns, withPlace } from './event-columns.ts'
+import {
+  type Clock,
+  city,
+  country,
+  isUpcoming,
+  mentionColumns,
+  withPlace,
+} from './event-columns.ts'
 import { isListed, isShownAt, type RefBlanks } from './visibility.ts'
 
 const WITHIN_DAYS = 30
@@ -72,9 +79,9 @@ const notFarFromIt = (db: Database, it: It): SQL => {
 
 /**
  * For an event page's own batch: what else takes place within 30 days of it that shares a topic with it
- * or is at most 300 km away. Both first, then the closest in time. Its own series is told elsewhere.
+ * or is at most 300 km away. Both first, then the closest in time. Its own series is told elsewhere. While it is not over, nobody asks for what is.
  */
-export function selectAround(db: Database, ref: RefBlanks) {
+export function selectAround(db: Database, ref: RefBlanks, clock: Clock) {
   const it = selectIt(db, ref)
   const found = sql`(
     select id, min(km) as km, (array_agg(topic_id order by position))[1] as topic_id
@@ -93,6 +100,7 @@ export function selectAround(db: Database, ref: RefBlanks) {
       and(
         isOther,
         isListed,
+        sql`(${it.endsOn} < ${clock.earliest}::date or ${isUpcoming(clock)})`,
         eq(events.datePrecision, 'day'),
         notInArray(events.status, ['cancelled', 'postponed']),
       ),

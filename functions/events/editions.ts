@@ -13,7 +13,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { union } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { events, sessions } from '#db/schema/index.ts'
 import type { EventRef } from '../paths.ts'
@@ -61,16 +61,19 @@ const selectOthers = (db: Database, here: Here, side: SQL | undefined) =>
     .where(and(eq(events.seriesId, here.seriesId), isListed, side))
     .$dynamic()
 
-/** For an event page's own batch: the next edition, if one is to come, and those before, newest first. */
+/** For an event page's own batch: the edition that followed, the next one that is to come, and those before; newest first. */
 export function selectEditions(db: Database, ref: RefBlanks, clock: Clock) {
   const here = hereOf(db, ref)
-  const next = selectOthers(db, here, and(gt(events.startsOn, here.startsOn), isUpcoming(clock)))
-    .orderBy(asc(events.startsOn))
-    .limit(1)
+  const isLater = gt(events.startsOn, here.startsOn)
+  const first = (which: SQL | undefined) =>
+    selectOthers(db, here, which).orderBy(asc(events.startsOn)).limit(1)
   const earlier = selectOthers(db, here, lt(events.startsOn, here.startsOn))
     .orderBy(desc(events.startsOn))
     .limit(EARLIER_SHOWN)
-  const editions = unionAll(next, earlier).as('editions')
+  // What followed may be the next one, too: a union has it once.
+  const editions = union(first(isLater), first(and(isLater, isUpcoming(clock))), earlier).as(
+    'editions',
+  )
   return db
     .select({
       ...mentionColumns,

@@ -80,7 +80,7 @@ export const eventPage = pageQuery(
       selectProgrammeOf(db, isShownAt(ref)),
       selectEditions(db, ref, clock),
       selectLastSpeakers(db, ref),
-      selectAround(db, ref),
+      selectAround(db, ref, clock),
       selectSources(db, ref),
     ]
   },

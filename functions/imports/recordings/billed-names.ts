@@ -8,8 +8,12 @@ const MAX_BILLED_LENGTH = 1_000
 /** Words that stand behind a comma in a name, and make no second person. */
 const NO_NAME =
   /\b(?:phd|ph\.d|msc|mba|md|jr|sr|inc|ltd|llc|gmbh|corp|company|university|institute|labs?|cloud|team|foundation|and friends)\b\.?/i
+/** What stands for somebody whose name is not known. */
 const NOBODY =
-  /^(?:various(?: (?:speakers|people|presenters))?|n\/?a|tba|unknown|speakers?|\.{2,}|…)$/i
+  /^(?:various(?: (?:speakers|people|presenters))?|n\/?a|tb[acd]|todo|unknown|speakers?|\.{2,}|…)$/i
+
+/** `TODO`, `TBA` and the like, which are no one's name. */
+export const isNobody = (name: string): boolean => NOBODY.test(name)
 
 /**
  * The people in a list of names as recordings bill them, in order and each once. `Various speakers`
@@ -22,7 +26,7 @@ export function billedNames(names: readonly unknown[]): string[] {
     .flatMap((name) =>
       typeof name === 'string' ? takeApart(cleanText(name.slice(0, MAX_BILLED_LENGTH))) : [],
     )
-    .filter((name) => name !== '' && !NOBODY.test(name))
+    .filter((name) => name !== '' && !isNobody(name))
     .map((name) => name.slice(0, MAX_NAME_LENGTH))
   return [...new Set(people)].slice(0, MAX_NAMES)
 }

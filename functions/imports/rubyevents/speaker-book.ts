@@ -1,6 +1,7 @@
 import { cleanText, cleanUrl } from '../clean.ts'
 import type { Remark } from '../conference.ts'
 import type { ProgrammeCredit } from '../programme-record.ts'
+import { isNobody } from '../recordings/billed-names.ts'
 import { type NamedBytes, readRecord, readYaml } from './read-yaml.ts'
 import { type SpeakerRecord, speakerRecord } from './records.ts'
 
@@ -26,6 +27,7 @@ export function readSpeakers(named: NamedBytes): {
   const shared = new Set<string>()
   const aliases: [string, Speaker][] = []
   const add = (name: string, speaker: Speaker) => {
+    if (isNobody(name)) return
     const known = book.get(name)
     if (known && known.slug !== speaker.slug) shared.add(name)
     else book.set(name, speaker)

@@ -37,6 +37,16 @@ test('what shares a topic or is near, within 30 days, is around an event: both f
   ])
 })
 
+test('what is over is around what is over, and not around what is to come', async () => {
+  const topicIds = [(await makeTopic()).id]
+  const make = (day: string) => makeEvent({ ...on(day), topicIds })
+  const [over, next] = [await make('2026-05-20'), await make('2026-06-10')]
+  const [before, after] = [await make('2026-05-21'), await make('2026-06-09')]
+  const slugsAround = async (event: typeof over) => (await aroundOf(event)).map(({ slug }) => slug)
+  expect(await slugsAround(next)).toEqual([after.slug])
+  expect(await slugsAround(over)).toEqual([before.slug, after.slug, next.slug])
+})
+
 test('neither what is hidden, off or only roughly dated, nor its own series, is around an event', async () => {
   const [topic, series] = [await makeTopic(), await makeSeries()]
   const topicIds = [topic.id]

@@ -12,13 +12,13 @@ async function makeEditions() {
   return { series, edition }
 }
 
-test('an edition knows those before it, newest first, with their cities and talks, and the next one', async () => {
+test('an edition knows those before it, newest first, with their cities and talks, the one that followed, and the next one', async () => {
   const { edition } = await makeEditions()
   const place = await makePlace({ name: 'Cardiff' })
   const first = await edition('2022-05-01', { placeId: place.id })
   const second = await edition('2024-05-01')
   await edition('2023-05-01', { visibility: 'unlisted' })
-  await edition('2025-05-01')
+  const following = await edition('2025-05-01')
   const next = await edition('2026-09-01')
   await edition('2027-09-01')
   for (const kind of ['talk', 'keynote', 'break'] as const)
@@ -29,6 +29,7 @@ test('an edition knows those before it, newest first, with their cities and talk
 
   expect(editions).toMatchObject([
     { slug: next.slug, talkCount: 0, place: null },
+    { slug: following.slug },
     { slug: first.slug, talkCount: 2, place: { name: 'Cardiff' } },
   ])
   const lone = await makeEvent()

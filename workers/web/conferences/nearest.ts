@@ -1,5 +1,6 @@
 import type { Dimension, Directory } from '#functions/events/directory.ts'
 import { type ConferenceFilter, paths } from '#functions/paths.ts'
+import { monthName } from '#functions/time/format-dates.ts'
 import { capitalized } from '../components/event-words.ts'
 import { narrowedTo } from './conference-words.ts'
 
@@ -13,9 +14,31 @@ const LET_GO: Readonly<Record<Dimension, ConferenceFilter>> = {
   online: { online: undefined },
 }
 
+/** The last month before those chosen that has something, and the first one after them. */
+function nearestMonths(
+  { from, to, ...filter }: ConferenceFilter,
+  { choices }: Directory,
+): Nearest[] {
+  const [first = to, last = from] = [from, to]
+  if (first === undefined || last === undefined) return []
+  const months = choices.month
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+  const nearest = [
+    months.findLast(({ slug }) => slug < first),
+    months.find(({ slug }) => slug > last),
+  ]
+  return nearest
+    .filter((month) => month !== undefined)
+    .map(({ slug, count }) => ({
+      ...{ href: paths.conferences({ ...filter, from: slug, to: slug }), count },
+      name: monthName(slug),
+    }))
+}
+
 /**
  * What finds something where all that is chosen together finds nothing: without one part of it, around
- * the place, or else with nothing but the topic or the place.
+ * the place, or else in the months on either side, or with nothing but the topic or the place.
  */
 export function nearestOf(filter: ConferenceFilter, directory: Directory): Nearest[] {
   const { without, near, topics, place } = directory
@@ -38,6 +61,7 @@ export function nearestOf(filter: ConferenceFilter, directory: Directory): Neare
   const found = [...lists, around].filter(({ name, count }) => name !== '' && count > 0)
   if (found.length > 0) return found
   const alone = [
+    ...nearestMonths(filter, directory),
     ...topics.map(({ slug, upcomingCount }) => toNearest({ topic: [slug] }, upcomingCount)),
     ...(place ? [toNearest({ place: place.slug }, place.upcomingCount)] : []),
   ]

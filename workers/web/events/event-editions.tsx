@@ -12,18 +12,21 @@ type Props = { event: EventDetail; now: Date }
 const isNext = (edition: Edition, { event, now }: Props) =>
   edition.startsOn > event.startsOn && !isOver(edition, now)
 
-/** Where a series goes on, for who reads about an edition that is over. */
-export function NextEdition(props: Props) {
-  const next = props.event.editions.find((edition) => isNext(edition, props))
-  if (!next) return null
+/** Where a series went on from an edition that is over, and where it goes on next. */
+export function LaterEditions(props: Props) {
+  const later = props.event.editions.filter(({ startsOn }) => startsOn > props.event.startsOn)
   return (
-    <p class="next-edition">
-      <span class="quiet">Next edition</span>
-      <a href={paths.event(next)} dir="auto">
-        {next.name} <Icon name="arrow" />
-      </a>
-      <Facts edition={next} />
-    </p>
+    <>
+      {later.toReversed().map((edition) => (
+        <p class="next-edition">
+          <span class="quiet">{isOver(edition, props.now) ? 'Followed by' : 'Next edition'}</span>
+          <a href={paths.event(edition)} dir="auto">
+            {edition.name} <Icon name="arrow" />
+          </a>
+          <Facts edition={edition} />
+        </p>
+      ))}
+    </>
   )
 }
 

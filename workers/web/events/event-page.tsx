@@ -8,7 +8,7 @@ import type { Reader } from '../components/reader.ts'
 import { StaffList } from '../components/staff-list.tsx'
 import { EventCoverage } from '../coverage/event-coverage.tsx'
 import { ProgrammeSection } from '../sessions/programme-section.tsx'
-import { EventEditions, LastSpeakers, NextEdition } from './event-editions.tsx'
+import { EventEditions, LastSpeakers, LaterEditions } from './event-editions.tsx'
 import { EventHead } from './event-head.tsx'
 import { EventPeople } from './event-people.tsx'
 import { EventSource } from './event-source.tsx'
@@ -25,7 +25,7 @@ export function EventPage({ event, reader: { now, ...reader } }: Props) {
   return (
     <article class="wrap h-event">
       <EventHead event={event} reader={{ now, ...reader }} />
-      {over && <NextEdition event={event} now={now} />}
+      {over && <LaterEditions event={event} now={now} />}
       {isWorthSeeing && coverage}
       {people}
       {event.status !== 'cancelled' && !over && (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { monthCounts } from '#db/schema/index.ts'
+import { countEvents } from '#functions/events/count-events.ts'
 import { type ConferenceFilter, paths } from '#functions/paths.ts'
 import { conferencesTitle } from '#workers/web/conferences/conference-words.ts'
 import { db } from '../../../support/database.ts'
@@ -70,9 +71,25 @@ test('an empty answer keeps the filters, and offers the nearest lists that have 
   expect(html).toContain('<details class="folded" open="">')
 })
 
+test('of months that have nothing, those on either side that have something are offered', async () => {
+  const place = await makePlace({ name: 'Kirkwall' })
+  const on = (startsOn: string) => makeEvent({ placeId: place.id, startsOn, endsOn: startsOn })
+  await on('2092-02-10')
+  await on('2092-03-10')
+  await on('2092-08-10')
+  const get = async (filter: ConferenceFilter) =>
+    (await site().get(paths.conferences(filter))).text()
+  const html = await get({ place: place.slug, from: '2092-05', to: '2092-06' })
+  expect(html).toContain('>Kirkwall</a>: 3')
+  await countEvents(makeDeps().deps)
+  const alone = await get({ from: '2092-05', to: '2092-06' })
+  expect(alone).toContain('>March 2092</a>: 1')
+  expect(alone).toContain('>August 2092</a>: 1')
+  expect(alone).not.toContain('>February 2092</a>')
+})
+
 test('where no part less finds anything, the topic and the place alone are offered', async () => {
   const [topic, place] = [await makeTopic({ name: 'Ada' }), await makePlace({ name: 'Lund' })]
-  const { countEvents } = await import('#functions/events/count-events.ts')
   await makeEvent({ topicIds: [topic.id] })
   const { deps } = makeDeps()
   await countEvents(deps)
