@@ -18,7 +18,7 @@ test.skipIf(isAbsent)(
     expect(first.rejected).toEqual([])
     expect(first.read).toMatchObject({
       ...{ series: 32, events: 197, talks: 2662, nestedTalks: 896 },
-      ...{ venues: 72, callFiles: 62, schedules: 57, speakers: 1717 },
+      ...{ venues: 72, callFiles: 62, schedules: 57, speakers: 1716 },
     })
     expect(first.counts.events.created).toBe(197)
     const numberOf = async (
@@ -27,7 +27,7 @@ test.skipIf(isAbsent)(
     expect(await numberOf(series)).toBe(32)
     expect(await numberOf(events)).toBe(197)
     expect(await numberOf(eventVenues)).toBe(72)
-    expect(await numberOf(people)).toBe(1717)
+    expect(await numberOf(people)).toBe(1716)
     const cancelled = await db.select().from(events).where(eq(events.status, 'cancelled'))
     expect(cancelled).toHaveLength(6)
     const zones = await db.selectDistinct({ zone: events.zone }).from(events)
