@@ -177,6 +177,20 @@ test('a write that fails after signing in leaves a member who is one press away'
   expect(await rolesAt(event.id)).toEqual(['attending'])
 })
 
+test('a wish that cannot be looked up while its mail is used leaves a member who is one press away', async () => {
+  const [arrival, event, member] = [arriveToSignIn(), await makeEvent(SOON), await makeMember()]
+  const { visitor } = arrival
+  const at = paths.signInTo('attending', paths.event(event))
+  const { link } = await wish(arrival, { at, email: member.email })
+  const away = vi.spyOn(databases, 'onRequest').mockImplementation((body) => {
+    if (body.includes('page_queries.wished')) throw new TypeError('fetch failed')
+  })
+  const used = await visitor.post(link, { wish: at }).finally(() => away.mockRestore())
+
+  expect(locationOf(used)).toEqual([303, at])
+  expect(await (await visitor.get(at)).text()).toContain('One more press')
+})
+
 test('a session that was withdrawn is nothing to track any longer, before and after signing in', async () => {
   const [arrival, event, member] = [arriveToSignIn(), await makeEvent(SOON), await makeMember()]
   const { visitor } = arrival

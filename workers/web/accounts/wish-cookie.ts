@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { isOutage } from '#functions/errors.ts'
 import { pathOfWish, readWish } from '#functions/tracking/wish.ts'
 import { findWished, type Wished } from '#functions/tracking/wished.ts'
 import type { AppEnv } from '../../app-env.ts'
@@ -34,9 +35,15 @@ export async function findKeptWish(c: Context<AppEnv>): Promise<Wished | null> {
 
 /**
  * The same, if it is what the button said that was pressed (`SignInButton`): another tab may have wished
- * for something else since that page was made.
+ * for something else since that page was made. Null where it cannot be looked up now: the press has used
+ * a mail up, or made a name, and whoever did that must not be left outside.
  */
 export async function findPressedWish(c: Context<AppEnv>, pressed: FormValues) {
-  const kept = pressed.wish ? await findKeptWish(c) : null
+  const kept = pressed.wish ? await findKeptWish(c).catch(notNow) : null
   return kept && pathOfWish(kept.wish) === pressed.wish ? kept : null
+}
+
+function notNow(error: unknown): null {
+  if (isOutage(error)) return null
+  throw error
 }
