@@ -28,6 +28,7 @@ import {
   mentionColumns,
   withPlace,
 } from './event-columns.ts'
+import { isOn } from './event-conditions.ts'
 import { isListed, isShownAt, type RefBlanks } from './visibility.ts'
 
 const EARLIER_SHOWN = 6
@@ -61,10 +62,13 @@ const selectOthers = (db: Database, here: Here, side: SQL | undefined) =>
     .where(and(eq(events.seriesId, here.seriesId), isListed, side))
     .$dynamic()
 
-/** For an event page's own batch: the edition that followed, the next one that is to come, and those before; newest first. */
+/**
+ * For an event page's own batch: the edition that followed and the next one that is to come, of those that
+ * take place, and those before, with what was called off among them; newest first.
+ */
 export function selectEditions(db: Database, ref: RefBlanks, clock: Clock) {
   const here = hereOf(db, ref)
-  const isLater = gt(events.startsOn, here.startsOn)
+  const isLater = and(gt(events.startsOn, here.startsOn), isOn)
   const first = (which: SQL | undefined) =>
     selectOthers(db, here, which).orderBy(asc(events.startsOn)).limit(1)
   const earlier = selectOthers(db, here, lt(events.startsOn, here.startsOn))
@@ -88,17 +92,22 @@ export function selectEditions(db: Database, ref: RefBlanks, clock: Clock) {
 }
 
 /**
- * For the same batch: the newest edition before this one that had a programme, and who spoke there.
- * Nothing where this one has a programme itself.
+ * For the same batch: the newest edition before this one at which something took place, and who spoke
+ * there. Nothing where this one has a programme itself.
  */
 export function selectLastSpeakers(db: Database, ref: RefBlanks) {
   const here = hereOf(db, ref)
-  const hasProgramme = (eventId: SQL | Column) =>
-    exists(db.select({ one: sql`1` }).from(sessions).where(eq(sessions.eventId, eventId)))
+  const hasSession = (eventId: SQL | Column, narrowed?: SQL) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(sessions)
+        .where(and(eq(sessions.eventId, eventId), narrowed)),
+    )
   const last = selectOthers(
     db,
     here,
-    and(lt(events.startsOn, here.startsOn), hasProgramme(events.id)),
+    and(lt(events.startsOn, here.startsOn), isOn, hasSession(events.id, takesPlace)),
   )
     .orderBy(desc(events.startsOn))
     .limit(1)
@@ -113,5 +122,5 @@ export function selectLastSpeakers(db: Database, ref: RefBlanks) {
     .from(here)
     .innerJoinLateral(last, sql`true`)
     .innerJoin(events, eq(events.id, last.id))
-    .where(not(hasProgramme(sql`${here.id}`)))
+    .where(not(hasSession(sql`${here.id}`)))
 }

@@ -1,4 +1,4 @@
-import { ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { ne, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import {
   events,
   eventTopics,
@@ -11,6 +11,9 @@ import {
 import { citiesWithin } from '../places/nearby.ts'
 import { city } from './event-columns.ts'
 import type { ListShape } from './event-filter.ts'
+
+/** Not called off: neither cancelled nor put off. */
+export const isOn = notInArray(events.status, ['cancelled', 'postponed'])
 
 /** From anywhere. */
 export const canBeFollowed = ne(events.attendanceMode, 'in_person')

@@ -60,3 +60,20 @@ test('who spoke at the last edition that had a programme, until this one has its
   await makeSession({ eventId: event.id })
   expect((await getEvent(db, event, now)).lastSpeakers).toBeNull()
 })
+
+test('the next edition is one that takes place, and nobody spoke at one that did not', async () => {
+  const { edition } = await makeEditions()
+  const [held, here] = [await edition('2022-05-01'), await edition('2025-05-01')]
+  await makeSession({ eventId: held.id, speakers: [await makePerson()] })
+  const off = await edition('2023-05-01', { status: 'cancelled' })
+  await makeSession({ eventId: off.id, speakers: [await makePerson()] })
+  const emptied = await edition('2024-05-01')
+  await makeSession({ eventId: emptied.id, withdrawnAt: now, speakers: [await makePerson()] })
+  await edition('2026-09-01', { status: 'cancelled' })
+  await edition('2026-10-01', { status: 'postponed' })
+  const next = await edition('2027-09-01')
+
+  const { editions, lastSpeakers } = await getEvent(db, here, now)
+  expect(editions.map(({ slug }) => slug)).toEqual([next.slug, emptied.slug, off.slug, held.slug])
+  expect(lastSpeakers).toMatchObject({ slug: held.slug })
+})

@@ -15,12 +15,16 @@ const statusWords: Record<EventStatus, string | null> = {
 /** What has become of an event, in words; null when all is as planned. */
 export const statusText = ({ status }: Pick<EventSummary, 'status'>) => statusWords[status]
 
+/** Is it off altogether, or until somebody says when? */
+export const isCalledOff = ({ status }: Pick<EventSummary, 'status'>) =>
+  status === 'cancelled' || status === 'postponed'
+
 /**
  * How far off it is, in words, unless its status says that it is off altogether. Days are those of UTC,
  * so that a page says one thing of one day; a script knows its reader's own (workers/public/js/days.ts).
  */
 export function whenText(event: EventSummary, now: Date): string | null {
-  if (event.status === 'cancelled' || event.status === 'postponed') return null
+  if (isCalledOff(event)) return null
   return formatWhen(event, todayIn('UTC', now), isOver(event, now))
 }
 

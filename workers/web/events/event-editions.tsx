@@ -2,7 +2,7 @@ import type { Edition, EditionSpeakers } from '#functions/events/editions.ts'
 import type { EventDetail } from '#functions/events/event.ts'
 import { paths } from '#functions/paths.ts'
 import { shortDates } from '#functions/time/format-dates.ts'
-import { counted, isOver } from '../components/event-words.ts'
+import { counted, isCalledOff, isOver, statusText } from '../components/event-words.ts'
 import { Icon } from '../components/icon.tsx'
 import { PeopleRow } from '../components/people-row.tsx'
 import { PlaceName } from '../components/place-name.tsx'
@@ -58,10 +58,11 @@ export function EventEditions(props: Props) {
   )
 }
 
-/** "21–24 Nov 2026 · Berlin, Germany · 48 talks". */
+/** "21–24 Nov 2026 · Berlin, Germany · 48 talks", and whether it is off. */
 const Facts = ({ edition }: { edition: Edition }) => (
   <span class="quiet facts-line">
     <span>{shortDates(edition)}</span>
+    {isCalledOff(edition) && <span>{statusText(edition)}</span>}
     {edition.place && (
       <span>
         <PlaceName place={edition.place} linked={false} />

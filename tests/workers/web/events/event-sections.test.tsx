@@ -11,6 +11,11 @@ test('other editions are there with their days, cities and talks, the one to com
   expect(await renderEvent({ editions: [] })).not.toContain('editions</h2>')
 })
 
+test('an edition that was called off says so', async () => {
+  const off = { ...earlier, status: 'cancelled' } as const
+  expect(await renderEvent({ editions: [off] })).toMatch(/1 Sept 2019<\/span><span>Cancelled</)
+})
+
 test('while nobody is on the programme, who spoke the last time is', async () => {
   const lastSpeakers = {
     year: 2025,
