@@ -1,4 +1,4 @@
-import { and, eq, lte, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, eventTopics, topics } from '#db/schema/index.ts'
 import { fromPlace, greatCircleKm, inBox } from '../places/nearby.ts'
@@ -11,6 +11,7 @@ import {
   mentionColumns,
   withPlace,
 } from './event-columns.ts'
+import { isOn } from './event-conditions.ts'
 import { isListed, isShownAt, type RefBlanks } from './visibility.ts'
 
 const WITHIN_DAYS = 30
@@ -45,10 +46,21 @@ const selectIt = (db: Database, ref: RefBlanks) =>
 
 type It = ReturnType<typeof selectIt>
 
+/** What may be around it. Asked where each is read, so that no series takes the places of all others. */
+const isAnother = (it: It): SQL | undefined =>
+  and(
+    sql`coalesce(${events.seriesId}, ${events.id}) <> coalesce(${it.seriesId}, ${it.id})`,
+    isListed,
+    eq(events.datePrecision, 'day'),
+    isOn,
+  )
+
 /** A busy topic has thousands: only its closest are read, along its index in order of days. */
 const onItsTopics = (it: It): SQL => {
   const day = eventTopics.startsOn
-  const ofTopic = sql`select ${eventTopics.eventId} as id from ${eventTopics} where ${eventTopics.topicId} = mine.topic_id`
+  const ofTopic = sql`select ${eventTopics.eventId} as id from ${eventTopics}
+    join ${events} on ${events.id} = ${eventTopics.eventId}
+    where ${eventTopics.topicId} = mine.topic_id and ${isAnother(it)}`
   return sql`
   select one.id, mine.topic_id, mine.position, null::float8 as km
   from (select ${eventTopics.topicId}, ${eventTopics.position} from ${eventTopics}
@@ -72,7 +84,7 @@ const notFarFromIt = (db: Database, it: It): SQL => {
   return sql`
   select one.id, null::uuid, null::smallint, near.km from (${near}) as near
   cross join lateral (select ${events.id} as id from ${events}
-    where ${events.placeId} = near.id
+    where ${events.placeId} = near.id and ${isAnother(it)}
       and ${events.startsOn} between ${it.startsOn} - ${WITHIN_DAYS}::int and ${it.startsOn} + ${WITHIN_DAYS}::int
     order by abs(${events.startsOn} - ${it.startsOn}) limit ${READ_OF_EACH}) as one`
 }
@@ -86,7 +98,6 @@ export function selectAround(db: Database, ref: RefBlanks, clock: Clock) {
   const found = sql`(
     select id, min(km) as km, (array_agg(topic_id order by position))[1] as topic_id
     from (${onItsTopics(it)} union all ${notFarFromIt(db, it)}) as each group by id) as found`
-  const isOther = sql`coalesce(${events.seriesId}, ${events.id}) <> coalesce(${it.seriesId}, ${it.id})`
   const daysBetween = sql`greatest(${events.startsOn} - ${it.endsOn}, ${it.startsOn} - ${events.endsOn}, 0)`
   return db
     .select({ ...mentionColumns, topic: topics.name, distanceKm: sql<number | null>`found.km` })
@@ -96,15 +107,6 @@ export function selectAround(db: Database, ref: RefBlanks, clock: Clock) {
     .leftJoin(topics, sql`${topics.id} = found.topic_id`)
     .leftJoin(city, withPlace.city)
     .leftJoin(country, withPlace.country)
-    .where(
-      and(
-        isOther,
-        isListed,
-        sql`(${it.endsOn} < ${clock.earliest}::date or ${isUpcoming(clock)})`,
-        eq(events.datePrecision, 'day'),
-        notInArray(events.status, ['cancelled', 'postponed']),
-      ),
-    )
     .orderBy(
       sql`(found.km is null or found.topic_id is null), ${daysBetween}, found.km, ${events.id}`,
     )

@@ -74,6 +74,21 @@ test('of a busy topic those closest on either side are read', async () => {
       topicIds: [topic.id],
     })
   const { around } = await getEvent(db, event, now)
-  const days = [11, 12, 13, 14, 15, 16, 17].map((day) => `2026-09-${day}`)
+  const days = [11, 12, 13, 14, 15, 16, 17, 18].map((day) => `2026-09-${day}`)
   expect(around.map(({ startsOn }) => startsOn).toSorted()).toEqual(days)
+})
+
+test('a series that meets each week takes no place from others, on its topic or in its city', async () => {
+  const [topic, series, here] = [await makeTopic(), await makeSeries(), await at(-60)]
+  const meeting = (day: string) =>
+    makeEvent({
+      ...{ ...on(`2026-09-${day}`), seriesId: series.id },
+      ...{ placeId: here.id, topicIds: [topic.id] },
+    })
+  const event = await meeting('15')
+  for (const day of ['01', '08', '16', '17', '18', '22', '23']) await meeting(day)
+  const sameTopic = await makeEvent({ ...on('2026-09-29'), topicIds: [topic.id] })
+  const sameCity = await makeEvent({ ...on('2026-09-30'), placeId: here.id })
+
+  expect((await aroundOf(event)).map(({ slug }) => slug)).toEqual([sameTopic.slug, sameCity.slug])
 })
