@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, max } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, externalIds } from '#db/schema/index.ts'
 import { isShownAt, type RefBlanks } from './visibility.ts'
@@ -12,12 +12,13 @@ export type EventSource = {
   readonly readAt: Date | null
 }
 
-/** For an event page's own batch: the sources that tell of the event. */
+/** For an event page's own batch: the sources that tell of the event, each once, by however many names it does. */
 export const selectSources = (db: Database, ref: RefBlanks) =>
   db
-    .select({ source: externalIds.source, readAt: externalIds.readAt })
+    .select({ source: externalIds.source, readAt: max(externalIds.readAt) })
     .from(events)
     .innerJoin(externalIds, eq(externalIds.eventId, events.id))
     .where(isShownAt(ref))
-    .orderBy(asc(externalIds.source), asc(externalIds.externalId))
+    .groupBy(externalIds.source)
+    .orderBy(asc(externalIds.source))
     .limit(SOURCES_SHOWN)

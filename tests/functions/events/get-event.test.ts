@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventRedirects } from '#db/schema/index.ts'
+import { eventRedirects, externalIds } from '#db/schema/index.ts'
 import { findMovedEvent, getEvent } from '#functions/events/queries.ts'
 import { db } from '#tests/support/database.ts'
 import { makeAttendance, makeEvent, makePerson, makePost } from '#tests/support/make.ts'
@@ -50,4 +50,19 @@ test('an address that an event used to have leads to the one it has', async () =
   expect(await findMovedEvent(db, { year: 2025, slug: was })).toEqual({ year, slug })
   expect(await findMovedEvent(db, { year: 2025, slug: hiddenWas })).toBeNull()
   expect(await findMovedEvent(db, { year: 2026, slug: was })).toBeNull()
+})
+
+test('a source that knows an event by two names is told once, as of when it was last read', async () => {
+  const { id: eventId, ...event } = await makeEvent()
+  const [source, readAt] = ['confs-tech', new Date('2026-05-02T00:00:00Z')]
+  await db.insert(externalIds).values([
+    { source, externalId: `a-${eventId}`, eventId, readAt: new Date('2026-05-01T00:00:00Z') },
+    { source, externalId: `b-${eventId}`, eventId, readAt },
+    { source: 'rubyevents', externalId: eventId, eventId, readAt: null },
+  ])
+  const { sources } = await getEvent(db, event, new Date())
+  expect(sources).toEqual([
+    { source, readAt },
+    { source: 'rubyevents', readAt: null },
+  ])
 })
