@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { DomainError } from '../errors.ts'
+import { dayShape } from '../time/day-shape.ts'
 
 /** The last event of a page: the next page goes on behind it. */
 export type Cursor = { readonly startsOn: string; readonly id: string }
 
-const cursor = z.tuple([z.iso.date(), z.uuid().lowercase()])
+const cursor = z.tuple([dayShape, z.uuid().lowercase()])
 const MAX_LENGTH = 100
 
 /** The cursor of keyset pagination: what a reader hands back to get the next page. Not a secret, but nothing to build on either. */

@@ -105,6 +105,10 @@ test.each([
   ['/topics/css/?after=1'],
   ['/2026/fernconf/speakers/?after=0200'],
   ['/2026/fernconf/schedule/?day=xyz'],
+  ['/2026/fernconf/schedule/?day=0000-01-01'],
+  [
+    `/conferences/?after=${btoa('0000-01-01 0198a000-0000-7000-8000-000000000001').replaceAll('=', '')}`,
+  ],
   ['/2026/fernconf/schedule/?language=klingon!'],
   ['/2026/fernconf/schedule/?view=list'],
 ])('%s is refused', async (path) => {

@@ -7,6 +7,7 @@ import { findMovedSession, type SessionRef } from '#functions/sessions/find-move
 import { listPicks } from '#functions/sessions/picks.ts'
 import { getSchedule, getSession } from '#functions/sessions/queries.ts'
 import { languageOf } from '#functions/text/language-of.ts'
+import { dayShape } from '#functions/time/day-shape.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { slugParam } from '../components/slug-param.ts'
 import { pageOfEvent, readEventRef } from '../events/event-scope.ts'
@@ -24,7 +25,7 @@ const name = z.string().regex(/^\P{Cc}{1,200}$/u)
 const schedule = pageOfEvent('schedule/', {
   query: z
     .object({
-      day: z.iso.date().or(z.literal('none')),
+      day: dayShape.or(z.literal('none')),
       room: name,
       track: name,
       language: z.string().refine((tag) => languageOf(tag) !== null),
