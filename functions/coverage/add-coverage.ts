@@ -37,14 +37,19 @@ export type Added = { readonly id: string; readonly isNew: boolean }
 /**
  * Adds a link to what there is of an event, or of one of its sessions by slug. The same address in
  * another spelling, or the same document in another form, at the same place and of the same kind, is there
- * already: nothing changes. Throws not_found, `conflict` for a session that is not on this programme, `too_many`, and
+ * already: nothing changes. Of an event as a whole a form is one of the same host. Throws not_found, `conflict` for a session that is not on this programme, `too_many`, and
  * `sign_in_required` when the session has ended.
  */
 export async function addCoverage(deps: Deps, { actor, ref, ...input }: Input): Promise<Added> {
   const { eventId, sessionId, documents } = await findPlace(deps, ref, input.session)
   const url = new URL(input.url)
   const kind = input.kind || guessKind(url)
-  const form = documents.find((other) => isSameDocument(other, { kind, url: url.href }))
+  const form = documents.find(
+    (other) =>
+      isSameDocument(other, { kind, url: url.href }) &&
+      // Many people call their files `slides.pdf`: only of one session they are likely to be one.
+      (sessionId !== null || new URL(other.url).host === url.host),
+  )
   if (form) return { id: form.id, isNew: false }
   const [id, urlKey] = [newId(), coverageUrlKey(url.href)]
   const add = deps.write

@@ -122,3 +122,13 @@ test('nothing is added for a session that has ended', async () => {
   await expect(add).rejects.toMatchObject({ code: 'sign_in_required' })
   expect(await of(ref.id)).toEqual([])
 })
+
+test('of an event as a whole files of one name are several people’s, but for those on one host', async () => {
+  const { deps } = makeDeps()
+  const [actor, ref] = [await makeActor(), await makeEvent()]
+  const add = async (url: string) =>
+    (await addCoverage(deps, { actor, ref, ...typed({ url, kind: 'slides' }) })).isNew
+  expect(await add('https://alice.example/slides.pdf')).toBe(true)
+  expect(await add('https://bob.example/slides.odp')).toBe(true)
+  expect(await add('https://alice.example/slides.odp')).toBe(false)
+})
