@@ -1,6 +1,7 @@
 import { paths } from '#functions/paths.ts'
 import type { Appearance, GivenTalk } from '#functions/people/person.ts'
 import { dayFormat } from '#functions/time/format-dates.ts'
+import { isCalledOff, statusText } from '../components/event-words.ts'
 import { Icon } from '../components/icon.tsx'
 import { placeText } from '../components/place-name.tsx'
 
@@ -51,6 +52,7 @@ const Past = ({ event, talks }: Appearance) => (
           </>
         )}
         {talks.length === 0 && <span class="quiet"> · was there</span>}
+        {isCalledOff(event) && <strong> · {statusText(event)}</strong>}
       </p>
     </div>
   </li>

@@ -105,3 +105,15 @@ test('a page of the speakers that no page leads to is refused', async () => {
   for (const after of [handle, 'no-one-at-all'])
     expect((await get(paths.after(paths.speakers(), after))).status).toBe(400)
 })
+
+test('a talk at what was called off says that it was', async () => {
+  const person = await makePerson()
+  for (const status of ['cancelled', 'postponed', 'scheduled'] as const) {
+    const event = await makeEvent({ startsOn: '2024-05-05', name: `Conf ${status}`, status })
+    await makeSession({ eventId: event.id, speakers: [person] })
+  }
+  const html = await (await site().get(paths.person(person.handle))).text()
+  for (const [status, words] of Object.entries({ cancelled: 'Cancelled', postponed: 'Postponed' }))
+    expect(html).toContain(`Conf ${status}</a><strong> · ${words}</strong>`)
+  expect(html).toContain('Conf scheduled</a></p>')
+})
