@@ -25,7 +25,7 @@ export const sortName = (name: SQLWrapper): SQL => sql`
   regexp_replace(regexp_replace(lower(regexp_replace(
     normalize(${inAscii(name)}, NFKD),
     '[\u0300-\u036f]', '', 'g')),
-    '^[ -/:-@\\[-\`{-~]+', ''), '^(?=[0-9])', ${BEHIND_LETTERS})`
+    '^[ -/:-@\\[-\`{-~\u00a1-\u00bf\u2010-\u205e\u3008-\u301f]+', ''), '^(?=[0-9])', ${BEHIND_LETTERS})`
 
 /** Whether a name is among those that begin with some letters. */
 export const beginsWith = (name: string, letters: string): boolean => fold(name).startsWith(letters)

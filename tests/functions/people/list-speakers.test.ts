@@ -65,3 +65,19 @@ test('names are in order whatever their case and accents, and what no letter lea
   expect(await from('m')).toEqual([...latin.slice(4), ...others])
   expect(await from(BEHIND_LETTERS)).toEqual(others)
 })
+
+test('what stands before a name’s first letter is left out of its order, in any script', async () => {
+  const topic = await makeTopic()
+  const event = await makeEvent({ topicIds: [topic.id] })
+  for (const name of ['“Matz” M', '’t Hart', '«Mila»', '¡Mo!', '「Mu」'])
+    await makeSession({ eventId: event.id, speakers: [await makePerson({ name })] })
+  await countSpeakersOf(makeDeps().deps, event.id, now)
+  const { speakers } = await listSpeakers(db, { topic: topic.slug, start: 'm' })
+  expect(speakers.map(({ name }) => name)).toEqual([
+    '“Matz” M',
+    '«Mila»',
+    '¡Mo!',
+    '「Mu」',
+    '’t Hart',
+  ])
+})
