@@ -1,8 +1,9 @@
-import { notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
 import { credits, events, eventTopics, people, sessions, speakers } from '#db/schema/index.ts'
 import type { Stores } from '../deps.ts'
 import { isUpcoming } from '../events/event-columns.ts'
+import { isOn } from '../events/event-conditions.ts'
 import { isListed } from '../events/visibility.ts'
 import { sortName } from './sort-name.ts'
 import { speakerScope } from './speaker-scope.ts'
@@ -48,15 +49,15 @@ export async function countAllSpeakers(deps: Stores): Promise<void> {
   while (after !== null) after = await countSpeakers(deps, after, { limit: PEOPLE_PER_LARGE_SLICE })
 }
 
-/** Nobody speaks at what is called off. */
-const isOn = notInArray(events.status, ['cancelled', 'postponed'])
+/** Nobody speaks at what is called off, and of what is only roughly dated nobody knows when. */
+const isNext = (now: Date) => and(isUpcoming(now), isOn, eq(events.datePrecision, 'day'))
 
 const recount = ({ write }: Stores, who: SQL, now: Date) =>
   write.execute<{ id: string; counted: string }>(sql`
     with them as materialized (${who}), said as materialized (
       select them.id as person_id, ${sessions.id} as session_id, ${events.id} as event_id,
         ${events.placeId} as place_id, ${events.countryId} as country_id,
-        case when ${isUpcoming(now)} and ${isOn} then ${events.startsOn} end as next_on
+        case when ${isNext(now)} then ${events.startsOn} end as next_on
       from them join ${credits} on ${credits.personId} = them.id
       join ${sessions} on ${sessions.id} = ${credits.sessionId}
       join ${events} on ${events.id} = ${sessions.eventId}

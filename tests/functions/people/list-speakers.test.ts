@@ -81,3 +81,13 @@ test('what stands before a name’s first letter is left out of its order, in an
     '’t Hart',
   ])
 })
+
+test('of an event that is only roughly dated nobody knows when somebody speaks there', async () => {
+  const [topic, person] = [await makeTopic(), await makePerson()]
+  const [startsOn, endsOn, topicIds] = ['2026-01-01', '2026-12-31', [topic.id]]
+  const event = await makeEvent({ startsOn, endsOn, datePrecision: 'year', topicIds })
+  await makeSession({ eventId: event.id, speakers: [person] })
+  await countSpeakersOf(makeDeps().deps, event.id, now)
+  const { speakers } = await listSpeakers(db, { topic: topic.slug })
+  expect(speakers).toMatchObject([{ handle: person.handle, nextOn: null }])
+})

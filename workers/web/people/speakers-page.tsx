@@ -111,11 +111,11 @@ const Speakers = ({ speakers, today }: { speakers: readonly Speaker[]; today: st
   </ul>
 )
 
-/** Of an event that has begun it is not known here on which of its days. */
+/** Of an event that has begun it is not known here on which of its days, nor how many it has. */
 function speaksNext({ nextOn }: Speaker, today: string): string {
   if (nextOn === null) return ''
   return nextOn < today
-    ? ' · speaks this week'
+    ? ' · at an event that is on now'
     : ` · next ${shortMonthName(nextOn)} ${nextOn.slice(0, 4)}`
 }
 

@@ -117,3 +117,15 @@ test('a talk at what was called off says that it was', async () => {
     expect(html).toContain(`Conf ${status}</a><strong> · ${words}</strong>`)
   expect(html).toContain('Conf scheduled</a></p>')
 })
+
+test('of an event that lasts for months it is not said on which day somebody speaks', async () => {
+  const [topic, person] = [await makeTopic(), await makePerson()]
+  const now = new Date('2026-06-01T12:00:00Z')
+  const months = { startsOn: '2026-04-01', endsOn: '2026-08-01', topicIds: [topic.id] }
+  const event = await makeEvent(months)
+  await makeSession({ eventId: event.id, speakers: [person] })
+  await countSpeakersOf(makeDeps().deps, event.id, now)
+  const { get } = makePublicSite(makeDeps({ now }).deps)
+  const html = await (await get(paths.speakers({ topic: topic.slug }))).text()
+  expect(html).toContain('1 session · at an event that is on now')
+})
