@@ -48,6 +48,12 @@ export const PrivacyPage = () => (
       Mastodon and X that carry an event’s hashtag are shown on its page with their author’s name,
       and go when we see that they are gone there.
     </p>
+    <h2>When you report a link</h2>
+    <p>
+      What you say of it is read by those who run this site, and kept as long as the link. If you
+      are signed in they see your handle beside it. If you are not, your network address limits how
+      many reports come from it: as a hash by a secret key, for an hour at most.
+    </p>
     <OfMachines />
     <h2>To see, correct or delete it</h2>
     <p>
@@ -89,8 +95,8 @@ const SigningIn = () => (
         {LONGEST_DAYS} days after you signed in.
       </li>
       <li>
-        Your <strong>network address</strong>, only to limit how many mails are asked for from it:
-        as a hash by a secret key, for an hour at most.
+        Your <strong>network address</strong>, to limit how many mails are asked for from it: as a
+        hash by a secret key, for an hour at most.
       </li>
     </ul>
     <p>

@@ -23,4 +23,7 @@ test('the page on privacy names each cookie, and how long somebody stays signed 
     expect(text).toContain(`<code>__Host-${name}</code>`)
   expect(text).toContain('until 30 days after your last visit, and 90 days at most')
   expect(text).toContain('www.youtube-nocookie.com')
+  // Of a visitor's network the limit of reports is told as well as that of mails.
+  expect(text).toMatch(/When you report a link.*your network address limits how many reports/)
+  expect(text).not.toContain('only to limit')
 })
