@@ -9,6 +9,7 @@ import type { EventRef } from '../paths.ts'
 import { announceEventMerge } from './announce-event-merge.ts'
 import { eventTies } from './event-ties.ts'
 import { moveProgramme, programmeLog, programmeTies } from './move-programme.ts'
+import { moveReports, reportsLog } from './move-reports.ts'
 
 type Input = { gone: EventRef; kept: EventRef }
 
@@ -35,9 +36,10 @@ export async function mergeEvents(deps: Stores, { gone, kept }: Input): Promise<
       lockBoth(write, 'events', merged),
       logMerge(write, {
         ...{ ...merged, noun: 'event', goneHandle, table: 'events', ties },
-        also: programmeLog(merged),
+        also: sql`${programmeLog(merged)} || ${reportsLog(merged)}`,
       }),
       ...moveProgramme(write, merged),
+      moveReports(write, merged),
       ...eventTies.map((tie) => moveTie(write, tie, merged)),
       write.delete(events).where(eq(events.id, goneId)),
       write

@@ -8,6 +8,7 @@ import { loggedRows, restoreTie } from '../merges/tie.ts'
 import { announceEventMerge } from './announce-event-merge.ts'
 import { eventTies } from './event-ties.ts'
 import { restoreProgramme } from './move-programme.ts'
+import { restoreReports } from './move-reports.ts'
 
 /**
  * Makes two events of one again, each with what was its own before `mergeEvents`. What came to the
@@ -40,6 +41,7 @@ export async function unmergeEvents(deps: Stores, mergeId: string): Promise<{ ev
       ),
     ...restoreProgramme(write, merge),
     ...eventTies.flatMap((tie) => restoreTie(write, mergeId, tie, merge)),
+    restoreReports(write, merge),
     markUndone(write, merge),
   ]
   await deps.commit(statements, { messages }).catch((error) => {
