@@ -6,6 +6,8 @@ import { type Observance, observancesIn } from './vtimezone.ts'
 /** Calendars stop taking a feed beyond a megabyte or so; the whole text is on the thing's own page. */
 const MAX_DESCRIPTION_CHARS = 500
 const HOUR_MS = 3_600_000
+/** Clocks are looked at week by week, and a foreign file may say that something lasts until the year 9999. */
+const MAX_PERIOD_MS = 366 * 24 * HOUR_MS
 /** 75 octets with the space that begins a line which goes on (RFC 5545, 3.1); ical.js does not count it. */
 const FOLD_LENGTH = 74
 
@@ -78,7 +80,7 @@ export function addPoint(entry: ICAL.Component, point: Point | undefined): void 
     entry.addPropertyWithValue('geo', [latitude, longitude])
 }
 
-/** How a zone's clocks go from the first of these hours to the last. */
+/** How a zone's clocks go from the first of these hours to the last, or for a year. */
 export function zoneComponent(ical: Ical, zone: string, hours: readonly Hours[]): ICAL.Component {
   const from = hours.map(({ startsAt }) => startsAt).sort()[0] ?? ''
   const to =
@@ -88,8 +90,9 @@ export function zoneComponent(ical: Ical, zone: string, hours: readonly Hours[])
       .at(-1) ?? ''
   const component = new ical.Component('vtimezone')
   component.addPropertyWithValue('tzid', zone)
-  const end = new Date(instantOf(to, zone).getTime() + HOUR_MS)
-  for (const observance of observancesIn(zone, instantOf(from, zone), end))
+  const start = instantOf(from, zone)
+  const end = Math.min(instantOf(to, zone).getTime() + HOUR_MS, start.getTime() + MAX_PERIOD_MS)
+  for (const observance of observancesIn(zone, start, new Date(end)))
     component.addSubcomponent(observanceComponent(ical, observance))
   return component
 }

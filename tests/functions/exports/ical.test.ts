@@ -124,3 +124,12 @@ test('whatever people write, it is a calendar that says the same', async () => {
     }),
   )
 })
+
+test('of a session that is said to last for centuries the clocks of a year come along', async () => {
+  const lines = unfolded(await exportOne({ endsAt: '9999-12-31 23:59:00' }))
+  expect(lines).toContain('DTEND;TZID=Europe/Berlin:99991231T235900')
+  const onsets = lines
+    .slice(0, lines.indexOf('END:VTIMEZONE'))
+    .filter((line) => /^DTSTART/.test(line))
+  expect(onsets.length).toBeLessThan(5)
+})

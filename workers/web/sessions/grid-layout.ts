@@ -5,6 +5,8 @@ import { msToWall, type WallTime, wallToMs } from '#functions/time/wall-clock.ts
 const MINUTE_MS = 60_000
 /** What is shorter is drawn as if it took so long, or else it could not be pressed. */
 const MIN_MINUTES = 5
+/** What is longer is drawn as if it took a day: a calendar may say that something lasts until the year 9999. */
+const MAX_MINUTES = 24 * 60
 /** A gap of this length in all rooms, or a longer one, is drawn as if it took `FOLDED_MINUTES`. */
 const MIN_GAP_MINUTES = 60
 const FOLDED_MINUTES = 15
@@ -75,7 +77,8 @@ function spanOf(session: SessionSummary): Span[] {
   const { startsAt, endsAt } = session
   if (startsAt === null || endsAt === null) return []
   const [from, to] = [minuteAt(startsAt), minuteAt(endsAt)]
-  return [{ session, from, to: Math.max(to, from + MIN_MINUTES) }]
+  const minutes = Math.min(Math.max(to - from, MIN_MINUTES), MAX_MINUTES)
+  return [{ session, from, to: from + minutes }]
 }
 
 /** A thousand sessions start and end at the same few times. */

@@ -129,3 +129,9 @@ test('so many minutes are told by a class for each digit', () => {
   )
   expect(minuteClasses(123_456)).toBe('k9 c9 x9 y9')
 })
+
+test('what is said to last for centuries takes a day of the grid', () => {
+  const endless = { ...session('A', 600, 660), endsAt: '9999-12-31 23:59:00' }
+  const { minutes, marks } = layOut([endless, session('B', 600, 660)])
+  expect([minutes, marks.length]).toEqual([24 * 60, 48])
+})
