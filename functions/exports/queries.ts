@@ -84,6 +84,7 @@ export const exportedEventPage = pageQuery(
           startsAt: sql`min(${sessions.startsAt}) ${ofWhatIsOn}`.mapWith(sessions.startsAt),
           endsAt: sql`max(${sessions.endsAt}) ${ofWhatIsOn}`.mapWith(sessions.endsAt),
           updatedAt: sql`max(${sessions.updatedAt})`.mapWith(sessions.updatedAt),
+          isTimed: sql<boolean>`coalesce(bool_and(${sessions.startsAt} is not null) ${ofWhatIsOn}, false)`,
         })
         .from(sessions)
         .where(eq(sessions.eventId, idOfEvent(db, ref))),
@@ -92,8 +93,8 @@ export const exportedEventPage = pageQuery(
 )
 
 /**
- * Public. One trip. An event, and the hours of its programme where they are known; it was updated when
- * either was. Throws not_found for a hidden one.
+ * Public. One trip. An event, and the hours of its programme where those of all of it are known; it was
+ * updated when either was. Throws not_found for a hidden one.
  */
 export async function getExportedEvent(
   db: Database,
@@ -101,11 +102,11 @@ export async function getExportedEvent(
 ): Promise<{ event: ExportedEvent; hours: Hours | null }> {
   const [[event], venues, [programme]] = await exportedEventPage(db, { year, slug })
   if (!event) throw notFound(`The event ${year}/${slug}`)
-  const { startsAt = null, endsAt = null, updatedAt = null } = programme ?? {}
+  const { startsAt = null, endsAt = null, updatedAt = null, isTimed } = programme ?? {}
   const latest = updatedAt && updatedAt > event.updatedAt ? updatedAt : event.updatedAt
   return {
     event: { ...event, venues, updatedAt: latest },
-    hours: startsAt && endsAt ? { startsAt, endsAt } : null,
+    hours: isTimed && startsAt && endsAt ? { startsAt, endsAt } : null,
   }
 }
 

@@ -63,6 +63,7 @@ test.each([
   ['of several days', {}, hours],
   ['of one day whose hours nobody knows', evening, null],
   ['whose programme is on another day', evening, { ...hours, startsAt: '2030-03-29 09:00:00' }],
+  ['whose programme ends days later', evening, { ...hours, endsAt: '2030-04-05 10:00:00' }],
 ])('an event %s is whole days', async (_, fields, at) => {
   const lines = await linesOf(fields, at)
   expect(lines).toContain('DTSTART;VALUE=DATE:20300330')

@@ -133,3 +133,16 @@ test('my picks are a calendar of what I track, for nobody else and in no cache',
   expect([nobody.status, nobody.headers.get('location')]).toEqual([303, signIn])
   expect((await (await signInAs(edge, await makeActor())).get(path)).status).toBe(404)
 })
+
+test('while some of an evening has no time yet nobody knows its hours', async () => {
+  const event = await makeEvent(evening)
+  await makeSession({ eventId: event.id, ...hours })
+  const late = await makeSession({ eventId: event.id, day: hours.day })
+  const path = paths.eventFile(event)
+  expect(await linesOf(await edge.send(path))).toContain('DTSTART;VALUE=DATE:20350505')
+  await db.update(sessions).set({ withdrawnAt: new Date() }).where(eq(sessions.id, late.id))
+  await edge.purge([`event-${event.id}`])
+  expect(await linesOf(await edge.send(path))).toContain(
+    'DTSTART;TZID=Europe/London:20350505T180000',
+  )
+})
