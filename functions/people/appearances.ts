@@ -100,7 +100,7 @@ export function selectAppearances(
 const talksJson = staticSql(sql<GivenTalk[] | null>`json_agg(json_build_object(
   'slug', ${sessions.slug}, 'title', ${sessions.title},
   'kinds', array(select distinct ${coverage.kind} from ${coverage}
-    where ${coverage.sessionId} = ${sessions.id} and ${coverage.kind} in ('video', 'slides')
+    where ${coverage.sessionId} = ${sessions.id} and ${coverage.kind} in ('video', 'slides') and ${coverage.deadSince} is null
     order by ${coverage.kind} desc))
   order by ${sessions.startsAt}, ${sessions.id})`)
 

@@ -1,3 +1,4 @@
+import type { CoverageItem } from '#functions/coverage/coverage.ts'
 import { paths } from '#functions/paths.ts'
 import type { Picks } from '#functions/sessions/picks.ts'
 import type { Billed, SessionPage as Page, SessionLink } from '#functions/sessions/session.ts'
@@ -25,7 +26,8 @@ export function SessionPage(props: Props) {
   const { event, session, changes, meanwhile, coverage } = props.page
   const clock = wallAt(props.reader.now, event.zone)
   const over = isSessionOver(session, event, clock)
-  const recordings = over ? coverage.filter(({ kind }) => kind === 'video') : []
+  const isRecording = (item: CoverageItem) => item.kind === 'video' && item.deadSince === null
+  const recordings = over ? coverage.filter(isRecording) : []
   return (
     <article class="wrap session" lang={session.language ?? undefined} {...zoneData(event)}>
       <Head {...props} clock={clock} over={over} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paths } from '#functions/paths.ts'
-import { makeEvent, makeSession, makeTopic } from '../../../support/make.ts'
+import { makeEvent, makePerson, makeSession, makeTopic } from '../../../support/make.ts'
 import { makeCoverage } from '../../../support/make-coverage.ts'
 import { makeProgrammeDay } from '../../../support/make-programme-day.ts'
 import { text } from '../../../support/programme-pages.ts'
@@ -46,4 +46,16 @@ test('what the event is about is not said of a session', async () => {
   const session = await makeSession({ eventId: event.id })
   expect(await text(paths.event(event))).toContain(paths.topic(topic.slug))
   expect(await text(paths.session(event, session.slug))).not.toContain(paths.topic(topic.slug))
+})
+
+test('a recording that is gone is not what comes first, nor what a profile or a schedule promises', async () => {
+  const [event, person] = [await makeEvent({ startsOn: '2026-05-01' }), await makePerson()]
+  const session = await makeSession({ eventId: event.id, speakers: [person] })
+  const gone = { deadSince: new Date('2026-05-20T00:00:00Z') }
+  await makeCoverage({ eventId: event.id, sessionId: session.id, title: 'Gone film', ...gone })
+  const html = await text(paths.session(event, session.slug), after)
+  expect(html).toContain('Gone film')
+  expect(html).not.toContain('Recording</h2>')
+  expect(await text(paths.schedule(event, { day: 'none' }), after)).not.toContain('Recorded')
+  expect(await text(paths.person(person.handle), after)).not.toContain('kind-mark')
 })
