@@ -1,4 +1,4 @@
-import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { events, eventTopics, topics } from '#db/schema/index.ts'
 import { fromPlace, greatCircleKm, inBox } from '../places/nearby.ts'
@@ -55,21 +55,24 @@ const isAnother = (it: It): SQL | undefined =>
     isOn,
   )
 
-/** A busy topic has thousands: only its closest are read, along its index in order of days. */
+/**
+ * Of some events the closest on either side of its first day. A busy topic or city has thousands: no
+ * more of them are read, along their index in order of days.
+ */
+const closestOf = (some: SQL, day: SQLWrapper, it: It): SQL => sql`
+    (${some} and ${isAnother(it)} and ${day} between ${it.startsOn} and ${it.startsOn} + ${WITHIN_DAYS}::int
+      order by ${day} limit ${READ_OF_EACH}) union all
+    (${some} and ${isAnother(it)} and ${day} < ${it.startsOn} and ${day} >= ${it.startsOn} - ${WITHIN_DAYS}::int
+      order by ${day} desc limit ${READ_OF_EACH})`
+
 const onItsTopics = (it: It): SQL => {
-  const day = eventTopics.startsOn
-  const ofTopic = sql`select ${eventTopics.eventId} as id from ${eventTopics}
-    join ${events} on ${events.id} = ${eventTopics.eventId}
-    where ${eventTopics.topicId} = mine.topic_id and ${isAnother(it)}`
+  const ofTopic = sql`select ${events.id} as id from ${eventTopics}
+    join ${events} on ${events.id} = ${eventTopics.eventId} where ${eventTopics.topicId} = mine.topic_id`
   return sql`
   select one.id, mine.topic_id, mine.position, null::float8 as km
   from (select ${eventTopics.topicId}, ${eventTopics.position} from ${eventTopics}
     where ${eventTopics.eventId} = ${it.id} order by ${eventTopics.position} limit ${TOPICS_ASKED}) as mine
-  cross join lateral (
-    (${ofTopic} and ${day} between ${it.startsOn} and ${it.startsOn} + ${WITHIN_DAYS}::int
-      order by ${day} limit ${READ_OF_EACH}) union all
-    (${ofTopic} and ${day} < ${it.startsOn} and ${day} >= ${it.startsOn} - ${WITHIN_DAYS}::int
-      order by ${day} desc limit ${READ_OF_EACH})) as one`
+  cross join lateral (${closestOf(ofTopic, eventTopics.startsOn, it)}) as one`
 }
 
 const notFarFromIt = (db: Database, it: It): SQL => {
@@ -81,12 +84,12 @@ const notFarFromIt = (db: Database, it: It): SQL => {
     .where(and(eq(fromPlace.id, it.placeId), lte(km, WITHIN_KM)))
     .orderBy(sql`km`)
     .limit(CITIES_ASKED)
+  const there = sql`select ${events.id} as id, ${events.startsOn} as day from ${events}
+    where ${events.placeId} = near.id`
   return sql`
   select one.id, null::uuid, null::smallint, near.km from (${near}) as near
-  cross join lateral (select ${events.id} as id from ${events}
-    where ${events.placeId} = near.id and ${isAnother(it)}
-      and ${events.startsOn} between ${it.startsOn} - ${WITHIN_DAYS}::int and ${it.startsOn} + ${WITHIN_DAYS}::int
-    order by abs(${events.startsOn} - ${it.startsOn}) limit ${READ_OF_EACH}) as one`
+  cross join lateral (select each.id from (${closestOf(there, events.startsOn, it)}) as each
+    order by abs(each.day - ${it.startsOn}) limit ${READ_OF_EACH}) as one`
 }
 
 /**
