@@ -47,35 +47,37 @@ const selectIt = (db: Database, ref: RefBlanks) =>
 type It = ReturnType<typeof selectIt>
 
 /** What may be around it. Asked where each is read, so that no series takes the places of all others. */
-const isAnother = (it: It): SQL | undefined =>
+const isAnother = (it: It, clock: Clock): SQL | undefined =>
   and(
     sql`coalesce(${events.seriesId}, ${events.id}) <> coalesce(${it.seriesId}, ${it.id})`,
     isListed,
     eq(events.datePrecision, 'day'),
     isOn,
+    // While it is not over, nobody asks for what is.
+    sql`(${it.endsOn} < ${clock.earliest}::date or ${isUpcoming(clock)})`,
   )
 
 /**
  * Of some events the closest on either side of its first day. A busy topic or city has thousands: no
  * more of them are read, along their index in order of days.
  */
-const closestOf = (some: SQL, day: SQLWrapper, it: It): SQL => sql`
-    (${some} and ${isAnother(it)} and ${day} between ${it.startsOn} and ${it.startsOn} + ${WITHIN_DAYS}::int
+const closestOf = (some: SQL, day: SQLWrapper, it: It, clock: Clock): SQL => sql`
+    (${some} and ${isAnother(it, clock)} and ${day} between ${it.startsOn} and ${it.startsOn} + ${WITHIN_DAYS}::int
       order by ${day} limit ${READ_OF_EACH}) union all
-    (${some} and ${isAnother(it)} and ${day} < ${it.startsOn} and ${day} >= ${it.startsOn} - ${WITHIN_DAYS}::int
+    (${some} and ${isAnother(it, clock)} and ${day} < ${it.startsOn} and ${day} >= ${it.startsOn} - ${WITHIN_DAYS}::int
       order by ${day} desc limit ${READ_OF_EACH})`
 
-const onItsTopics = (it: It): SQL => {
+const onItsTopics = (it: It, clock: Clock): SQL => {
   const ofTopic = sql`select ${events.id} as id from ${eventTopics}
     join ${events} on ${events.id} = ${eventTopics.eventId} where ${eventTopics.topicId} = mine.topic_id`
   return sql`
   select one.id, mine.topic_id, mine.position, null::float8 as km
   from (select ${eventTopics.topicId}, ${eventTopics.position} from ${eventTopics}
     where ${eventTopics.eventId} = ${it.id} order by ${eventTopics.position} limit ${TOPICS_ASKED}) as mine
-  cross join lateral (${closestOf(ofTopic, eventTopics.startsOn, it)}) as one`
+  cross join lateral (${closestOf(ofTopic, eventTopics.startsOn, it, clock)}) as one`
 }
 
-const notFarFromIt = (db: Database, it: It): SQL => {
+const notFarFromIt = (db: Database, it: It, clock: Clock): SQL => {
   const km = greatCircleKm()
   const near = db
     .select({ id: city.id, km: sql`${km}`.as('km') })
@@ -88,19 +90,19 @@ const notFarFromIt = (db: Database, it: It): SQL => {
     where ${events.placeId} = near.id`
   return sql`
   select one.id, null::uuid, null::smallint, near.km from (${near}) as near
-  cross join lateral (select each.id from (${closestOf(there, events.startsOn, it)}) as each
+  cross join lateral (select each.id from (${closestOf(there, events.startsOn, it, clock)}) as each
     order by abs(each.day - ${it.startsOn}) limit ${READ_OF_EACH}) as one`
 }
 
 /**
  * For an event page's own batch: what else takes place within 30 days of it that shares a topic with it
- * or is at most 300 km away. Both first, then the closest in time. Its own series is told elsewhere. While it is not over, nobody asks for what is.
+ * or is at most 300 km away. Both first, then the closest in time. Its own series is told elsewhere.
  */
 export function selectAround(db: Database, ref: RefBlanks, clock: Clock) {
   const it = selectIt(db, ref)
   const found = sql`(
     select id, min(km) as km, (array_agg(topic_id order by position))[1] as topic_id
-    from (${onItsTopics(it)} union all ${notFarFromIt(db, it)}) as each group by id) as found`
+    from (${onItsTopics(it, clock)} union all ${notFarFromIt(db, it, clock)}) as each group by id) as found`
   const daysBetween = sql`greatest(${events.startsOn} - ${it.endsOn}, ${it.startsOn} - ${events.endsOn}, 0)`
   return db
     .select({ ...mentionColumns, topic: topics.name, distanceKm: sql<number | null>`found.km` })

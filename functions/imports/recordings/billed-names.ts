@@ -12,7 +12,7 @@ const NO_NAME =
 const NOBODY =
   /^(?:various(?: (?:speakers|people|presenters))?|n\/?a|tb[acd]|todo|unknown|speakers?|\.{2,}|…)$/i
 
-/** `TODO`, `TBA` and the like, which are no one's name. */
+/** `TBA` and the like, which are no one's name. */
 export const isNobody = (name: string): boolean => NOBODY.test(name)
 
 /**

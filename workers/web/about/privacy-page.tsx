@@ -37,10 +37,6 @@ export const PrivacyPage = () => (
       stays until you press the same button again. Which sessions you track is for you alone; others
       see how many do.
     </p>
-    <p>
-      When you report something, only whoever runs this site sees that, with your name and what you
-      wrote. It is kept so that they can say what became of it.
-    </p>
     <h2>If you never signed in</h2>
     <p>
       People who speak at a conference or help to run it have profiles, made of what the conference
