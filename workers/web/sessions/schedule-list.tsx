@@ -128,9 +128,12 @@ function Hours({ hours, current, shown }: HoursProps) {
         </a>
       )}
       {hours.map(
-        ({ startsAt }) =>
+        ({ startsAt, groups }) =>
           startsAt && (
-            <a href={`#${anchorOf(startsAt)}`}>
+            <a
+              href={`#${anchorOf(startsAt)}`}
+              aria-current={groups.some((one) => one === current) ? 'time' : undefined}
+            >
               <ClockTime at={startsAt} clock={shown.clock} />
             </a>
           ),

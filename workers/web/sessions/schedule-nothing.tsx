@@ -23,9 +23,12 @@ export function NothingHere({ schedule, part }: Props) {
   return <NothingFound schedule={schedule} part={part} />
 }
 
-/** Nothing on this day is what was asked for; maybe on another. */
+/** Nothing on this day is what was asked for. Whether another day has it, one page does not know. */
 export const NothingFound = (props: Props) => (
-  <EmptyState links={<Onward {...props} />}>Nothing on this day is like that.</EmptyState>
+  <EmptyState links={<Onward {...props} />}>
+    Nothing on this day is like that
+    {props.schedule.days.length > 1 && '; another day may have it'}.
+  </EmptyState>
 )
 
 /** The other days, narrowed the same: a script puts in what is typed (workers/public/js/find-session.ts). */
@@ -38,6 +41,6 @@ const Onward = ({ schedule: { event, day, days }, part }: Props) => (
           {other.day === null ? 'Look at what has no day yet' : `Look on ${longDay(other.day)}`}
         </a>
       ))}
-    <a href={paths.schedule(event, { day: part.day })}>All sessions of this day</a>
+    <a href={paths.schedule(event, { day: part.day, view: part.view })}>All sessions of this day</a>
   </>
 )

@@ -70,6 +70,11 @@ test('a long day is folded by the hour: open is the hour that is on, or else the
     ])
     return folds.flatMap((fold, index) => (fold.startsWith(' open') ? index : []))
   }
+  const hourOf = (html: string) => /aria-current="time"><time[^>]*>([^<]*)/.exec(html)?.[1]
+  expect(hourOf(await text(paths.schedule(event), new Date('2026-06-01T12:15:00Z')))).toBe('12:10')
+  expect(
+    hourOf(await text(paths.schedule(event), new Date('2026-06-01T08:00:00Z'))),
+  ).toBeUndefined()
   expect(await open('2026-05-01T00:00:00Z')).toEqual([0])
   expect(await open('2026-06-01T12:15:00Z')).toEqual([2])
   expect(await open('2026-06-01T08:00:00Z')).toEqual([0])
@@ -96,6 +101,9 @@ test('where a day has nothing like it, the other days are a link away, narrowed 
   const html = await text(paths.schedule(event, asked))
   expect(html).toContain(`<a href="${href}" data-words="true">Look on Tuesday 2 June</a>`)
   expect(html).not.toContain('Look on Monday')
+  expect(html).toContain('Nothing on this day is like that; another day may have it.')
+  const whole = paths.schedule(event, { day: asked.day, view: 'grid' }).replaceAll('&', '&amp;')
+  expect(html).toContain(`<a href="${whole}">All sessions of this day</a>`)
   expect(html).not.toContain('id="nothing-found"')
   // For the script, which finds as one types.
   expect(await text(paths.schedule(event, { day: '2026-06-01' }))).toContain(
