@@ -109,11 +109,58 @@ withFosdem('the grid scrolls by itself, and its rooms and times stay in sight', 
   const [at, head, axis] = await Promise.all([
     boxOf(link),
     boxOf(page.locator('.room h2').first()),
-    boxOf(page.locator('.axis')),
+    boxOf(page.locator('.axis').first()),
   ])
   expect(at.y).toBeGreaterThanOrEqual(head.y + head.height)
   expect(at.x).toBeGreaterThanOrEqual(axis.x + axis.width)
 })
+
+withFosdem.each([
+  ['a desktop', desktop],
+  ['a phone', phone],
+])('on %s names of rooms are in view for as long as their boxes are', async (_, device) => {
+  for (const event of [fosdem, sample]) {
+    const page = await open(paths.schedule(event, { view: 'grid' }), device)
+    await page.locator('.lanes a').last().focus()
+    const name = page.locator('.room h2').last()
+    const strip = page.locator('.rooms')
+    const above = async () => ((await strip.isVisible()) ? (await boxOf(strip)).height : 0)
+    expect((await boxOf(name)).y).toBeGreaterThanOrEqual(await above())
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+    expect((await boxOf(name)).y).toBeGreaterThanOrEqual(await above())
+    await page.close()
+  }
+})
+
+withFosdem('times of another day stay within the grid’s column of times', async () => {
+  const device = { ...phone, timezoneId: 'Pacific/Auckland' }
+  const page = await open(paths.schedule(fosdem, { day, view: 'grid' }), device)
+  await page.getByRole('button', { name: 'My time' }).click()
+  const times = page.locator('.axis').first().locator('time')
+  await times.filter({ hasText: 'Sun 00:00' }).waitFor()
+  const axis = await boxOf(page.locator('.axis').first())
+  const boxes = await Promise.all((await times.all()).map(boxOf))
+  for (const [index, { x, width, y, height }] of boxes.entries()) {
+    expect(x + width).toBeLessThanOrEqual(axis.x + axis.width)
+    expect(y + height).toBeLessThanOrEqual(boxes[index + 1]?.y ?? Infinity)
+  }
+})
+
+withFosdem(
+  'what is searched for in the grid is brought into view, the field left in use',
+  async () => {
+    const page = await open(paths.schedule(fosdem, { day, view: 'grid' }), desktop)
+    const field = page.getByRole('searchbox', { name: 'Search this schedule' })
+    await field.pressSequentially('rust')
+    await page.getByText('14 of 484 sessions').waitFor()
+    const link = page.getByRole('link', { name: /^tract - an efficient rust/ })
+    const { y, height } = await boxOf(link)
+    expect(y).toBeGreaterThan((await boxOf(grid(page))).y + 40)
+    expect(y + height).toBeLessThan(desktop.viewport.height)
+    expect(await field.evaluate((element) => element.matches(':focus'))).toBe(true)
+    expect(await page.evaluate('scrollY')).toBe(0)
+  },
+)
 
 withFosdem.each([
   ['with scripts', phone],
@@ -153,56 +200,74 @@ withFosdem('printed, the list is in columns and unfolded', async () => {
 })
 
 /** A4 less the margins, in CSS pixels. */
-const [SHORT_SIDE, LONG_SIDE] = [194, 281].map((mm) => Math.floor((mm / 25.4) * 96)) as [
+const [LONG_SIDE, SHORT_SIDE] = [281, 194].map((mm) => Math.floor((mm / 25.4) * 96)) as [
   number,
   number,
 ]
 
-async function openPrinted(path: string, [width, height]: [number, number]) {
+async function openPrinted(path: string) {
   const page = await open(path, desktop)
   await page.emulateMedia({ media: 'print' })
-  await page.setViewportSize({ width, height })
-  const rooms = await Promise.all((await page.locator('.room').all()).map(boxOf))
-  return {
-    ...{ page, rooms },
-    rows: [...Map.groupBy(rooms, ({ y }) => Math.round(y)).values()].map(({ length }) => length),
-    /** Titles that their own cell cuts off or the next one covers. */
-    cut: await page.locator('.lanes ol').evaluateAll((lanes) =>
-      lanes.flatMap((lane) => {
-        const cells = [...lane.querySelectorAll('li > div')]
-        return cells.flatMap((cell, index) => {
-          const name = cell.querySelector('.name')
-          const end = name?.getBoundingClientRect().bottom ?? Infinity
-          const next = cells[index + 1]?.getBoundingClientRect().top ?? Infinity
-          const least = Math.min(cell.getBoundingClientRect().bottom, next)
-          return end > least + 0.5 ? [name?.textContent] : []
-        })
-      }),
-    ),
-  }
+  await page.setViewportSize({ width: LONG_SIDE, height: SHORT_SIDE })
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  const drawn = await page.locator('.sheet').evaluateAll((sheets) =>
+    sheets.map((sheet) => {
+      const cells = [...sheet.querySelectorAll('.lanes li > div')].map((cell) => ({
+        time: cell.querySelector('time')?.getAttribute('datetime') ?? '',
+        name: cell.querySelector('.name')?.textContent ?? '',
+        nameEnds: cell.querySelector('.name')?.getBoundingClientRect().bottom ?? Infinity,
+        box: cell.getBoundingClientRect(),
+      }))
+      return {
+        height: sheet.getBoundingClientRect().height,
+        names: [...sheet.querySelectorAll('.names span')].map((name) => ({
+          name: name.textContent,
+          x: Math.round(name.getBoundingClientRect().x),
+        })),
+        columns: [...new Set(cells.map(({ box }) => Math.round(box.x)))].sort((a, b) => a - b),
+        /** Titles that their own cell cuts off or another one covers. */
+        cut: cells.flatMap(({ name, nameEnds, box }) => {
+          const next = cells.filter((one) => one.box.x === box.x && one.box.y > box.y)
+          const end = Math.min(box.bottom, ...next.map((one) => one.box.y))
+          return nameEnds > end + 0.5 ? [name] : []
+        }),
+        /** How far apart those are drawn that start together. */
+        astray: Math.max(
+          ...[...Map.groupBy(cells, ({ time }) => time).values()].map((together) => {
+            const tops = together.map(({ box }) => box.y)
+            return Math.max(...tops) - Math.min(...tops)
+          }),
+        ),
+      }
+    }),
+  )
+  return { page, drawn, pages: pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length }
 }
 
-withFosdem(
-  'printed, a grid of many short talks has four rooms a page and every title whole',
-  async () => {
-    const path = paths.schedule(fosdem, { day, view: 'grid' })
-    const { page, rooms, rows, cut } = await openPrinted(path, [SHORT_SIDE, LONG_SIDE])
-    expect(await page.locator('.lanes .name').count()).toBe(484)
+withFosdem('printed, a grid has six rooms a page, aligned by time, every title whole', async () => {
+  const { page, drawn, pages } = await openPrinted(paths.schedule(fosdem, { day, view: 'grid' }))
+  expect(await page.locator('.lanes .name').count()).toBe(484)
+  expect(drawn.map(({ names }) => names.length)).toEqual([6, 6, 6, 6, 5])
+  for (const { names, columns, cut, astray, height } of drawn) {
     expect(cut).toEqual([])
-    expect(rows).toEqual([4, 4, 4, 4, 4, 4, 4, 1])
-    for (const { height } of rooms) expect(height).toBeLessThan(LONG_SIDE)
-    expect(rooms[0] && rooms[0].y + rooms[0].height).toBeLessThan(LONG_SIDE)
-    expect(await scrollsSideways(page)).toBe(false)
-  },
-)
-
-test('printed, any other grid is on a page that is wide, every title whole', async () => {
-  const path = paths.schedule(sample, { view: 'grid' })
-  const { page, rooms, cut } = await openPrinted(path, [LONG_SIDE, SHORT_SIDE])
-  expect(cut).toEqual([])
-  for (const { height, width } of rooms) {
-    expect(height).toBeLessThan(SHORT_SIDE)
-    expect(Math.round(LONG_SIDE / width)).toBe(6)
+    expect(astray).toBeLessThan(1)
+    expect(height).toBeLessThan(2 * SHORT_SIDE)
+    // Each name is above its own column.
+    expect(columns).toHaveLength(names.length)
+    for (const [index, { x }] of names.entries())
+      expect(Math.abs(x - (columns[index] ?? 0))).toBeLessThan(5)
   }
+  expect(await page.locator('.axis .mark').filter({ visible: true }).count()).toBeGreaterThan(
+    5 * 15,
+  )
+  expect(pages).toBe(10)
+  expect(await scrollsSideways(page)).toBe(false)
+})
+
+test('printed, a small event’s day is one page', async () => {
+  const { page, drawn, pages } = await openPrinted(paths.schedule(sample, { view: 'grid' }))
+  expect(pages).toBe(1)
+  expect(drawn.map(({ cut }) => cut)).toEqual([[]])
+  expect(drawn[0]?.astray).toBeLessThan(1)
   expect(await scrollsSideways(page)).toBe(false)
 })

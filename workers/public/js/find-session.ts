@@ -14,6 +14,17 @@ if (form && field instanceof HTMLInputElement && field.defaultValue === '') {
   const around = document.querySelectorAll<HTMLElement>('.slot, details.hour, .grid .room')
   const nothing = document.getElementById('nothing-found')
   const wholes = document.querySelectorAll('.schedule .hours, .hour .count')
+  const grid = document.querySelector('.grid')
+  /** Brings the first into view within the grid alone: the page, and so the field, stay where they are. */
+  const showFirst = () => {
+    const found = sessions.flatMap(({ element }) =>
+      element.classList.contains('lost') ? [] : element,
+    )
+    const top = Math.min(...found.map(({ offsetTop }) => offsetTop))
+    const room = found.find(({ offsetTop }) => offsetTop === top)?.closest<HTMLElement>('.room')
+    const axis = grid?.querySelector<HTMLElement>('.axis')
+    if (room && axis) grid?.scrollTo(room.offsetLeft - axis.offsetWidth, top)
+  }
   const find = () => {
     const isFound = hasWords(field.value)
     let count = 0
@@ -38,6 +49,7 @@ if (form && field instanceof HTMLInputElement && field.defaultValue === '') {
     }
     const told = form.querySelector('output')
     if (told) told.value = asked ? `${count} of ${sessions.length} sessions` : ''
+    if (grid) showFirst()
   }
   field.addEventListener('input', find)
   form.addEventListener('submit', (event) => {

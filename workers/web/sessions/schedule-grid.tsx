@@ -25,13 +25,29 @@ export function ScheduleGrid({ shown, caption }: { shown: Shown; caption: string
         tabindex={0}
       >
         <div class="board">
-          <Axis grid={grid} shown={shown} />
-          {grid.columns.map((column, index) => (
-            <div class="room" id={roomId(index)}>
-              <h2 dir="auto">{column.name ?? EVERYWHERE}</h2>
-              <div class="lanes">
-                {column.lanes.map((lane) => (
-                  <ol class="plain">{lane.map((placed) => Cell(placed, shown))}</ol>
+          <Lines grid={grid} />
+          {sheetsOf(grid.columns).map((rooms) => (
+            <div class="sheet">
+              <div class="names" aria-hidden="true">
+                <p>
+                  {rooms.map(({ name, lane }) => (
+                    <span class={minuteClasses(lane)}>{name ?? EVERYWHERE}</span>
+                  ))}
+                </p>
+              </div>
+              <div class="columns">
+                <Axis grid={grid} shown={shown} />
+                {rooms.map(({ name, lanes, lane, index }) => (
+                  <div class="room" id={roomId(index)}>
+                    <h2 dir="auto">{name ?? EVERYWHERE}</h2>
+                    <div class="lanes">
+                      {lanes.map((placed, beside) => (
+                        <ol class={`plain ${minuteClasses(lane + beside)}`}>
+                          {placed.map((one) => Cell(one, shown))}
+                        </ol>
+                      ))}
+                    </div>
+                  </div>
                 ))}
               </div>
             </div>
@@ -42,7 +58,7 @@ export function ScheduleGrid({ shown, caption }: { shown: Shown; caption: string
   )
 }
 
-/** So many are side by side where the page is as wide as it gets. */
+/** So many rooms are side by side where the page is as wide as it gets, and on a sheet of paper. */
 const FEW = 6
 
 const EVERYWHERE = 'Everywhere'
@@ -51,6 +67,24 @@ const roomId = (index: number) => `room-${index + 1}`
 
 /** So high that a line of text fits into the shortest session. */
 const heightOf = ({ shortest }: Grid) => (shortest < 10 ? ' taller' : shortest < 15 ? ' tall' : '')
+
+/** A room, and at which lane of its sheet it begins, from 1. */
+type Room = Column & { readonly index: number; readonly lane: number }
+
+/** What is printed on a sheet of paper: six lanes, or a room that has more. On the screen all are beside each other. */
+function sheetsOf(columns: readonly Column[]): Room[][] {
+  const sheets: Room[][] = []
+  let taken = FEW
+  for (const [index, column] of columns.entries()) {
+    if (taken + column.lanes.length > FEW) {
+      sheets.push([])
+      taken = 0
+    }
+    sheets.at(-1)?.push({ ...column, index, lane: taken + 1 })
+    taken += column.lanes.length
+  }
+  return sheets
+}
 
 /** Ways into a wide day. A phone shows one of them at a time. */
 const Rooms = ({ columns }: { columns: readonly Column[] }) =>
@@ -64,30 +98,31 @@ const Rooms = ({ columns }: { columns: readonly Column[] }) =>
     </nav>
   )
 
-/** Each session has its own time, so this is for the eyes only. */
-const Axis = ({ grid: { marks, folds }, shown }: { grid: Grid; shown: Shown }) => (
-  <>
-    <div class="axis" aria-hidden="true">
-      <span class="corner" />
-      <ol class="plain">
-        {marks.map(({ at, top }) => (
-          <li class={`mark ${minuteClasses(top)}`}>
-            <ClockTime at={at} clock={shown.clock} />
-          </li>
-        ))}
-      </ol>
-    </div>
-    <div class="lines" aria-hidden="true">
-      {marks.map(({ top }) => (
-        <hr class={`mark ${minuteClasses(top)}`} />
+/** Each session has its own time, so this is for the eyes only. On paper each sheet has one. */
+const Axis = ({ grid: { marks }, shown }: { grid: Grid; shown: Shown }) => (
+  <div class="axis" aria-hidden="true">
+    <span class="corner" />
+    <ol class="plain">
+      {marks.map(({ at, top }) => (
+        <li class={`mark ${minuteClasses(top)}`}>
+          <ClockTime at={at} clock={shown.clock} />
+        </li>
       ))}
-      {folds.map(({ top, minutes }) => (
-        <p class={`mark fold ${minuteClasses(top)}`}>
-          <span>Nothing for {lengthText(minutes)}</span>
-        </p>
-      ))}
-    </div>
-  </>
+    </ol>
+  </div>
+)
+
+const Lines = ({ grid: { marks, folds } }: { grid: Grid }) => (
+  <div class="lines" aria-hidden="true">
+    {marks.map(({ top }) => (
+      <hr class={`mark ${minuteClasses(top)}`} />
+    ))}
+    {folds.map(({ top, minutes }) => (
+      <p class={`mark fold ${minuteClasses(top)}`}>
+        <span>Nothing for {lengthText(minutes)}</span>
+      </p>
+    ))}
+  </div>
 )
 
 function Cell({ session, top, minutes }: Placed, shown: Shown) {
