@@ -62,6 +62,61 @@ test('without scripts, Play leads to the site that has it', async () => {
   await page.waitForURL(sampleVideo)
 })
 
+test.each([
+  ['a phone', phone],
+  ['a desktop', desktop],
+])(
+  'a recording has its place, its name and Play, and pressing that moves nothing, on %s',
+  async (_, size) => {
+    const page = await chromium.newPage({ ...size, baseURL: stack().origin })
+    await watch(page)
+    await page.goto(paths.session(sample.past, 'keynote'))
+    const card = page.getByRole('article').filter({ hasText: 'The opening, recorded' }).last()
+    const height = () => page.locator('body').evaluate(({ scrollHeight }) => scrollHeight)
+    const [before, poster] = [await height(), await boxOf(card.locator('.poster'))]
+    expect(poster.width / poster.height).toBeCloseTo(16 / 9, 1)
+    expect(poster.width).toBeGreaterThan(300)
+    const name = card.getByRole('heading', { name: 'The opening, recorded' })
+    const link = await boxOf(name.getByRole('link'))
+    expect(link.y).toBeGreaterThan(poster.y)
+    const press = await boxOf(card.locator('.press'))
+    expect(link.y + link.height).toBeLessThan(press.y)
+    expect(press.y + press.height).toBeLessThan(poster.y + poster.height)
+
+    await card.getByRole('link', { name: /^Play/ }).click()
+    await card.locator('iframe').waitFor()
+    expect(await boxOf(card.locator('iframe'))).toEqual(poster)
+    expect(await height()).toBe(before)
+  },
+)
+
+test('a dot between two facts is drawn before neither when they begin a line', async () => {
+  const page = await chromium.newPage({ ...desktop, baseURL: stack().origin })
+  await page.goto(paths.coverage())
+  const card = page.getByRole('article').filter({ hasText: 'The opening, recorded' })
+  const facts = card.locator('.byline > *')
+  const style = (name: string, value: string) =>
+    facts.evaluateAll(
+      (all, [one, is]) => {
+        for (const fact of all) fact.style.setProperty(one, is)
+      },
+      [name, value] as const,
+    )
+  /** What is drawn just before the second fact. */
+  const drawn = async () => {
+    const { x, y, height } = await boxOf(facts.nth(1))
+    const clip = { x: x - 14, y, width: 13, height }
+    return (await page.screenshot({ clip, fullPage: true })).toString('base64')
+  }
+  const beside = await drawn()
+  await style('flex-basis', '100%')
+  const beneath = await drawn()
+  await style('--dot', 'none')
+  expect(beneath === (await drawn())).toBe(true)
+  await style('flex-basis', '')
+  expect(beside === (await drawn())).toBe(false)
+})
+
 test.each(['ltr', 'rtl'])(
   'on a phone an item is a row, and its player as wide as the page, %s',
   async (dir) => {
@@ -76,9 +131,12 @@ test.each(['ltr', 'rtl'])(
 
     const row = await boxOf(card)
     const poster = await boxOf(card.locator('.poster'))
-    const what = await boxOf(card.locator('.what'))
+    const what = await boxOf(card.locator('.text'))
     expect(poster.width).toBeLessThan(100)
     expect(poster.height).toBeLessThan(60)
+    const icons = page.locator('.poster:not(:has(.play)) .icon')
+    for (const icon of await icons.all()) expect((await boxOf(icon)).width).toBeGreaterThan(20)
+    expect(await icons.count()).toBe(2)
     expect(Math.abs(poster.y - what.y)).toBeLessThan(1)
     if (dir === 'ltr') expect(poster.x + poster.width).toBeLessThan(what.x)
     else expect(what.x + what.width).toBeLessThan(poster.x)

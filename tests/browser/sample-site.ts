@@ -213,12 +213,13 @@ function sampleCoverage(eventId: string, sessionId: string | null) {
       ...{ id: sample.item, eventId, sessionId, kind: 'video' as const },
       title: 'The opening, recorded',
       ...{ url: sampleVideo, urlKey: 'youtube:jNQXAC9IVRw', author: 'Grace Hopper' },
-      ...{ provider: 'YouTube', durationS: 2710, thumbnailUrl: 'https://pictures.example/1.png' },
+      ...{ provider: 'YouTube', durationS: 2710 },
       playerUrl: 'https://www.youtube-nocookie.com/embed/jNQXAC9IVRw',
     },
     {
       ...{ eventId, kind: 'write-up' as const, title: names[3] },
       ...{ url: 'https://example.org/notes', urlKey: 'example.org/notes', language: 'de' },
+      thumbnailUrl: 'https://pictures.example/1.png',
     },
     {
       ...{ eventId, kind: 'slides' as const, url: gone, urlKey: 'example.org/gone' },

@@ -21,7 +21,7 @@ document.addEventListener('click', (event) => {
   frame.focus()
 })
 
-/** A picture that its host no longer has leaves an empty poster, not a broken one. */
+/** A picture that its host no longer has leaves the drawn plate, not a broken one. */
 const isLost = (picture: EventTarget | null) =>
   picture instanceof HTMLImageElement && picture.matches('.poster img')
 document.addEventListener(

@@ -10,6 +10,7 @@ import { Icon } from '../components/icon.tsx'
 import { NameOf } from '../components/person-item.tsx'
 import { shortUrl, webUrl } from '../events/web-link.ts'
 import { durationText } from './coverage-words.ts'
+import { kindIcons } from './kind-icons.ts'
 
 type Props = {
   item: ListedCoverage
@@ -24,22 +25,24 @@ const REL = 'nofollow noopener ugc'
 
 /**
  * Something to watch or read. Its picture comes from us, and nothing from anybody else: pressing the
- * picture puts a player in its place (enhance.ts), or without scripts leads to the site that has it.
+ * picture puts a player in its place (play.ts), or without scripts leads to the site that has it.
  */
 export const CoverageCard = ({ item, on, viewer, heading: Heading = 'h3' }: Props) => (
-  <article class="coverage" id={`link-${item.id}`}>
-    <Poster item={item} on={on} />
-    <div class="what">
+  <article class={item.hasThumbnail ? 'coverage' : 'coverage plated'} id={`link-${item.id}`}>
+    <Poster item={item} />
+    <div class="text">
       <Heading class="name">
         <a href={linkOf(item)} rel={REL} dir="auto" lang={item.language ?? undefined}>
           {coverageName(item)}
         </a>
       </Heading>
-      <About item={item} />
-      {on !== 'session' && <Where item={item} on={on} />}
-      <Dead item={item} />
+      <div class="what">
+        <About item={item} />
+        {on !== 'session' && <Where item={item} on={on} />}
+        <Dead item={item} />
+      </div>
+      <Foot item={item} viewer={viewer} />
     </div>
-    <Foot item={item} viewer={viewer} />
   </article>
 )
 
@@ -50,25 +53,19 @@ function linkOf({ url, deadSince, archiveUrl }: ListedCoverage): string | undefi
 }
 
 /**
- * A picture of it, over a plate with its name for where there is none, or none any more. Under its
- * session's name that would only say the same again.
+ * A picture of it, over a drawn plate for where there is none, or none any more. On a plate its name
+ * is drawn (coverage.css), which is its heading: a second one would only say the same again.
  */
-function Poster({ item, on }: Pick<Props, 'item' | 'on'>) {
-  const { id, hasThumbnail, playerUrl, deadSince, event } = item
+function Poster({ item }: Pick<Props, 'item'>) {
+  const { id, kind, hasThumbnail, playerUrl, deadSince, event } = item
   const hue = eventHue({ ...event, topics: event.topic ? [{ slug: event.topic }] : [] })
   const plays = playerUrl && !deadSince && isPlayerUrl(playerUrl)
-  const named = on === 'session' && !hasThumbnail
-  if (named && !plays) return null
   const picture = hasThumbnail && (
     <img src={paths.coveragePicture(id)} alt="" loading="lazy" width="320" height="180" />
   )
   return (
     <div class={`poster ${hue}`}>
-      {!named && (
-        <p class="plate" aria-hidden="true">
-          <span dir="auto">{coverageName(item)}</span>
-        </p>
-      )}
+      <div class="plate">{!plays && <Icon name={kindIcons[kind]} />}</div>
       {plays ? (
         <a class="play" href={linkOf(item)} rel={REL} data-player={playerUrl}>
           {picture}

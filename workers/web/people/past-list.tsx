@@ -4,6 +4,7 @@ import { dayFormat } from '#functions/time/format-dates.ts'
 import { isCalledOff, statusText } from '../components/event-words.ts'
 import { Icon } from '../components/icon.tsx'
 import { placeText } from '../components/place-name.tsx'
+import { kindIcons } from '../coverage/kind-icons.ts'
 
 /** What was, quietly: a year after the other, each thing once. */
 export const PastList = ({ past }: { past: readonly Appearance[] }) => (
@@ -59,7 +60,6 @@ const Past = ({ event, talks }: Appearance) => (
 )
 
 const kindWords = { video: 'Video', slides: 'Slides' } as const
-const kindIcons = { video: 'play', slides: 'list' } as const
 
 const Talk = ({ event, talk }: { event: Appearance['event']; talk: GivenTalk }) => (
   <p class="talk-line">

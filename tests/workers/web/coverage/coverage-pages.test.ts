@@ -11,6 +11,7 @@ import { makePublicSite } from '../../../support/public-site.ts'
 const now = new Date('2026-08-01T12:00:00Z')
 const site = () => makePublicSite(makeDeps({ now }).deps)
 const text = async (answer: Response) => (await answer.text()).replace(/<[^>]+>/g, '')
+const htmlOf = async (path: string) => (await site().get(path)).text()
 
 test('what there is of an event stands under its sessions, with how much and how new', async () => {
   const event = await makeEvent({ startsOn: '2026-05-01', endsOn: '2026-05-02' })
@@ -179,7 +180,7 @@ test('how much there is of a person, a topic and a series leads to exactly that'
   expect(old.headers.get('location')).toBe(paths.coverageOf('person', person.handle, 'video'))
 })
 
-test('a card says what it is of: the session’s name, speakers, event and year, over a drawn plate', async () => {
+test('a card says what it is of: the session’s name, speakers, event and year, once, on a drawn plate', async () => {
   const person = await makePerson({ name: 'Ada' })
   const event = await makeEvent({ name: 'Loom Conf', startsOn: '2026-05-01' })
   const session = await makeSession({ eventId: event.id, title: 'Engines', speakers: [person] })
@@ -188,7 +189,8 @@ test('a card says what it is of: the session’s name, speakers, event and year,
   await makeCoverage({ ...of, kind: 'slides', title: 'speakerdeck.com', url, author: 'Uploader' })
   const html = await (await site().get(paths.coverageOf('person', person.handle))).text()
   for (const part of [
-    '<p class="plate" aria-hidden="true"><span dir="auto">Engines</span></p>',
+    'class="coverage plated"',
+    '<div class="plate"><svg class="icon"',
     'dir="auto">Engines</a></h2>',
     `<a href="${paths.person(person.handle)}" dir="auto">Ada</a>`,
     `<a href="${paths.event(event)}" dir="auto">Loom Conf 2026</a>`,
@@ -199,12 +201,31 @@ test('a card says what it is of: the session’s name, speakers, event and year,
   expect(html).not.toContain('Uploader')
   expect(html).not.toContain('speakerdeck.com</a>')
   expect(html).not.toContain(' style=')
-  // Under its session's name a plate would only say it once more.
   for (const page of [paths.eventCoverage(event), paths.session(event, session.slug)]) {
-    const grouped = await (await site().get(page)).text()
-    expect(grouped).toContain('class="coverage"')
-    expect(grouped).not.toContain('class="plate"')
+    const card =
+      /<article class="coverage plated".*?<\/article>/s.exec(await htmlOf(page))?.[0] ?? ''
+    expect(card).toContain('<div class="plate"><svg')
+    expect(card.split('Engines')).toHaveLength(2)
   }
+})
+
+test('what plays has Play on its picture, or on the plate with its name where there is none', async () => {
+  const event = await makeEvent({ startsOn: '2026-05-01' })
+  const session = await makeSession({ eventId: event.id, title: 'Engines' })
+  const of = { eventId: event.id, sessionId: session.id }
+  const playerUrl = 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ'
+  await makeCoverage({ ...of, title: 'Drawn', playerUrl })
+  const thumbnailUrl = 'https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg'
+  await makeCoverage({ ...of, title: 'Pictured', playerUrl, thumbnailUrl })
+  const html = await htmlOf(paths.session(event, session.slug))
+  const cards = html.match(/<article class="coverage.*?<\/article>/gs) ?? []
+  const [drawn, pictured] = ['Drawn', 'Pictured'].map((name) =>
+    cards.find((card) => card.includes(`>${name}</a>`)),
+  )
+  const play = 'class="plate"></div><a class="play"'
+  for (const part of ['class="coverage plated"', play]) expect(drawn).toContain(part)
+  expect(drawn).not.toContain('<img')
+  for (const part of ['class="coverage"', play, '<img']) expect(pictured).toContain(part)
 })
 
 test('hostile titles and players stay text', async () => {
