@@ -1,9 +1,4 @@
-import type {
-  CoverageKind,
-  CoveragePage,
-  KindCount,
-  ListedCoverage,
-} from '#functions/coverage/coverage.ts'
+import type { CoverageKind, CoveragePage, KindCount } from '#functions/coverage/coverage.ts'
 import { coverageKindNames } from '#functions/coverage/kinds.ts'
 import { type EventRef, paths } from '#functions/paths.ts'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -23,7 +18,7 @@ type Props = {
   reader: Reader
 }
 
-/** What there is of one event, session by session. */
+/** What there is of one event, session by session; each says of which. */
 export const EventCoveragePage = ({ event, page, kind, onward, reader }: Props) => (
   <div class="wrap">
     <ListHead
@@ -41,9 +36,7 @@ export const EventCoveragePage = ({ event, page, kind, onward, reader }: Props) 
       current={kind}
     />
     {page.items.length > 0 ? (
-      bySession(page.items).map((group) => (
-        <Group {...group} event={event} viewer={reader.viewer} />
-      ))
+      <CoverageList items={page.items} on="event" viewer={reader.viewer} heading="h2" />
     ) : (
       <Nothing event={event} kind={kind} />
     )}
@@ -56,39 +49,6 @@ export const AddLink = ({ event, session }: { event: EventRef; session?: string 
     <Icon name="plus" /> Add a video, slides or notes
   </a>
 )
-
-type GroupProps = { session: ListedCoverage['session']; items: readonly ListedCoverage[] }
-
-const Group = ({
-  session,
-  items,
-  event,
-  viewer,
-}: GroupProps & { event: Event; viewer: Reader['viewer'] }) => (
-  <section class="section covered">
-    <h2>
-      {session ? (
-        <a href={paths.session(event, session.slug)} dir="auto">
-          {session.title}
-        </a>
-      ) : (
-        'The event as a whole'
-      )}
-    </h2>
-    <CoverageList items={items} on="session" viewer={viewer} />
-  </section>
-)
-
-/** They come one session after another. */
-function bySession(items: readonly ListedCoverage[]): GroupProps[] {
-  const groups: { session: ListedCoverage['session']; items: ListedCoverage[] }[] = []
-  for (const item of items) {
-    const last = groups.at(-1)
-    if (last && last.session?.slug === item.session?.slug) last.items.push(item)
-    else groups.push({ session: item.session, items: [item] })
-  }
-  return groups
-}
 
 const Nothing = ({ event, kind }: Pick<Props, 'event' | 'kind'>) => (
   <EmptyState

@@ -13,7 +13,7 @@ const site = () => makePublicSite(makeDeps({ now }).deps)
 const text = async (answer: Response) => (await answer.text()).replace(/<[^>]+>/g, '')
 const htmlOf = async (path: string) => (await site().get(path)).text()
 
-test('what there is of an event stands under its sessions, with how much and how new', async () => {
+test('what there is of an event says of which session it is, how much and how new', async () => {
   const event = await makeEvent({ startsOn: '2026-05-01', endsOn: '2026-05-02' })
   const session = await makeSession({ eventId: event.id, title: 'Engines & looms' })
   const video = await makeCoverage({
@@ -29,7 +29,6 @@ test('what there is of an event stands under its sessions, with how much and how
   for (const part of [
     `href="${paths.session(event, session.slug)}"`,
     'Engines &amp; looms',
-    'The event as a whole',
     'My three days',
     `id="link-${video.id}"`,
     `src="${paths.coveragePicture(video.id)}"`,
@@ -207,6 +206,7 @@ test('a card says what it is of: the session’s name, speakers, event and year,
     expect(card).toContain('<div class="plate"><svg')
     expect(card.split('Engines')).toHaveLength(2)
   }
+  expect((await htmlOf(paths.eventCoverage(event))).split('>Engines<')).toHaveLength(2)
 })
 
 test('what plays has Play on its picture, or on the plate with its name where there is none', async () => {
