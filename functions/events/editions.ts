@@ -1,24 +1,11 @@
-import {
-  and,
-  asc,
-  type Column,
-  desc,
-  eq,
-  exists,
-  gt,
-  isNull,
-  lt,
-  ne,
-  not,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, type Column, desc, eq, exists, gt, lt, not, type SQL, sql } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { events, sessions } from '#db/schema/index.ts'
 import type { EventRef } from '../paths.ts'
 import type { PersonSummary } from '../people/person.ts'
 import { prominentSpeakers } from '../sessions/prominence.ts'
+import { takesPlace } from '../sessions/takes-place.ts'
 import type { EventMention } from './event.ts'
 import {
   type Clock,
@@ -42,8 +29,6 @@ export type EditionSpeakers = EventRef & {
   readonly name: string
   readonly speakers: readonly PersonSummary[]
 }
-
-const takesPlace = and(ne(sessions.kind, 'break'), isNull(sessions.withdrawnAt))
 
 const hereOf = (db: Database, ref: RefBlanks) =>
   db

@@ -5,6 +5,7 @@ import type { PersonSummary } from '../people/person.ts'
 import type { ChangeKind, ChangeSide, ScheduleChange } from './changes.ts'
 import { prominentSpeakers } from './prominence.ts'
 import type { ScheduleDay } from './session.ts'
+import { takesPlace } from './takes-place.ts'
 
 const SPEAKERS_SHOWN = 12
 const CHANGES_SHOWN = 3
@@ -19,8 +20,6 @@ export type ProgrammeSummary = {
   /** Newest first: the last few. */
   readonly changes: readonly ScheduleChange[]
 }
-
-const takesPlace = sql`${sessions.kind} <> 'break' and ${sessions.withdrawnAt} is null`
 
 const days = sql`coalesce((
   select json_agg(json_build_object('day', slot.day, 'count', slot.count) order by slot.day)

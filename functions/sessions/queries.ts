@@ -33,6 +33,7 @@ import type { Day } from '../time/day.ts'
 import { selectChanges, toChange } from './changes.ts'
 import type { Billed, Schedule, SessionPage } from './session.ts'
 import { linkColumns, sessionColumns, slotColumns } from './session-columns.ts'
+import { takesPlace } from './takes-place.ts'
 
 /** Of one day; the fullest known has about 550. */
 const MAX_SESSIONS = 2000
@@ -66,7 +67,6 @@ export const schedulePage = pageQuery(
   (db, { now, day, ...ref }: ScheduleBlanks) => {
     const wanted = day === undefined ? dayToShow(ref, now) : sql`${day}::date`
     const ofEvent = eq(sessions.eventId, idOfEvent(db, ref))
-    const takesPlace = sql`${sessions.kind} <> 'break' and ${sessions.withdrawnAt} is null`
     return [
       selectEvent(db, ref),
       db
@@ -148,14 +148,7 @@ const selectMeanwhile = (db: Database, isMine: SQL | undefined) =>
       and(eq(sessions.eventId, mine.eventId), eq(sessions.startsAt, mine.startsAt)),
     )
     .leftJoin(rooms, eq(rooms.id, sessions.roomId))
-    .where(
-      and(
-        isMine,
-        isNull(sessions.withdrawnAt),
-        ne(sessions.kind, 'break'),
-        ne(sessions.id, mine.id),
-      ),
-    )
+    .where(and(isMine, takesPlace, ne(sessions.id, mine.id)))
     .orderBy(asc(rooms.position), asc(rooms.name), asc(sessions.id))
     .limit(MEANWHILE_SHOWN)
 
