@@ -94,3 +94,6 @@ function weekdayFirst(text: string): string {
   const [first = '', second = ''] = text.split(' ')
   return /^\d/.test(first) ? `${second} ${first}` : text
 }
+
+/** The month of a day (`YYYY-MM-DD`) with its year: `Nov 2026`. */
+export const monthAndYear = (day: string): string => `${shortMonthName(day)} ${day.slice(0, 4)}`

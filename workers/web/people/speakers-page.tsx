@@ -1,7 +1,7 @@
 import { paths, type SpeakerFilter } from '#functions/paths.ts'
 import type { Speaker, SpeakerPage } from '#functions/people/person.ts'
 import { BEHIND_LETTERS, beginsWith } from '#functions/people/sort-name.ts'
-import { shortMonthName } from '#functions/time/format-dates.ts'
+import { monthAndYear } from '#functions/time/format-dates.ts'
 import { todayIn } from '#functions/time/today.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/event-words.ts'
@@ -114,9 +114,7 @@ const Speakers = ({ speakers, today }: { speakers: readonly Speaker[]; today: st
 /** Of an event that has begun it is not known here on which of its days, nor how many it has. */
 function speaksNext({ nextOn }: Speaker, today: string): string {
   if (nextOn === null) return ''
-  return nextOn < today
-    ? ' · at an event that is on now'
-    : ` · next ${shortMonthName(nextOn)} ${nextOn.slice(0, 4)}`
+  return nextOn < today ? ' · at an event that is on now' : ` · next ${monthAndYear(nextOn)}`
 }
 
 function FilterForm({ filter, choices }: Pick<Props, 'filter' | 'choices'>) {

@@ -1,6 +1,6 @@
 import { paths } from '#functions/paths.ts'
 import type { SeriesList, SeriesRow } from '#functions/series/series.ts'
-import { shortMonthName } from '#functions/time/format-dates.ts'
+import { monthAndYear } from '#functions/time/format-dates.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { counted } from '../components/event-words.ts'
 import { hueClass } from '../components/hue.ts'
@@ -45,9 +45,7 @@ export const SeriesListPage = ({ list, onward }: { list: SeriesList; onward: boo
   </div>
 )
 
-const monthOf = (day: string) => `${shortMonthName(day)} ${day.slice(0, 4)}`
-
 const lastSeen = ({ nextOn, newestOn }: SeriesRow) => {
-  if (nextOn) return ` · next ${monthOf(nextOn)}`
-  return newestOn ? ` · last ${monthOf(newestOn)}` : ''
+  if (nextOn) return ` · next ${monthAndYear(nextOn)}`
+  return newestOn ? ` · last ${monthAndYear(newestOn)}` : ''
 }
