@@ -73,6 +73,7 @@ export const scheduledJobs = {
   'schedule-readings': eachMinute,
   'count-events': eachMinute,
   'count-next-speakers': eachMinute,
+  'index-documents': eachMinute,
   'rebuild-coverage-counts': { every: '23 4 * * *', maxMs: 300_000 },
 } as const satisfies Readonly<Record<string, ScheduledJobPolicy>>
 

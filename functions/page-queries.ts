@@ -13,6 +13,7 @@ import { homePage } from './home/queries.ts'
 import { personPage } from './people/profile.ts'
 import { speakersByName, speakersByRank } from './people/speakers.ts'
 import { placeList, placePages } from './places/queries.ts'
+import { searchOf, searchOfAll } from './search/queries.ts'
 import { seriesList, seriesPage } from './series/queries.ts'
 import { eventSpeakersPage } from './sessions/event-speakers.ts'
 import { eventPicks, trackedNext } from './sessions/picks.ts'
@@ -43,6 +44,8 @@ const pageQueries = [
   placeList,
   ...Object.values(placePages),
   schedulePage,
+  searchOfAll,
+  ...Object.values(searchOf),
   seriesCoverage,
   seriesList,
   seriesPage,

@@ -1,4 +1,4 @@
-import type { AttendanceRole } from '#db/schema/index.ts'
+import type { AttendanceRole, DocumentKind } from '#db/schema/index.ts'
 
 export type EventRef = { readonly year: number; readonly slug: string }
 
@@ -125,6 +125,9 @@ export const paths = {
     `/calls/${queryOf({ kind, topic, place, travel, closing })}`,
   eventCalls: ({ year, slug }: EventRef) => `/${year}/${slug}/calls/`,
   seriesList: () => '/series/',
+  /** What is found of a text: the first few of every kind, or one kind page by page. */
+  search: ({ q, kind }: { q?: string | undefined; kind?: DocumentKind | undefined } = {}) =>
+    `/search/${queryOf({ q, kind })}`,
   series: (slug: string) => `/series/${slug}/`,
   venue: ({ city, slug }: { city: string; slug: string }) => `/venues/${city}/${slug}/`,
   topics: () => '/topics/',

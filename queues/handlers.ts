@@ -12,6 +12,7 @@ import { sweepOutbox } from '#functions/outbox/sweep-outbox.ts'
 import { countNextSpeakers } from '#functions/people/count-next-speakers.ts'
 import { ingestPosts } from '#functions/posts/ingest-posts.ts'
 import { scheduleIngestion } from '#functions/posts/schedule-ingestion.ts'
+import { indexDocuments } from '#functions/search/index-documents.ts'
 import { reconcileSets } from '#functions/sets/reconcile-sets.ts'
 import { updateSets } from '#functions/sets/update-sets.ts'
 import { purgePages } from '#functions/site/purge-pages.ts'
@@ -44,5 +45,6 @@ export const scheduledHandlers: ScheduledHandlers = {
   'schedule-readings': scheduleReadings,
   'count-events': countEvents,
   'count-next-speakers': countNextSpeakers,
+  'index-documents': indexDocuments,
   'rebuild-coverage-counts': rebuildCoverageCounts,
 }

@@ -22,6 +22,7 @@ import { upsertPlaces } from '#functions/imports/upsert-places.ts'
 import { upsertTopics } from '#functions/imports/upsert-topics.ts'
 import { storesOf } from '#functions/outbox/commit.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
+import { indexAllDocuments } from '#functions/search/index-documents.ts'
 import { makeNext } from '#functions/series/make-next.ts'
 import { commandLine } from './command-line.ts'
 import { personRow, seriesRow } from './make/rows.ts'
@@ -80,6 +81,7 @@ export async function seed(db: Database, { now }: { now: Date }): Promise<Seeded
   await countEvents(stores)
   await countAllSpeakers(stores)
   await rebuildCoverageCounts(stores)
+  await indexAllDocuments(stores)
   return { ...counts, events: counts.events + made.length }
 }
 

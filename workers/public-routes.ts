@@ -10,6 +10,7 @@ import { homeRoutes } from './web/home/routes.tsx'
 import { peopleRoutes } from './web/people/routes.tsx'
 import { pictureRoutes } from './web/pictures/routes.ts'
 import { placeRoutes } from './web/places/routes.tsx'
+import { searchRoutes } from './web/search/routes.tsx'
 import { seriesRoutes } from './web/series/routes.tsx'
 import { exportRoutes } from './web/sessions/export-routes.ts'
 import { sessionRoutes } from './web/sessions/routes.tsx'
@@ -24,6 +25,7 @@ export const publicRoutes = new Hono<AppEnv>()
   .route('/', topicRoutes)
   .route('/', placeRoutes)
   .route('/', peopleRoutes)
+  .route('/', searchRoutes)
   .route('/', seriesRoutes)
   .route('/', venueRoutes)
   .route('/', callRoutes)

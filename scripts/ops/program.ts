@@ -11,6 +11,7 @@ import { addReadOnlyOff } from './read-only-off.ts'
 import { addReadOnlyOn } from './read-only-on.ts'
 import { addReadOnlyStatus } from './read-only-status.ts'
 import { addRebuildCoverageCounts } from './rebuild-coverage-counts.ts'
+import { addRebuildSearch } from './rebuild-search.ts'
 import { addRebuildSets } from './rebuild-sets.ts'
 import { addReports } from './reports.ts'
 import { addSeries } from './series.ts'
@@ -46,6 +47,7 @@ export function createProgram(): Command {
   const rebuild = program.command('rebuild').description('make what is derived from nothing')
   addRebuildSets(rebuild)
   addRebuildCoverageCounts(rebuild)
+  addRebuildSearch(rebuild)
   addPeople(program.command('people').description('merge people who are one, and take it back'))
   addEvents(program.command('events').description('merge events that are one, and take it back'))
   addTopics(program.command('topics').description('merge topics that are one, and name them'))

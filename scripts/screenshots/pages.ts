@@ -70,6 +70,8 @@ export async function photographPublic(photograph: Photograph) {
   await photograph({ name: 'venue', go: venueOfFirst })
   await photograph({ name: 'calls', go: at(paths.calls()) })
   await photograph({ name: 'speakers', go: at(paths.speakers()) })
+  await photograph({ name: 'search', go: at(paths.search({ q: 'conf' })) })
+  await photograph({ name: 'search-nothing', go: at(paths.search({ q: 'zeppelin' })) })
   await photograph({ name: 'coverage', go: at(paths.coverage()) })
   await photograph({
     name: 'event-coverage',

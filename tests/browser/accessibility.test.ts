@@ -36,6 +36,8 @@ const publicPages = [
   paths.calls(),
   paths.eventCalls(second),
   paths.speakers(),
+  paths.search({ q: 'hallway' }),
+  paths.search({ q: 'no such thing' }),
   paths.person(sample.person),
   paths.coverage(),
   paths.coverage('video'),

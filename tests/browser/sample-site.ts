@@ -23,6 +23,7 @@ import { countEvents } from '#functions/events/count-events.ts'
 import { createCommit } from '#functions/outbox/commit.ts'
 import type { EventRef } from '#functions/paths.ts'
 import { countAllSpeakers } from '#functions/people/count-speakers.ts'
+import { indexAllDocuments } from '#functions/search/index-documents.ts'
 import type { Stack } from '#scripts/stack/stack.ts'
 import { startTestStack, stopTestStack } from '../stack/support.ts'
 
@@ -126,6 +127,7 @@ async function fill({ DATABASE_URL: url = '', NEON_SQL_ENDPOINT: endpoint }: Sta
   await rebuildCoverageCounts(stores)
   await countEvents(stores)
   await countAllSpeakers(stores)
+  await indexAllDocuments(stores)
   await db.insert(posts).values(rows.slice(0, 2).map(({ id }) => samplePost(id)))
 }
 

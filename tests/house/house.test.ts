@@ -55,7 +55,7 @@ test('who may see an event is decided in one file: take a condition from functio
 test('the migration makes functions of every page query', () => {
   const list = read('functions/page-queries.ts')
   for (const file of filesWith(/\bpageQuery\(/, { except: ['db/page-query.ts'] })) {
-    const made = /export const (\w+) = (?:forEachWhen\(\(when\) =>\s*)?pageQuery\(/g
+    const made = /export const (\w+) = (?:forEach\w+\(\(\w+\) =>\s*)?pageQuery\(/g
     const names = [...read(file).matchAll(made)].map(([, name]) => String(name))
     expect([...read(file).matchAll(/\bpageQuery\(/g)], file).toHaveLength(names.length)
     expect(

@@ -33,7 +33,7 @@ afterEach(() => {
 })
 
 test('at full size no page reads a large table from end to end, nor waits for the database too often', {
-  timeout: 400_000,
+  timeout: 600_000,
 }, async () => {
   const postgres = await postgresForTest()
   await generateDirectory(postgres.primary.url, { scale: 1, seed: 1 })

@@ -1,4 +1,6 @@
+import { documentKinds } from '#db/schema/index.ts'
 import { writeCursor } from '#functions/events/cursor.ts'
+import { paths } from '#functions/paths.ts'
 import type { Landmarks } from './landmarks.ts'
 
 type PagesByRoute = Record<string, readonly string[]>
@@ -51,6 +53,15 @@ const lists = ({ topic, city, country, ...at }: Landmarks): PagesByRoute => ({
   '/': ['/'],
   '/topics/': ['/topics/'],
   '/places/': ['/places/'],
+  '/search/': [
+    '/search/',
+    ...['conf', 'a', 'e b 2026', topic.slice(0, 4)].flatMap((q) =>
+      [undefined, ...documentKinds].map((kind) => paths.search({ q, kind })),
+    ),
+    ...documentKinds.map(
+      (kind) => `${paths.search({ q: 'a', kind })}&after=999999.${crypto.randomUUID()}`,
+    ),
+  ],
   '/series/': ['/series/', '/series/?after=m'],
   '/speakers/': [
     '/speakers/',

@@ -12,6 +12,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     ...['after', 'from', 'month', 'online', 'place'],
     ...['to', 'topic', 'within', 'year'],
   ],
+  '/search/': ['after', 'kind', 'q'],
   '/speakers/': ['after', 'letter', 'place', 'topic'],
   '/calls/': ['after', 'closing', 'kind', 'place', 'topic', 'travel'],
   '/people/:handle/': ['after', 'year'],

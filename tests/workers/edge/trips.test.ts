@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import {
+  documentKinds,
   eventRedirects,
   personRedirects,
   sessionRedirects,
@@ -45,6 +46,7 @@ const narrowed = [
   '/calls/?travel=1&closing=soon',
   `/speakers/?topic=${topic.slug}&place=${place.slug}&after=${person.handle}`,
   '/series/?after=m',
+  ...[undefined, ...documentKinds].map((kind) => paths.search({ q: 'conf a', kind })),
   `${here}schedule/?view=grid`,
   `${here}schedule/?picks=1`,
   `${here}speakers/?after=200`,

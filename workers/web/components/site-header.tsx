@@ -2,6 +2,7 @@ import type { Viewer } from '#functions/attendances/queries.ts'
 import { paths } from '#functions/paths.ts'
 import { Face } from './face.tsx'
 import { Icon } from './icon.tsx'
+import { SearchForm } from './search-form.tsx'
 
 type Props = {
   path: string
@@ -35,6 +36,14 @@ export function SiteHeader(props: Props) {
         <nav class="bar" aria-label="Main">
           <Links {...props} />
         </nav>
+        <SearchForm id="site-search" />
+        <a
+          class="to-search"
+          href={paths.search()}
+          aria-current={current(props.path, paths.search())}
+        >
+          <Icon name="search" /> <span class="unseen">Search</span>
+        </a>
         <details class="menu sections" name="header">
           <summary>
             <Icon name="menu" /> Menu

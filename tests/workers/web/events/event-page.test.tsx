@@ -29,7 +29,7 @@ test('the page tells all that is known', async () => {
 test('the anonymous are led to sign in and back', async () => {
   const html = await renderEvent()
   expect(html).toContain('href="/sign-in/attending/2026/dconstruct/"')
-  expect(html).not.toContain('<form')
+  expect(html).not.toContain('<form method="post"')
 })
 
 test('the calendar is offered under the date, with a word of what is marked, until it is over', async () => {
