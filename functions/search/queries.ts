@@ -182,6 +182,7 @@ type Asked = {
  */
 export async function search(db: Database, { q, kind, after, now }: Asked): Promise<SearchPage> {
   const asked = { words: normalizeQuery(q), today: todayIn('UTC', now) }
+  if (asked.words === '') return { results: {}, more: new Set(), next: null }
   if (kind === undefined) return toOverview(await searchOfAll(db, asked))
   const cursor = after === undefined ? undefined : readCursor(after)
   const [rows] = await searchOf[kind](db, { ...asked, score: cursor?.score, id: cursor?.id })

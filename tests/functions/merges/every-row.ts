@@ -5,7 +5,10 @@ import { db } from '../../support/database.ts'
 export const derived = [
   'coverage_counts',
   'event_counts',
+  'month_counts',
   'place_counts',
+  'search_changes',
+  'search_documents',
   'speakers',
   'topic_counts',
   'topic_years',
