@@ -125,7 +125,7 @@ test('an error that nobody expected: the page says that we were told, and it is 
 })
 
 test('a scheduled job that fails is told and logged by its own name', async () => {
-  await withoutTable('topic_counts')
+  await withoutTable('month_counts')
   await cron(3)
 
   expect(notices('count-events')).toEqual([1, 1])
