@@ -2,6 +2,7 @@ CREATE TABLE "search_changes" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "search_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"kind" text NOT NULL,
 	"document_id" uuid NOT NULL,
+	"alone" boolean DEFAULT false NOT NULL,
 	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "search_changes_kind_is_known" CHECK ("search_changes"."kind" in ('event', 'session', 'person', 'series', 'topic', 'place'))
 );
@@ -23,7 +24,8 @@ CREATE INDEX "search_documents_session_idx" ON "search_documents" USING gin ("wo
 CREATE INDEX "search_documents_person_idx" ON "search_documents" USING gin ("words") WHERE "search_documents"."kind" = 'person';--> statement-breakpoint
 CREATE INDEX "search_documents_series_idx" ON "search_documents" USING gin ("words") WHERE "search_documents"."kind" = 'series';--> statement-breakpoint
 CREATE INDEX "search_documents_topic_idx" ON "search_documents" USING gin ("words") WHERE "search_documents"."kind" = 'topic';--> statement-breakpoint
-CREATE INDEX "search_documents_place_idx" ON "search_documents" USING gin ("words") WHERE "search_documents"."kind" = 'place';--> statement-breakpoint
+CREATE INDEX "search_documents_place_idx" ON "search_documents" USING gin ("words") WHERE "search_documents"."kind" = 'place';
+--> statement-breakpoint
 -- The words of a text, one spelling for each: lower case, without accents and punctuation, Latin letters that
 -- Unicode does not take apart as `fold` (functions/text/fold.ts) writes them. Postgres' own parser takes
 -- `Node.js` for a host and cuts Tamil at its vowels. `+` and `#` stay, for C++ and C#.
@@ -54,7 +56,8 @@ CREATE FUNCTION search_query(written text) RETURNS tsquery LANGUAGE sql IMMUTABL
   FROM (SELECT word FROM unnest(search_words(written)) AS words (word) WHERE word <> '' LIMIT 10) AS first
 $$;
 --> statement-breakpoint
--- Notes that a document of some kind has to be made again: that of the id in some column. An id that is
+-- Notes that a document of some kind has to be made again: that of the id in some column, alone or with
+-- those that show it. An id that is
 -- no longer there is one whose document goes.
 CREATE FUNCTION note_search_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -65,7 +68,7 @@ BEGIN
   ELSE
     EXECUTE format('SELECT ($1).%I', TG_ARGV[1]) USING NEW INTO changed_id;
   END IF;
-  INSERT INTO search_changes (kind, document_id) VALUES (TG_ARGV[0], changed_id);
+  INSERT INTO search_changes (kind, document_id, alone) VALUES (TG_ARGV[0], changed_id, TG_ARGV[2] IS NOT NULL);
   RETURN NULL;
 END
 $$;
@@ -109,15 +112,17 @@ CREATE TRIGGER event_topics_note_search_update AFTER UPDATE ON event_topics FOR 
 CREATE TRIGGER topic_synonyms_note_search_change AFTER INSERT OR UPDATE OR DELETE ON topic_synonyms
   FOR EACH ROW EXECUTE FUNCTION note_search_change('topic', 'topic_id');--> statement-breakpoint
 CREATE TRIGGER topic_counts_note_search_change AFTER INSERT OR UPDATE OR DELETE ON topic_counts
-  FOR EACH ROW EXECUTE FUNCTION note_search_change('topic', 'topic_id');--> statement-breakpoint
+  FOR EACH ROW EXECUTE FUNCTION note_search_change('topic', 'topic_id', 'alone');--> statement-breakpoint
 CREATE TRIGGER place_counts_note_search_change AFTER INSERT OR UPDATE OR DELETE ON place_counts
-  FOR EACH ROW EXECUTE FUNCTION note_search_change('place', 'place_id');--> statement-breakpoint
+  FOR EACH ROW EXECUTE FUNCTION note_search_change('place', 'place_id', 'alone');--> statement-breakpoint
 CREATE TRIGGER speakers_note_search_insert AFTER INSERT ON speakers FOR EACH ROW
-  WHEN (NEW.scope = 'site') EXECUTE FUNCTION note_search_change('person', 'person_id');--> statement-breakpoint
+  WHEN (NEW.scope = 'site') EXECUTE FUNCTION note_search_change('person', 'person_id', 'alone');--> statement-breakpoint
 CREATE TRIGGER speakers_note_search_update AFTER UPDATE ON speakers FOR EACH ROW
   WHEN (NEW.scope = 'site' AND OLD.session_count <> NEW.session_count)
-  EXECUTE FUNCTION note_search_change('person', 'person_id');--> statement-breakpoint
+  EXECUTE FUNCTION note_search_change('person', 'person_id', 'alone');--> statement-breakpoint
 -- What is there already is indexed by the clock, as what changes is.
-INSERT INTO search_changes (kind, document_id)
-SELECT 'topic', id FROM topics UNION ALL SELECT 'place', id FROM places UNION ALL SELECT 'series', id FROM series
-UNION ALL SELECT 'event', id FROM events UNION ALL SELECT 'person', id FROM people UNION ALL SELECT 'session', id FROM sessions;
+INSERT INTO search_changes (kind, document_id, alone)
+SELECT kind, id, true FROM (
+  SELECT 'topic' AS kind, id FROM topics UNION ALL SELECT 'place', id FROM places UNION ALL SELECT 'series', id FROM series
+  UNION ALL SELECT 'event', id FROM events UNION ALL SELECT 'person', id FROM people UNION ALL SELECT 'session', id FROM sessions
+) AS everything;

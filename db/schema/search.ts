@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   customType,
   date,
@@ -58,6 +59,8 @@ export const searchChanges = pgTable(
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     kind: text({ enum: documentKinds }).notNull(),
     documentId: uuid().notNull(),
+    /** Only its own document is another now, not those that show it: how much there is of it has changed. */
+    alone: boolean().notNull().default(false),
     changedAt: instant().notNull().defaultNow(),
   },
   (table) => [

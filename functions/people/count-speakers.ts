@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Statement } from '#db/client.ts'
+import { FIRST_ID } from '#db/id.ts'
 import { credits, events, eventTopics, people, sessions, speakers } from '#db/schema/index.ts'
 import type { Stores } from '../deps.ts'
 import { isUpcoming } from '../events/event-columns.ts'
@@ -8,8 +9,6 @@ import { isListed } from '../events/visibility.ts'
 import { sortName } from './sort-name.ts'
 import { speakerScope } from './speaker-scope.ts'
 
-/** Before everybody. */
-export const FIRST = '00000000-0000-0000-0000-000000000000'
 const PEOPLE_PER_SLICE = 2_000
 /** Where nobody waits: rows of one scope are written side by side, which is much less work. */
 const PEOPLE_PER_LARGE_SLICE = 10_000
@@ -45,7 +44,7 @@ export async function countSpeakersOf(
 
 /** Everybody, slice by slice. For a directory that was filled from elsewhere. */
 export async function countAllSpeakers(deps: Stores): Promise<void> {
-  let after: string | null = FIRST
+  let after: string | null = FIRST_ID
   while (after !== null) after = await countSpeakers(deps, after, { limit: PEOPLE_PER_LARGE_SLICE })
 }
 

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
+import { FIRST_ID } from '#db/id.ts'
 import {
   credits,
   type DocumentKind,
@@ -18,6 +19,7 @@ import type { Deps, Stores } from '../deps.ts'
 import { selectDocuments } from './documents.ts'
 
 const CHANGES_PER_BATCH = 1_000
+const DOCUMENTS_PER_SLICE = 5_000
 /** A run of the clock ends in time for the next: what is left then waits for that. */
 const MAX_MS = 30_000
 
@@ -30,27 +32,38 @@ export async function indexDocuments(deps: Stores & Pick<Deps, 'now'>): Promise<
   while ((await indexBatch(deps)) === CHANGES_PER_BATCH) if (deps.now().getTime() >= untilMs) return
 }
 
-/** Makes the documents of all that there is, each once. For whoever has just filled a directory. */
-export async function indexAllDocuments({ write, commit }: Stores): Promise<void> {
-  await commit([
-    oneAtATime(write),
-    write.delete(searchChanges),
-    write.delete(searchDocuments),
-    ...documentKinds.map((kind) =>
-      write.execute(sql`insert into ${searchDocuments} (kind, id, name, words, day, size)
-        ${selectDocuments[kind](sql`select id from ${tables[kind]}`)}`),
-    ),
-  ])
+/** Makes the documents of all that there is, each once, slice by slice. For whoever has just filled a directory. */
+export async function indexAllDocuments(stores: Stores): Promise<void> {
+  const { write, commit } = stores
+  await commit([oneAtATime(write), write.delete(searchChanges), write.delete(searchDocuments)])
+  for (const kind of documentKinds) {
+    let after: string | undefined = FIRST_ID
+    while (after !== undefined) after = await indexSlice(stores, kind, after)
+  }
+}
+
+/** Resolves to the last id of the slice, or to undefined when there is none. */
+async function indexSlice({ write, commit }: Stores, kind: DocumentKind, after: string) {
+  const slice = sql`
+    with slice as materialized (
+      select id from ${tables[kind]} where id > ${after}::uuid order by id limit ${DOCUMENTS_PER_SLICE}
+    ), written as (
+      insert into ${searchDocuments} (kind, id, name, words, day, size)
+      ${selectDocuments[kind](sql`select id from slice`)} on conflict do nothing
+    )
+    select id from slice order by id desc limit 1`
+  const [{ rows }] = await commit([write.execute<{ id: string }>(slice)])
+  return rows[0]?.id
 }
 
 /** Has all documents made again, by the clock, while searches go on with those that there are. */
 export async function reindexDocuments({ write, commit }: Stores): Promise<{ changes: number }> {
   const everything = sql.join(
-    documentKinds.map((kind) => sql`select ${sql.raw(`'${kind}'`)}, id from ${tables[kind]}`),
+    documentKinds.map((kind) => sql`select ${sql.raw(`'${kind}'`)}, id, true from ${tables[kind]}`),
     sql` union all `,
   )
   const [{ rowCount }] = await commit([
-    write.execute(sql`insert into ${searchChanges} (kind, document_id) ${everything}`),
+    write.execute(sql`insert into ${searchChanges} (kind, document_id, alone) ${everything}`),
   ])
   return { changes: rowCount }
 }
@@ -75,18 +88,20 @@ async function indexBatch({ write, commit }: Stores): Promise<number> {
 const changed = (kind: DocumentKind): SQL =>
   sql`select document_id from taken where kind = '${sql.raw(kind)}'`
 
+/** Of those whose change others show. */
+const spreading = (kind: DocumentKind): SQL => sql`${changed(kind)} and not alone`
+
 /** The ids of a kind whose documents have something of what changed. */
 const affected: Readonly<Record<DocumentKind, SQL>> = {
   event: sql`${changed('event')}
-    union select ${events.id} from ${events} where ${events.seriesId} in (${changed('series')})
-    union select ${eventTopics.eventId} from ${eventTopics} where ${eventTopics.topicId} in (
-      select document_id from taken where kind = 'topic')`,
+    union select ${events.id} from ${events} where ${events.seriesId} in (${spreading('series')})
+    union select ${eventTopics.eventId} from ${eventTopics} where ${eventTopics.topicId} in (${spreading('topic')})`,
   session: sql`${changed('session')}
-    union select ${sessions.id} from ${sessions} where ${sessions.eventId} in (${changed('event')})
-    union select ${credits.sessionId} from ${credits} where ${credits.personId} in (${changed('person')})`,
+    union select ${sessions.id} from ${sessions} where ${sessions.eventId} in (${spreading('event')})
+    union select ${credits.sessionId} from ${credits} where ${credits.personId} in (${spreading('person')})`,
   person: changed('person'),
   series: sql`${changed('series')}
-    union select ${events.seriesId} from ${events} where ${events.id} in (${changed('event')})`,
+    union select ${events.seriesId} from ${events} where ${events.id} in (${spreading('event')})`,
   topic: changed('topic'),
   place: changed('place'),
 }
@@ -98,7 +113,7 @@ const takeChanges: SQL = sql`
   with taken as (
     delete from ${searchChanges} where id in (
       select id from ${searchChanges} order by id limit ${CHANGES_PER_BATCH}
-    ) returning kind, document_id
+    ) returning kind, document_id, alone
   ), affected as materialized (
     ${everyKind((kind) => sql`select '${sql.raw(kind)}' as kind, id from (${affected[kind]}) as ids (id) where id is not null`)}
   ), fresh as materialized (

@@ -120,6 +120,8 @@ test('an error that nobody expected: the page says that we were told, and it is 
   )
 
   await ageReport('unexpected-error', TEN_MINUTES_MS)
+  // What is searched could not be indexed either.
+  await ageReport('job-failed', TEN_MINUTES_MS)
   await cron(2)
   expect(notices('GET /topics/')).toEqual([2, 2])
 })

@@ -6,8 +6,11 @@ import {
   people,
   searchChanges,
   searchDocuments,
+  series as seriesTable,
   sessions,
+  topicCounts,
   topicSynonyms,
+  topics,
 } from '#db/schema/index.ts'
 import { indexDocuments, reindexDocuments } from '#functions/search/index-documents.ts'
 import { search } from '#functions/search/queries.ts'
@@ -174,6 +177,31 @@ test('every kind is shown with its first few, and each goes on page by page, eac
   } while (after !== undefined)
   expect(seen).toHaveLength(43)
   expect(new Set(seen).size).toBe(43)
+})
+
+test('a new name of a topic, a series or a speaker is found in what shows it, once indexed', async () => {
+  const [topic, series] = [await makeTopic(), await makeSeries()]
+  const event = await makeEvent({ name: 'Teppich', topicIds: [topic.id], seriesId: series.id })
+  const speaker = await makePerson()
+  await makeSession({ eventId: event.id, title: 'Marienlied', speakers: [speaker] })
+  await index()
+  await db.update(topics).set({ name: 'Borsodsch' }).where(eq(topics.id, topic.id))
+  await db.update(seriesTable).set({ name: 'Wesselburen' }).where(eq(seriesTable.id, series.id))
+  await db.update(people).set({ name: 'Michael Streslau' }).where(eq(people.id, speaker.id))
+  await index()
+  expect(await found('event', 'borsodsch wesselburen')).toEqual(['Teppich'])
+  expect(await found('session', 'streslau')).toEqual(['Marienlied'])
+})
+
+test('how much there is of a topic makes its own document again, and no other', async () => {
+  const topic = await makeTopic({ name: 'Hofbauer' })
+  await makeEvent({ topicIds: [topic.id] })
+  await index()
+  await db.insert(topicCounts).values({ topicId: topic.id, upcomingCount: 1, eventCount: 7 })
+  expect(await db.select().from(searchChanges)).toMatchObject([{ kind: 'topic', alone: true }])
+  await index()
+  const [document] = await db.select().from(searchDocuments).where(eq(searchDocuments.id, topic.id))
+  expect(document?.size).toBe(7)
 })
 
 test('what was lost is indexed again by a reindex', async () => {
