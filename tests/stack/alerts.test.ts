@@ -102,28 +102,26 @@ test('a replica that is left out is told once, and that it is back', async () =>
 })
 
 test('an error that nobody expected: the page says that we were told, and it is logged once', async () => {
-  await withoutTable('topics')
-  const pages = await Promise.all([1, 2, 3].map((n) => anonymous(stack, `/topics/?after=${n}`)))
+  await withoutTable('calls')
+  const pages = await Promise.all([1, 2, 3].map((n) => anonymous(stack, `/calls/?n=${n}`)))
   expect(pages.map(({ status }) => status)).toEqual([500, 500, 500])
   const html = (await pages[0]?.text()) ?? ''
   expect(html).toContain('We have been told')
   await cron(3)
 
-  expect(notices('GET /topics/')).toEqual([1, 1])
+  expect(notices('GET /calls/')).toEqual([1, 1])
   // All three got the page of whoever came first, and with it the number that is in the log.
   const id = /<code>([^<]+)/.exec(html)?.[1]
   expect(id).toBeDefined()
   const lines = logLines().filter(({ requestId }) => requestId === id)
   expect(lines.map(({ level }) => level).sort()).toEqual(['error', 'info'])
   expect(lines.find(({ level }) => level === 'error')?.error).toMatch(
-    /relation "topics" does not exist[\s\S]*\n +at /,
+    /relation "calls" does not exist[\s\S]*\n +at /,
   )
 
   await ageReport('unexpected-error', TEN_MINUTES_MS)
-  // What is searched could not be indexed either.
-  await ageReport('job-failed', TEN_MINUTES_MS)
   await cron(2)
-  expect(notices('GET /topics/')).toEqual([2, 2])
+  expect(notices('GET /calls/')).toEqual([2, 2])
 })
 
 test('a scheduled job that fails is told and logged by its own name', async () => {

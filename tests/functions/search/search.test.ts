@@ -32,19 +32,15 @@ const index = () => indexDocuments(makeDeps().deps)
 /** What other tests have changed is nothing that these look for. */
 beforeEach(async () => void (await db.delete(searchChanges)))
 
-const NAMES = {
-  event: ({ name }: { name: string }) => name,
-  session: ({ title }: { title: string }) => title,
-  ...{ person: ({ name }: { name: string }) => name, series: ({ name }: { name: string }) => name },
-  ...{ topic: ({ name }: { name: string }) => name, place: ({ name }: { name: string }) => name },
-} as Record<DocumentKind, (row: unknown) => string>
+/** What a row is called. */
+const nameOf = (row: object) => ('title' in row ? row.title : 'name' in row ? row.name : null)
 
 /** The names of what is found of one kind. */
 const found = async (kind: DocumentKind, q: string) =>
-  ((await search(db, { q, kind, now })).results[kind] ?? []).map((row) => NAMES[kind](row))
+  ((await search(db, { q, kind, now })).results[kind] ?? []).map(nameOf)
 
 /** What is found before it is indexed, and after: the same. */
-async function finds(kind: DocumentKind, q: string): Promise<string[]> {
+async function finds(kind: DocumentKind, q: string) {
   const before = await found(kind, q)
   await index()
   expect(await found(kind, q)).toEqual(before)
