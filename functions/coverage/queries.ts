@@ -4,8 +4,6 @@ import {
   desc,
   eq,
   inArray,
-  isNull,
-  ne,
   type Placeholder,
   type SQL,
   type SQLWrapper,
@@ -19,6 +17,7 @@ import { cutPage } from '../cut-page.ts'
 import { DomainError, notFound } from '../errors.ts'
 import { isListed, isShown, isShownAt } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
+import { takesPlace } from '../sessions/takes-place.ts'
 import type { CoverageKind, CoveragePage, KindCount, ListedCoverage } from './coverage.ts'
 import { selectCoverage, selectKindCounts } from './coverage-columns.ts'
 import { SITE_SCOPE, topicScope } from './scopes.ts'
@@ -185,7 +184,7 @@ export const offeredSessions = pageQuery(
       .select({ slug: sessions.slug, title: sessions.title })
       .from(sessions)
       .innerJoin(events, eq(events.id, sessions.eventId))
-      .where(and(isShownAt(ref), isNull(sessions.withdrawnAt), ne(sessions.kind, 'break')))
+      .where(and(isShownAt(ref), takesPlace))
       .orderBy(asc(sessions.title), asc(sessions.id))
       .limit(SESSIONS_OFFERED),
   ],

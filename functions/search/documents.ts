@@ -61,8 +61,9 @@ const billed = sql`(select string_agg(concat_ws(' ', ${credits.name}, ${people.n
   from ${credits} left join ${people} on ${people.id} = ${credits.personId} where ${credits.sessionId} = ${sessions.id})`
 
 const itsPlace = [city.name, city.region, country.name] as const
-const withCity = sql`left join ${places} as ${sql.identifier('city')} on ${withPlace.city}
-    left join ${places} as ${sql.identifier('country')} on ${withPlace.country}`
+const withCountry = sql`left join ${places} as ${sql.identifier('country')} on ${withPlace.country}`
+const withCity = (placeId: SQLWrapper) =>
+  sql`left join ${places} as ${sql.identifier('city')} on ${city.id} = ${placeId} ${withCountry}`
 
 /** Only a series with listed editions has a page that says anything. */
 const editions = sql`(select count(*)::int from ${events} where ${events.seriesId} = ${series.id} and ${isListed})`
@@ -80,7 +81,7 @@ export const selectDocuments: Readonly<Record<DocumentKind, (ids: SQL) => SQL>> 
       ]),
       day: events.startsOn,
     })}
-    from ${events} ${withCity} left join ${series} on ${series.id} = ${events.seriesId}
+    from ${events} ${withCity(events.placeId)} left join ${series} on ${series.id} = ${events.seriesId}
     where ${isListed} and ${events.id} in (${ids})`,
   session: (ids) => sql`
     select ${document('session', {
@@ -108,8 +109,7 @@ export const selectDocuments: Readonly<Record<DocumentKind, (ids: SQL) => SQL>> 
       size: sql`coalesce((select ${speakers.sessionCount} from ${speakers}
         where ${speakers.scope} = ${speakerScope.site} and ${speakers.personId} = ${people.id}), 0)`,
     })}
-    from ${people} left join ${places} as ${sql.identifier('city')} on ${city.id} = ${people.placeId}
-    left join ${places} as ${sql.identifier('country')} on ${withPlace.country}
+    from ${people} ${withCity(people.placeId)}
     where ${people.id} in (${ids})`,
   series: (ids) => sql`
     select ${document('series', {
@@ -143,7 +143,6 @@ export const selectDocuments: Readonly<Record<DocumentKind, (ids: SQL) => SQL>> 
       ]),
       size: sql`coalesce((select ${placeCounts.eventCount} from ${placeCounts} where ${placeCounts.placeId} = ${city.id}), 0)`,
     })}
-    from ${places} as ${sql.identifier('city')}
-    left join ${places} as ${sql.identifier('country')} on ${withPlace.country}
+    from ${places} as ${sql.identifier('city')} ${withCountry}
     where ${city.id} in (${ids})`,
 }

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { type Placeholders, pageQuery } from '#db/page-query.ts'
 import { events, rooms, sessions, sessionTrackings } from '#db/schema/index.ts'
 import { signedInPerson } from '../accounts/live-session.ts'
 import type { Account } from '../deps.ts'
 import { idOfEvent } from '../events/event-at.ts'
+import { isOn } from '../events/event-conditions.ts'
 import { isShown } from '../events/visibility.ts'
 import type { EventRef } from '../paths.ts'
 import type { Day } from '../time/day.ts'
@@ -74,7 +75,7 @@ export const trackedNext = pageQuery(
             eq(sessionTrackings.personId, signedInPerson(db, account)),
             isNull(sessions.withdrawnAt),
             isShown,
-            notInArray(events.status, ['cancelled', 'postponed']),
+            isOn,
             sql`${sessions.endsAt} > ${at} at time zone 'UTC' - ${ZONES_REACH}`,
             sql`${sessions.endsAt} > ${at} at time zone ${events.zone}`,
           ),

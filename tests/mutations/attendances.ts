@@ -33,14 +33,14 @@ export const mutations: Mutation[] = [
   },
   {
     promise: 'no session of a cancelled event comes next',
-    file: 'functions/sessions/picks.ts',
+    file: 'functions/events/event-conditions.ts',
     before: "['cancelled', 'postponed']",
     after: "['postponed']",
     test: 'tests/functions/sessions/tracking.test.ts',
   },
   {
     promise: 'no session of a postponed event comes next',
-    file: 'functions/sessions/picks.ts',
+    file: 'functions/events/event-conditions.ts',
     before: "['cancelled', 'postponed']",
     after: "['cancelled']",
     test: 'tests/functions/sessions/tracking.test.ts',
